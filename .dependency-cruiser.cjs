@@ -1,0 +1,58 @@
+/** Which folder of src/ may import which other folder, and which packages. Everything else is denied. */
+const react = ['react/', '@types/react/']
+const d3 = ['d3', '@types/d3']
+const layers = {
+  theory: { folders: [], packages: [] },
+  protocol: { folders: ['theory'], packages: [] },
+  engine: { folders: ['theory', 'protocol'], packages: ['@tensorflow/'] },
+  worker: { folders: ['engine', 'protocol', 'theory'], packages: ['@tensorflow/'] },
+  client: { folders: ['protocol'], packages: [] },
+  store: { folders: ['client', 'protocol', 'theory'], packages: ['zustand/'] },
+  charts: { folders: [], packages: [...react, ...d3] },
+  controls: { folders: [], packages: react },
+  figures: {
+    folders: ['store', 'charts', 'controls', 'theory', 'protocol'],
+    packages: [...react, 'zustand/'],
+  },
+  pages: {
+    folders: ['figures', 'charts', 'controls', 'store', 'protocol'],
+    packages: [...react, 'zustand/'],
+  },
+}
+
+const layerRules = Object.entries(layers).flatMap(([layer, { folders, packages }]) => [
+  {
+    name: `${layer}-folders`,
+    severity: 'error',
+    from: { path: `^src/${layer}/` },
+    to: { path: '^src/', pathNot: [layer, ...folders].map((folder) => `^src/${folder}/`) },
+  },
+  {
+    name: `${layer}-packages`,
+    severity: 'error',
+    from: { path: `^src/${layer}/` },
+    to: { path: 'node_modules/', pathNot: packages.map((name) => `node_modules/${name}`) },
+  },
+])
+
+module.exports = {
+  forbidden: [
+    ...layerRules,
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'src-never-imports-tests',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(tests|bench|scripts)/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.app.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'default'],
+    },
+  },
+}
