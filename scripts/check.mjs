@@ -1,0 +1,7 @@
+/** `npm run check`: every check, and exit status 1 if any failed. */
+import process from 'node:process'
+import { runChecks } from './runChecks.mjs'
+
+const { passed, failed } = await runChecks()
+console.log(`${passed} passed, ${failed} failed`)
+process.exitCode = failed === 0 ? 0 : 1

@@ -1,0 +1,84 @@
+/**
+ * `npm test`: a browser, every check, the build, and every test. Goes on after a failure; the last
+ * line counts checks and tests together, and the exit status is 1 unless all passed.
+ */
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { findBrowser } from './findBrowser.mjs'
+import { runChecks } from './runChecks.mjs'
+import { closingLine, countsOf, sum } from './testCounts.mjs'
+
+/** @typedef {import('./testCounts.mjs').Counts} Counts */
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** @param {string} file */
+const readReport = (file) => {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    // vitest ended before it wrote a report; countsOf takes that as a failure.
+    return undefined
+  }
+}
+
+/**
+ * @param {string[]} projects
+ * @param {NodeJS.ProcessEnv} variables
+ * @returns {Counts}
+ */
+const runTests = (projects, variables = {}) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'regimes-of-reuse-tests-'))
+  const report = path.join(folder, 'report.json')
+  const { status } = spawnSync(
+    process.execPath,
+    [
+      path.join(root, 'node_modules/vitest/vitest.mjs'),
+      'run',
+      ...projects.flatMap((project) => ['--project', project]),
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ],
+    { cwd: root, stdio: 'inherit', env: { ...process.env, ...variables } },
+  )
+  const counts = countsOf(readReport(report), status)
+  rmSync(folder, { recursive: true })
+  return counts
+}
+
+/** @returns {Promise<string | undefined>} */
+const browserOrSentence = async () => {
+  try {
+    return await findBrowser()
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    return undefined
+  }
+}
+
+const testAll = async () => {
+  const browser = await browserOrSentence()
+  const checks = { ...(await runChecks()), skipped: 0 }
+  const units = runTests(['pure', 'dom'])
+  const browserTests =
+    browser === undefined
+      ? { passed: 0, failed: 1, skipped: 0 }
+      : runTests(['browser'], { CHROMIUM_PATH: browser })
+  const total = sum([checks, units, browserTests])
+  const noTestRan = units.passed + units.failed + browserTests.passed + browserTests.failed === 0
+  console.log(closingLine(total))
+  process.exitCode = total.failed > 0 || noTestRan ? 1 : 0
+}
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`Node 20.19 or newer is needed; this is Node ${process.versions.node}.`)
+  process.exitCode = 1
+} else {
+  await testAll()
+}
