@@ -1,0 +1,98 @@
+/**
+ * Trains any of the six methods from start to end in float64, in one call: the yardstick for the
+ * engines and the tests (docs/model.md, "Training").
+ */
+import { createWorkspace, descend } from './descent.ts'
+import { coefficients, initialWeights, rescaleForFinetuning } from './diagonalNetwork.ts'
+import {
+  METHOD_RECIPES,
+  PRETRAINING_RECIPE,
+  type MethodId,
+  type MethodRecipe,
+} from './methodRecipes.ts'
+import { createMethodRun, examine, type MethodRun, type TrainingSettings } from './methodRun.ts'
+import type { TaskPair } from './tasks.ts'
+
+/** Where weights start, and what happens to them between pretraining and finetuning. */
+export interface StartSettings {
+  /** α */
+  initScale: number
+  /** Spread of log-weights around log α. */
+  initSpread: number
+  initSeed: number
+  /** c */
+  rescale: number
+  /** γ */
+  readoutInit: number
+}
+
+export interface TrainedRun {
+  run: MethodRun
+  /** Weights at the end, shape (2 + 2T) × D. */
+  weights: Float64Array
+  /** β of the run's own task at the end, shape D. */
+  beta: Float64Array
+}
+
+/** Everything a run needs. */
+export interface TrainingContext {
+  tasks: TaskPair
+  start: StartSettings
+  settings: TrainingSettings
+}
+
+const tasksOf = (recipe: MethodRecipe): number => (recipe.phases[0]?.tasks === 'both' ? 2 : 1)
+
+/**
+ * The weights a method begins with, shape (2 + 2T) × D. `pretrained` is needed by the methods that
+ * start from pretraining: weights of shape 4 × D.
+ * @throws RangeError if it is missing then.
+ */
+export const startingWeights = (
+  recipe: MethodRecipe,
+  context: TrainingContext,
+  pretrained?: Float64Array,
+): Float64Array => {
+  const { start, tasks } = context
+  if (recipe.startsFrom === 'initialization') {
+    return initialWeights({ ...start, inputDim: tasks.inputDim, tasks: tasksOf(recipe) })
+  }
+  if (pretrained === undefined) throw new RangeError('invalid pretrained weights: missing')
+  return rescaleForFinetuning(pretrained, start.rescale, start.readoutInit)
+}
+
+const trainRecipe = (
+  recipe: MethodRecipe,
+  context: TrainingContext,
+  pretrained?: Float64Array,
+): TrainedRun => {
+  let weights = startingWeights(recipe, context, pretrained)
+  const run = createMethodRun(recipe, weights, context)
+  let workspace = createWorkspace(run.problem)
+  for (;;) {
+    const decision = examine(run, weights)
+    if (decision.kind !== 'continue') weights = decision.weights
+    if (decision.kind === 'nextPhase') workspace = createWorkspace(run.problem)
+    if (decision.kind === 'end') break
+    const steps = run.nextCheck - run.step
+    descend(weights, run.problem, { settings: run.descent, steps, workspace })
+    run.step = run.nextCheck
+  }
+  const beta = coefficients(weights, context.tasks.inputDim, run.problem.tasks.length - 1)
+  return { run, weights, beta }
+}
+
+/** Trains on the auxiliary task from fresh weights. */
+export const pretrain = (context: TrainingContext): TrainedRun =>
+  trainRecipe(PRETRAINING_RECIPE, context)
+
+/** Trains one method; pretrains first if the method needs it and `pretrained` is not given. */
+export const trainMethod = (
+  method: MethodId,
+  context: TrainingContext,
+  pretrained?: Float64Array,
+): TrainedRun => {
+  const recipe = METHOD_RECIPES[method]
+  const isNeeded = recipe.startsFrom === 'pretraining' && pretrained === undefined
+  return trainRecipe(recipe, context, isNeeded ? pretrain(context).weights : pretrained)
+}

@@ -1,0 +1,172 @@
+/**
+ * Teachers and training data of the auxiliary and the main task (docs/model.md, "Tasks").
+ * Source: Lippl & Lindsey 2024, section 3 (sparse linear teachers, normalized Gaussian inputs).
+ */
+import { createRandom, permutation, type Random } from './random.ts'
+
+/** What has to be known to draw the two tasks. All counts are integers. */
+export interface TaskSettings {
+  /** D, the number of input features. */
+  inputDim: number
+  /** k₁, active features of the auxiliary teacher, 0 … D. */
+  auxActive: number
+  /** k₂, active features of the main teacher, 1 … D. */
+  mainActive: number
+  /** o, how many main features are also auxiliary features, 0 … min(k₁, k₂), k₁+k₂−o ≤ D. */
+  overlap: number
+  /** n₁, training rows of the auxiliary task. */
+  auxSamples: number
+  /** n, training rows of the main task. */
+  mainSamples: number
+  /** Standard deviation of the noise added to every training label of both tasks. */
+  labelNoise: number
+  dataSeed: number
+}
+
+/** Training data of one task: y = X β + noise. */
+export interface RegressionData {
+  /** n, the number of rows. */
+  rows: number
+  /** X, shape n × D, row after row. */
+  inputs: Float64Array
+  /** y, shape n. */
+  targets: Float64Array
+}
+
+/** Feature numbers (0 … D−1) by what the two teachers do with them. */
+export interface FeatureGroups {
+  auxOnly: readonly number[]
+  shared: readonly number[]
+  mainOnly: readonly number[]
+  unused: readonly number[]
+}
+
+export interface TaskPair {
+  inputDim: number
+  groups: FeatureGroups
+  /** β of the auxiliary teacher, shape D. */
+  auxTeacher: Float64Array
+  /** β of the main teacher, shape D. */
+  mainTeacher: Float64Array
+  aux: RegressionData
+  main: RegressionData
+}
+
+// One stream per purpose: changing one setting leaves every other draw as it was.
+const STREAM = { teachers: 0, mainInputs: 1, auxInputs: 2, mainNoise: 3, auxNoise: 4 } as const
+
+/**
+ * Rows x ~ N(0, I), each divided by √(mean x²), so that |x|² = D. Shape rows × inputDim. More rows
+ * continue the same sequence: the first rows do not change.
+ */
+const drawInputs = (random: Random, rows: number, inputDim: number): Float64Array => {
+  const inputs = new Float64Array(rows * inputDim)
+  for (let start = 0; start < inputs.length; start += inputDim) {
+    let squares = 0
+    for (let index = start; index < start + inputDim; index += 1) {
+      const value = random.normal()
+      inputs[index] = value
+      squares += value * value
+    }
+    const scale = 1 / Math.sqrt(squares / inputDim)
+    for (let index = start; index < start + inputDim; index += 1) {
+      inputs[index] = (inputs[index] ?? 0) * scale
+    }
+  }
+  return inputs
+}
+
+/** X β for X of shape rows × D. */
+export const predict = (inputs: Float64Array, coefficients: Float64Array): Float64Array => {
+  const inputDim = coefficients.length
+  const predictions = new Float64Array(inputDim === 0 ? 0 : inputs.length / inputDim)
+  for (let row = 0; row < predictions.length; row += 1) {
+    let sum = 0
+    const start = row * inputDim
+    for (let d = 0; d < inputDim; d += 1) sum += (inputs[start + d] ?? 0) * (coefficients[d] ?? 0)
+    predictions[row] = sum
+  }
+  return predictions
+}
+
+interface SampleOptions {
+  rows: number
+  teacher: Float64Array
+  labelNoise: number
+  inputRandom: Random
+  noiseRandom: Random
+}
+
+const sample = (options: SampleOptions): RegressionData => {
+  const { rows, teacher, labelNoise, inputRandom, noiseRandom } = options
+  const inputs = drawInputs(inputRandom, rows, teacher.length)
+  const targets = predict(inputs, teacher)
+  for (let row = 0; row < rows; row += 1) {
+    targets[row] = (targets[row] ?? 0) + labelNoise * noiseRandom.normal()
+  }
+  return { rows, inputs, targets }
+}
+
+/** A teacher with entries ±1/√k on the given features. Shape inputDim. */
+const sparseTeacher = (
+  inputDim: number,
+  features: readonly number[],
+  signs: Int8Array,
+): Float64Array => {
+  const teacher = new Float64Array(inputDim)
+  for (const feature of features)
+    teacher[feature] = (signs[feature] ?? 1) / Math.sqrt(features.length)
+  return teacher
+}
+
+const drawGroups = (random: Random, settings: TaskSettings): FeatureGroups => {
+  const { inputDim, auxActive, mainActive, overlap } = settings
+  const order = Array.from(permutation(random, inputDim))
+  const end = auxActive + mainActive - overlap
+  return {
+    shared: order.slice(0, overlap),
+    auxOnly: order.slice(overlap, auxActive),
+    mainOnly: order.slice(auxActive, end),
+    unused: order.slice(end).sort((a, b) => a - b),
+  }
+}
+
+const assertSettings = (settings: TaskSettings): void => {
+  const { inputDim, auxActive, mainActive, overlap } = settings
+  if (overlap > Math.min(auxActive, mainActive) || auxActive + mainActive - overlap > inputDim) {
+    throw new RangeError(
+      `invalid overlap: ${overlap} (k1=${auxActive}, k2=${mainActive}, D=${inputDim})`,
+    )
+  }
+}
+
+/**
+ * Draws both tasks. A shared feature has the same sign in both teachers. The features of each group
+ * and all signs depend on the data seed alone, so moving the overlap exchanges single features.
+ * @throws RangeError if the overlap does not fit the active features, or these do not fit D.
+ */
+export const createTasks = (settings: TaskSettings): TaskPair => {
+  assertSettings(settings)
+  const { inputDim, dataSeed, labelNoise } = settings
+  const random = createRandom(dataSeed, STREAM.teachers)
+  const groups = drawGroups(random, settings)
+  const signs = Int8Array.from({ length: inputDim }, () => random.sign())
+  const auxTeacher = sparseTeacher(inputDim, [...groups.shared, ...groups.auxOnly], signs)
+  const mainTeacher = sparseTeacher(inputDim, [...groups.shared, ...groups.mainOnly], signs)
+  const draw = (rows: number, teacher: Float64Array, streams: [number, number]): RegressionData =>
+    sample({
+      rows,
+      teacher,
+      labelNoise,
+      inputRandom: createRandom(dataSeed, streams[0]),
+      noiseRandom: createRandom(dataSeed, streams[1]),
+    })
+  return {
+    inputDim,
+    groups,
+    auxTeacher,
+    mainTeacher,
+    aux: draw(settings.auxSamples, auxTeacher, [STREAM.auxInputs, STREAM.auxNoise]),
+    main: draw(settings.mainSamples, mainTeacher, [STREAM.mainInputs, STREAM.mainNoise]),
+  }
+}
