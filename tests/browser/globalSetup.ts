@@ -1,0 +1,19 @@
+import type { TestProject } from 'vitest/node'
+import { findBrowser } from '../../scripts/findBrowser.mjs'
+import { openSites } from './helpers/sites.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    browserPath: string
+    pageUrl: string
+    harnessUrl: string
+  }
+}
+
+export default async function setup(project: TestProject) {
+  project.provide('browserPath', await findBrowser())
+  const { pageUrl, harnessUrl, close } = await openSites()
+  project.provide('pageUrl', pageUrl)
+  project.provide('harnessUrl', harnessUrl)
+  return close
+}

@@ -1,0 +1,15 @@
+import path from 'node:path'
+import { defineConfig, mergeConfig } from 'vite'
+import page from '../../../vite.config.ts'
+
+const root = path.resolve(import.meta.dirname, '../../..')
+
+/** Built as the page is, security policy included, so that what works here works there. */
+export default mergeConfig(
+  page,
+  defineConfig({
+    root: import.meta.dirname,
+    publicDir: path.join(root, 'public'),
+    build: { outDir: path.join(root, 'build/harness'), emptyOutDir: true },
+  }),
+)

@@ -1,0 +1,40 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, inject } from 'vitest'
+import { launchBrowser, openPage, type PageOptions } from './openPage.ts'
+
+interface BrowserSession {
+  /** The built page at "?…" or "#…", once it has drawn its first elements. */
+  open: (address?: string, options?: PageOptions) => Promise<Page>
+  /** The page on which runJob() works. */
+  openHarness: () => Promise<Page>
+}
+
+/**
+ * One browser for the tests of a file; call it once, at the top of the file. Every page it opened
+ * is closed after the test.
+ */
+export const browserSession = (): BrowserSession => {
+  let browser: Browser | undefined
+
+  beforeAll(async () => {
+    browser = await launchBrowser(inject('browserPath'))
+  })
+  afterEach(async () => {
+    await Promise.all(browser?.contexts().map((context) => context.close()) ?? [])
+  })
+  afterAll(() => browser?.close())
+
+  const openUrl = (url: string, options?: PageOptions): Promise<Page> => {
+    if (browser === undefined) throw new Error('The browser starts with the first test.')
+    return openPage(browser, url, options)
+  }
+
+  return {
+    open: async (address = '', options = {}) => {
+      const page = await openUrl(inject('pageUrl') + address, options)
+      await page.locator('#root > *').first().waitFor({ state: 'attached' })
+      return page
+    },
+    openHarness: () => openUrl(inject('harnessUrl')),
+  }
+}

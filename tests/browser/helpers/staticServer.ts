@@ -1,0 +1,69 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+
+const TYPES: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.map': 'application/json; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
+  '.woff2': 'font/woff2',
+}
+
+interface StaticServer {
+  /** Scheme, host and port, without a closing slash. */
+  origin: string
+  close: () => Promise<void>
+}
+
+/** The folder's files by the path they are asked for. */
+const filesUnder = (prefix: string, folder: string): [string, Buffer][] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => {
+      const file = path.join(entry.parentPath, entry.name)
+      const name = path.relative(folder, file).split(path.sep).join('/')
+      return [prefix + name, readFileSync(file)]
+    })
+
+/**
+ * Serves each folder below its own sub-path, as any static host would, and nothing else: an address
+ * that forgets the sub-path is not found. The files are read once, so that a build that begins
+ * later cannot take them away from a running test.
+ */
+export const serveFolders = async (folders: Record<string, string>): Promise<StaticServer> => {
+  const files = new Map(
+    Object.entries(folders).flatMap(([prefix, folder]) => filesUnder(prefix, folder)),
+  )
+  const server = createServer((request, response) => {
+    const asked = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname)
+    const name = asked.endsWith('/') ? `${asked}index.html` : asked
+    const content = files.get(name)
+    const type = TYPES[path.extname(name)] ?? 'application/octet-stream'
+    response.writeHead(content === undefined ? 404 : 200, {
+      'Cache-Control': 'no-store',
+      'Content-Type': content === undefined ? 'text/plain; charset=utf-8' : type,
+      // The browser then trusts the type alone, and a wrong one shows.
+      'X-Content-Type-Options': 'nosniff',
+    })
+    response.end(content ?? 'Not found')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
