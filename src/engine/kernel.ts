@@ -7,6 +7,7 @@
  * backend they are always a Float64Array of shape (2 + 2T) × D (theory/diagonalNetwork.ts).
  */
 import type { NamedTensorInfoMap, Tensor } from '@tensorflow/tfjs-core'
+import type { EngineId } from '../protocol/engines.ts'
 import type { DescentProblem } from '../theory/descent.ts'
 
 export const DESCEND = 'DiagonalDescend'
@@ -28,9 +29,6 @@ export interface DescendAttributes {
 export interface DescendInputs extends NamedTensorInfoMap {
   weights: Tensor
 }
-
-export const ENGINE_IDS = ['webgl', 'wasm', 'cpu'] as const
-export type EngineId = (typeof ENGINE_IDS)[number]
 
 /** A tfjs backend that can train. */
 export interface TrainingBackend {

@@ -1,0 +1,102 @@
+/**
+ * The address of a state: `#v=1&rescale=0.1&…`, with the names of RunSpec and View. Only what
+ * differs from version 1's defaults is written, so links stay short and readable.
+ */
+import { NUMBER_FIELDS } from './controls.ts'
+import { DEFAULT_SPEC, readSpec, type RunSpec, type SpecProblem } from './spec.ts'
+import { DEFAULT_VIEW, readView, VIEW_FIELDS, viewText, type View } from './view.ts'
+
+/** The version of the format and of the defaults that a link relies on. */
+export const LINK_VERSION = 1
+
+export interface LinkedState {
+  spec: RunSpec
+  view: View
+}
+
+const SPEC_FIELDS: readonly string[] = [...NUMBER_FIELDS, 'readoutTied', 'methods']
+const KNOWN_FIELDS = new Set<string>(['v', ...SPEC_FIELDS, ...VIEW_FIELDS])
+/** A link longer than this is not one of ours. */
+const MAXIMUM_LENGTH = 4000
+
+/** The part of the address after `#`, without it; empty for the default state. */
+export const writeLink = ({ spec, view }: LinkedState): string => {
+  const entries: [string, string][] = []
+  for (const field of NUMBER_FIELDS) {
+    if (spec[field] !== DEFAULT_SPEC[field]) entries.push([field, String(spec[field])])
+  }
+  if (!spec.readoutTied) entries.push(['readoutTied', 'false'])
+  const methods = spec.methods.join('.')
+  if (methods !== DEFAULT_SPEC.methods.join('.')) entries.push(['methods', methods])
+  for (const field of VIEW_FIELDS) {
+    const text = viewText(view, field)
+    if (text !== undefined) entries.push([field, text])
+  }
+  if (entries.length === 0) return ''
+  const text = entries.map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+  return [`v=${LINK_VERSION}`, ...text].join('&')
+}
+
+const collect = (text: string, problems: SpecProblem[]): Record<string, string> => {
+  const found: Record<string, string> = {}
+  for (const [name, value] of new LinkParameters(text)) {
+    const shown = name.slice(0, 40)
+    if (!KNOWN_FIELDS.has(name)) {
+      problems.push({ field: shown, message: `“${shown}” is no setting of this page: ignored.` })
+    } else if (Object.hasOwn(found, name)) {
+      problems.push({ field: name, message: `${name} stands twice in the link: using the first.` })
+    } else {
+      found[name] = value
+    }
+  }
+  return found
+}
+
+/** Splits `a=b&c=d`; percent signs that encode nothing stand for themselves. */
+class LinkParameters {
+  readonly text: string
+  constructor(text: string) {
+    this.text = text
+  }
+  *[Symbol.iterator](): Generator<[string, string]> {
+    for (const part of this.text.split('&')) {
+      if (part === '') continue
+      const at = part.indexOf('=')
+      const name = at < 0 ? part : part.slice(0, at)
+      yield [decode(name), at < 0 ? '' : decode(part.slice(at + 1))]
+    }
+  }
+}
+
+const decode = (text: string): string => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** The state that a link describes, and what was wrong with it. Never throws. */
+export const readLink = (hash: string): LinkedState & { problems: SpecProblem[] } => {
+  const text = hash.startsWith('#') ? hash.slice(1) : hash
+  if (text.length > MAXIMUM_LENGTH) {
+    const message = `This link is ${text.length} characters long, but at most ${MAXIMUM_LENGTH} are read: showing the default.`
+    const problems = [{ field: 'link', message }]
+    return { spec: DEFAULT_SPEC, view: DEFAULT_VIEW, problems }
+  }
+  const problems: SpecProblem[] = []
+  const { v, methods, ...rest } = collect(text, problems)
+  if (v !== undefined && v !== String(LINK_VERSION)) {
+    const message = `v is “${v.slice(0, 40)}”, but this page reads links of version ${LINK_VERSION}: some settings may be lost.`
+    problems.push({ field: 'v', message })
+  }
+  const read = readSpec(methods === undefined ? rest : { ...rest, methods: methods.split('.') })
+  const { view, problems: viewProblems } = readView(rest)
+  problems.push(...read.problems, ...viewProblems)
+  if (view.feature !== null && view.feature >= read.spec.inputDim) {
+    const message = `feature is ${view.feature}, but there are only ${read.spec.inputDim} features: none is read out.`
+    problems.push({ field: 'feature', message })
+    view.feature = null
+  }
+  return { spec: read.spec, view, problems }
+}

@@ -1,0 +1,113 @@
+/**
+ * All that crosses between the page and the training thread. Arrays are transferred, errors cross
+ * as values, and every message carries the number of the run it belongs to, so that neither side
+ * ever acts on a run that has been replaced.
+ */
+import type { FeatureGroups } from '../theory/tasks.ts'
+import type { MethodId } from '../theory/methodRecipes.ts'
+import type { RunStatus } from '../theory/methodRun.ts'
+import type { EngineChoice, EngineId } from './engines.ts'
+import type { RunSpec } from './spec.ts'
+import type { ClockPoint } from './view.ts'
+
+/**
+ * How fast the clock moves over its logarithmic axis: each pace has the same steps, only more or
+ * fewer of them between two pictures. 'full' is as fast as the engine can.
+ */
+export const PACES = ['slow', 'normal', 'fast', 'full'] as const
+export type Pace = (typeof PACES)[number]
+
+/** One network in training: a method, or the pretraining that some of them start from. */
+export type RunKey = MethodId | 'pretraining'
+
+export type Command =
+  | {
+      type: 'start'
+      run: number
+      spec: RunSpec
+      engine: EngineChoice
+      pace: Pace
+      /** False: show the first weights and wait. */
+      isPlaying: boolean
+      /** Pretrained weights of the same settings may be taken from an earlier run. */
+      mayReusePretraining: boolean
+      /** Go there at full pace, then pause. */
+      until: ClockPoint | null
+    }
+  | { type: 'play'; run: number; pace: Pace }
+  | { type: 'pause'; run: number }
+  | { type: 'step'; run: number; steps: number }
+  /** The page has drawn the snapshot of this number and is ready for another. */
+  | { type: 'drawn'; run: number; sequence: number }
+
+/** What is trained on, as far as the page shows it. */
+export interface TaskDescription {
+  inputDim: number
+  groups: FeatureGroups
+  /** β of the teachers, shape D. */
+  auxTeacher: Float64Array
+  mainTeacher: Float64Array
+}
+
+/** Examined points of a run, as three columns of equal length. Losses relative to zero's. */
+export interface Curve {
+  step: Float64Array
+  trainingLoss: Float64Array
+  generalizationLoss: Float64Array
+}
+
+export interface RunSnapshot {
+  key: RunKey
+  /** β of the main task (for pretraining: of the auxiliary task), shape D. */
+  beta: Float64Array
+  /** β of the auxiliary task where the network has one beside the main task, shape D. */
+  auxBeta: Float64Array | null
+  /** Steps this network has taken. */
+  step: number
+  status: RunStatus
+  learningRate: number
+  /** Now, relative to the zero function's loss. */
+  trainingLoss: number
+  generalizationLoss: number
+  /** The smallest at any examined step. */
+  bestGeneralizationLoss: number
+  /** Points `curveStart` … of the curve so far; earlier ones stand, later ones are replaced. */
+  curve: Curve
+  curveStart: number
+}
+
+export type PlayState = 'playing' | 'paused' | 'finished'
+
+export interface Snapshot {
+  sequence: number
+  clock: ClockPoint
+  state: PlayState
+  runs: RunSnapshot[]
+  /** Steps of single networks a second, measured over the last snapshots; 0 while unknown. */
+  stepsPerSecond: number
+}
+
+export interface EngineDescription {
+  id: EngineId
+  precision: 'float32' | 'float64'
+  /** The smallest power of two that 1 can be told apart by, as measured. */
+  measuredEpsilon: number
+}
+
+export type Report =
+  | { type: 'engine'; run: number; engine: EngineDescription }
+  | { type: 'task'; run: number; task: TaskDescription }
+  | { type: 'snapshot'; run: number; snapshot: Snapshot }
+  /** Something the reader should know; training goes on. */
+  | { type: 'notice'; run: number; text: string }
+  /** Training has stopped. */
+  | { type: 'failure'; run: number; text: string }
+
+/** Either end of the channel: a Worker, a worker's own scope or a MessagePort. */
+export interface Port<Out, In> {
+  postMessage(message: Out, transfer: Transferable[]): void
+  addEventListener(type: 'message', listener: (event: { data: In }) => void): void
+}
+
+/** Things that can change hands instead of being copied. (Not in the language's own library.) */
+type Transferable = ArrayBuffer

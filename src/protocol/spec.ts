@@ -1,0 +1,174 @@
+/**
+ * What is trained: one flat record of everything that decides the numbers. Defaults come from the
+ * controls' table; validation names each wrong value, what is allowed and what is used instead.
+ */
+import { METHOD_IDS, METHOD_RECIPES, type MethodId } from '../theory/methodRecipes.ts'
+import type { TrainingSettings } from '../theory/methodRun.ts'
+import type { StartSettings } from '../theory/referenceTrainer.ts'
+import type { TaskSettings } from '../theory/tasks.ts'
+import {
+  allowedInWords,
+  CONTROLS,
+  isWhole,
+  NUMBER_FIELDS,
+  type NumberControl,
+  type NumberField,
+} from './controls.ts'
+
+export type RunSpec = Readonly<Record<NumberField, number>> & {
+  /** True: γ = α·c as in the paper's runs, and `readoutInit` is not used. */
+  readonly readoutTied: boolean
+  /** Without repetition, in the order of METHOD_IDS, at least one. */
+  readonly methods: readonly MethodId[]
+}
+
+/** A value that could not be taken as it was. */
+export interface SpecProblem {
+  field: string
+  /** One sentence: the value, what is allowed, what is used instead. */
+  message: string
+}
+
+const initialNumbers = Object.fromEntries(
+  NUMBER_FIELDS.map((field) => [field, CONTROLS[field].initial]),
+) as Record<NumberField, number> // every field is in NUMBER_FIELDS
+
+export const DEFAULT_SPEC: RunSpec = {
+  ...initialNumbers,
+  readoutTied: true,
+  methods: ['singleTask', 'multiTask', 'finetune'],
+}
+
+/** γ: the readout's value at the start of finetuning. */
+export const readoutInitOf = (spec: RunSpec): number =>
+  spec.readoutTied ? spec.initScale * spec.rescale : spec.readoutInit
+
+export const taskSettingsOf = (spec: RunSpec): TaskSettings => ({
+  inputDim: spec.inputDim,
+  auxActive: spec.auxActive,
+  mainActive: spec.mainActive,
+  overlap: spec.overlap,
+  auxSamples: spec.auxSamples,
+  mainSamples: spec.mainSamples,
+  labelNoise: spec.labelNoise,
+  dataSeed: spec.dataSeed,
+})
+
+export const startSettingsOf = (spec: RunSpec): StartSettings => ({
+  initScale: spec.initScale,
+  initSpread: spec.initSpread,
+  initSeed: spec.initSeed,
+  rescale: spec.rescale,
+  readoutInit: readoutInitOf(spec),
+})
+
+export const trainingSettingsOf = (spec: RunSpec): TrainingSettings => ({
+  learningRate: spec.learningRate,
+  auxLearningRate: spec.auxLearningRate,
+  weightDecay: spec.weightDecay,
+  stopLoss: spec.stopLoss,
+  probeLoss: spec.probeLoss,
+  stepLimit: spec.stepLimit,
+})
+
+export const needsPretraining = (spec: RunSpec): boolean =>
+  spec.methods.some((method) => METHOD_RECIPES[method].startsFrom === 'pretraining')
+
+const quoted = (value: unknown): string => {
+  const text = typeof value === 'string' ? value : String(JSON.stringify(value))
+  return `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`
+}
+
+/** The nearest allowed number, or nothing if `value` is no finite number at all. */
+const nearest = (control: NumberControl, value: number): number | undefined => {
+  if (Number.isNaN(value)) return undefined
+  if (control.scale === 'logarithmicWithZero' && value < control.minimum / 2) return 0
+  const clamped = Math.min(Math.max(value, control.minimum), control.maximum)
+  return isWhole(control) ? Math.round(clamped) : clamped
+}
+
+const numberFrom = (raw: unknown): number => {
+  if (typeof raw === 'number') return raw
+  if (typeof raw !== 'string' || raw.trim() === '') return Number.NaN
+  return Number(raw)
+}
+
+/** One number of a spec from untrusted input. */
+export const readNumber = (
+  field: NumberField,
+  raw: unknown,
+): { value: number; problem?: SpecProblem } => {
+  const control: NumberControl = CONTROLS[field]
+  const given = numberFrom(raw)
+  const used = nearest(control, given) ?? control.initial
+  if (used === given) return { value: used }
+  const message = `${field} is ${quoted(raw)}, but must be ${allowedInWords(control)}: using ${String(used)}.`
+  return { value: used, problem: { field, message } }
+}
+
+const lowered = (field: NumberField, from: number, to: number): SpecProblem => ({
+  field,
+  message: `${field} is ${String(from)}, but only ${String(to)} fit the other settings: using ${String(to)}.`,
+})
+
+/**
+ * Makes the counts fit each other: o ≤ min(k₁, k₂) and k₁ + k₂ − o ≤ D. Lowers what does not fit.
+ */
+export const fitCounts = (spec: RunSpec): { spec: RunSpec; problems: SpecProblem[] } => {
+  const problems: SpecProblem[] = []
+  const atMost = (field: NumberField, value: number, limit: number): number => {
+    if (value > limit) problems.push(lowered(field, value, limit))
+    return Math.min(value, limit)
+  }
+  const mainActive = atMost('mainActive', spec.mainActive, spec.inputDim)
+  const overlap = atMost('overlap', spec.overlap, Math.min(mainActive, spec.auxActive))
+  const room = spec.inputDim - mainActive + overlap
+  const auxActive = atMost('auxActive', spec.auxActive, room)
+  return { spec: { ...spec, mainActive, overlap, auxActive }, problems }
+}
+
+const isMethodId = (value: unknown): value is MethodId =>
+  METHOD_IDS.some((method) => method === value)
+
+const readMethods = (raw: unknown): { methods: readonly MethodId[]; problem?: SpecProblem } => {
+  const given: readonly unknown[] = Array.isArray(raw) ? raw : [raw]
+  const methods = METHOD_IDS.filter((method) => given.includes(method))
+  const isClean = given.every(isMethodId) && methods.length === given.length
+  if (isClean && methods.length > 0) return { methods }
+  const used = methods.length > 0 ? methods : DEFAULT_SPEC.methods
+  const message = `methods is ${quoted(raw)}, but must be some of ${METHOD_IDS.join(', ')}, each once: using ${used.join(', ')}.`
+  return { methods: used, problem: { field: 'methods', message } }
+}
+
+/**
+ * A spec from untrusted input: fields that are absent take their default in silence, every wrong one
+ * is named. Never throws; the result is always valid.
+ */
+export const readSpec = (
+  raw: Readonly<Record<string, unknown>>,
+): { spec: RunSpec; problems: SpecProblem[] } => {
+  const problems: SpecProblem[] = []
+  const numbers = { ...initialNumbers }
+  for (const field of NUMBER_FIELDS) {
+    if (!Object.hasOwn(raw, field)) continue
+    const { value, problem } = readNumber(field, raw[field])
+    numbers[field] = value
+    if (problem) problems.push(problem)
+  }
+  let { readoutTied, methods } = DEFAULT_SPEC
+  if (Object.hasOwn(raw, 'readoutTied')) {
+    const given = raw.readoutTied
+    readoutTied = given !== false && given !== 'false'
+    if (!['true', 'false'].includes(String(given))) {
+      const message = `readoutTied is ${quoted(given)}, but must be true or false: using true.`
+      problems.push({ field: 'readoutTied', message })
+    }
+  }
+  if (Object.hasOwn(raw, 'methods')) {
+    const read = readMethods(raw.methods)
+    methods = read.methods
+    if (read.problem) problems.push(read.problem)
+  }
+  const fitted = fitCounts({ ...numbers, readoutTied, methods })
+  return { spec: fitted.spec, problems: [...problems, ...fitted.problems] }
+}

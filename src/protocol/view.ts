@@ -1,0 +1,118 @@
+/** How a run is looked at: everything in a link that does not change the numbers. */
+import { PACES, type Pace } from './messages.ts'
+import { ENGINE_CHOICES, type EngineChoice } from './engines.ts'
+import type { SpecProblem } from './spec.ts'
+
+export const THEMES = ['system', 'light', 'dark', 'projector'] as const
+export type Theme = (typeof THEMES)[number]
+
+export interface View {
+  theme: Theme
+  pace: Pace
+  engine: EngineChoice
+  /** All controls unfolded. */
+  more: boolean
+  /** The feature that is read out, 0 … D−1, or none. */
+  feature: number | null
+  /** Where the clock stands, if the run is to be shown part of the way. */
+  at: ClockPoint | null
+}
+
+/** A moment of a run: pretraining has a clock of its own, then all methods share one. */
+export interface ClockPoint {
+  stage: 'pretraining' | 'main'
+  step: number
+}
+
+export const DEFAULT_VIEW: View = {
+  theme: 'system',
+  pace: 'normal',
+  engine: 'auto',
+  more: false,
+  feature: null,
+  at: null,
+}
+
+interface Read<T> {
+  value: T
+  problem?: SpecProblem
+}
+
+const wrong = (field: string, raw: string, allowed: string): SpecProblem => ({
+  field,
+  message: `${field} is “${raw.slice(0, 40)}”, but must be ${allowed}: it was left out.`,
+})
+
+const oneOf = <T extends string>(
+  field: string,
+  raw: string,
+  choices: { allowed: readonly T[]; initial: T },
+): Read<T> => {
+  const value = choices.allowed.find((choice) => choice === raw)
+  if (value !== undefined) return { value }
+  return { value: choices.initial, problem: wrong(field, raw, choices.allowed.join(', ')) }
+}
+
+const wholeNumber = (raw: string): number | undefined =>
+  /^\d{1,7}$/.test(raw) ? Number(raw) : undefined
+
+const readFeature = (raw: string): Read<number | null> => {
+  const value = wholeNumber(raw)
+  if (value !== undefined) return { value }
+  return { value: null, problem: wrong('feature', raw, 'a feature’s number') }
+}
+
+const readAt = (raw: string): Read<ClockPoint | null> => {
+  const [stage, stepText] = raw.split(':')
+  const step = wholeNumber(stepText ?? '')
+  if ((stage === 'pretraining' || stage === 'main') && step !== undefined && step <= 1_000_000) {
+    return { value: { stage, step } }
+  }
+  return { value: null, problem: wrong('at', raw, 'pretraining:STEP or main:STEP') }
+}
+
+const READERS = {
+  theme: (raw: string) => oneOf('theme', raw, { allowed: THEMES, initial: 'system' }),
+  pace: (raw: string) => oneOf('pace', raw, { allowed: PACES, initial: 'normal' }),
+  engine: (raw: string) => oneOf('engine', raw, { allowed: ENGINE_CHOICES, initial: 'auto' }),
+  more: (raw: string) => {
+    const { value, problem } = oneOf('more', raw, { allowed: ['true', 'false'], initial: 'false' })
+    return { value: value === 'true', ...(problem && { problem }) }
+  },
+  feature: readFeature,
+  at: readAt,
+} satisfies { [Field in keyof View]: (raw: string) => Read<View[Field]> }
+
+export const VIEW_FIELDS = Object.keys(READERS) as (keyof View)[] // the keys of a literal table
+
+/** A view from the texts of a link. Never throws. */
+export const readView = (
+  raw: Readonly<Record<string, string>>,
+): { view: View; problems: SpecProblem[] } => {
+  const problems: SpecProblem[] = []
+  const view: View = { ...DEFAULT_VIEW }
+  const take = <Field extends keyof View>(
+    field: Field,
+    reader: (raw: string) => Read<View[Field]>,
+  ): void => {
+    const text = raw[field]
+    if (text === undefined || !Object.hasOwn(raw, field)) return
+    const { value, problem } = reader(text)
+    view[field] = value
+    if (problem) problems.push(problem)
+  }
+  take('theme', READERS.theme)
+  take('pace', READERS.pace)
+  take('engine', READERS.engine)
+  take('more', READERS.more)
+  take('feature', READERS.feature)
+  take('at', READERS.at)
+  return { view, problems }
+}
+
+/** The text of one view field in a link, or nothing if it has its default. */
+export const viewText = (view: View, field: keyof View): string | undefined => {
+  const value = view[field]
+  if (value === null || value === DEFAULT_VIEW[field]) return undefined
+  return typeof value === 'object' ? `${value.stage}:${value.step}` : String(value)
+}
