@@ -3,42 +3,101 @@
  * Each tfjs backend registers its own implementation under the same name; a faster kernel is one
  * new file beside the others in `backends/`.
  *
- * A backend may keep the weights in any tensor layout it likes (`pack`, `unpack`); outside a
- * backend they are always a Float64Array of shape (2 + 2T) × D (theory/diagonalNetwork.ts).
+ * A backend may keep the weights in any tensor layout it likes; outside a backend they are always
+ * a Float64Array of shape (2 + 2T) × D (theory/diagonalNetwork.ts).
  */
-import type { NamedTensorInfoMap, Tensor } from '@tensorflow/tfjs-core'
-import type { EngineId } from '../protocol/engines.ts'
+import {
+  engine,
+  registerKernel,
+  type NamedTensorInfoMap,
+  type Tensor,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core'
 import type { DescentProblem } from '../theory/descent.ts'
 
 export const DESCEND = 'DiagonalDescend'
 
-/** What one call of the kernel does. */
-export interface DescendAttributes {
+/**
+ * What one call of the kernel does. A type and not an interface: only a type fits tfjs's map of
+ * attributes.
+ */
+export type DescendAttributes = {
   steps: number
+  /** η */
   learningRate: number
+  /** λ */
   weightDecay: number
   /** False for linear probing: w stays as it is. */
   trainFirstLayer: boolean
   /** D */
   inputDim: number
   /** Rows of each task, n_t, before any padding. */
-  rows: readonly number[]
+  rows: number[]
 }
 
-/** The kernel's tensors: the weights and, per task, whatever the backend made of its data. */
-export interface DescendInputs extends NamedTensorInfoMap {
-  weights: Tensor
-}
+export const ENGINE_IDS = ['webgl', 'wasm', 'cpu'] as const
+export type EngineId = (typeof ENGINE_IDS)[number]
 
 /** A tfjs backend that can train. */
 export interface TrainingBackend {
-  id: EngineId
-  /** Starts the tfjs backend and registers the kernel. Rejects with a sentence if it cannot. */
+  readonly id: EngineId
+  /**
+   * Starts the tfjs backend, registers the kernel and makes the backend the active one. Rejects
+   * with a sentence (without its full stop) if it cannot.
+   */
   start(): Promise<void>
-  /** Tensors of the training data, by input name; disposed of by the caller. */
+  /** Tensors of the training data, by input name; the caller disposes of them. */
   packProblem(problem: DescentProblem): Record<string, Tensor>
-  /** The weights as the kernel wants them. */
+  /** The weights as the kernel wants them; the caller disposes of the tensor. */
   packWeights(weights: Float64Array, problem: DescentProblem): Tensor
-  /** The inverse of `packWeights`; waits for queued work without blocking the thread. */
+  /**
+   * The inverse of `packWeights`. Gives the values the tensor has when this is called, even if it
+   * is disposed of before the promise settles; waits without blocking the thread.
+   */
   readWeights(tensor: Tensor, problem: DescentProblem): Promise<Float64Array>
+  /** Resolves when all work queued so far is done; rejects with a sentence if it never will be. */
+  settled(): Promise<void>
 }
+
+/** What an implementation of the kernel gets. */
+export interface DescendCall<Backend> {
+  /** Tensors as `packWeights` and `packProblem` made them. */
+  weights: TensorInfo
+  data: Record<string, TensorInfo>
+  attributes: DescendAttributes
+  backend: Backend
+}
+
+const presentInputs = (inputs: NamedTensorInfoMap): Record<string, TensorInfo> =>
+  Object.fromEntries(
+    Object.entries(inputs).flatMap(([name, info]) => (info === undefined ? [] : [[name, info]])),
+  )
+
+/**
+ * Registers a backend's implementation. `isBackend` tells the backend's class from tfjs's `{}`.
+ * The implementation returns the new weights and leaves its inputs as they are.
+ */
+export const registerDescend = <Backend extends object>(
+  backendName: EngineId,
+  isBackend: (backend: object) => backend is Backend,
+  descendOnBackend: (call: DescendCall<Backend>) => TensorInfo,
+): void => {
+  registerKernel({
+    kernelName: DESCEND,
+    backendName,
+    kernelFunc: ({ inputs, attrs, backend }) => {
+      const { weights, ...data } = presentInputs(inputs)
+      if (weights === undefined || !isBackend(backend)) throw new TypeError('invalid kernel call')
+      // tfjs hands attributes on as an untyped map; `runDescend` is the only caller.
+      const attributes = attrs as DescendAttributes
+      return descendOnBackend({ weights, data, attributes, backend })
+    },
+  })
+}
+
+/** Runs the kernel on the active backend; the result is a new tensor. */
+export const runDescend = (
+  weights: Tensor,
+  data: Record<string, Tensor>,
+  attributes: DescendAttributes,
+): Tensor => engine().runKernel(DESCEND, { ...data, weights }, attributes)

@@ -1,0 +1,94 @@
+/**
+ * Picks what trains: WebGL, WebAssembly or plain JavaScript, the first that starts and computes
+ * exactly enough. Says in plain words why any better one was passed over.
+ */
+import { ENGINE_IDS, type EngineId, type TrainingBackend } from './kernel.ts'
+import { probePrecision, type MeasuredPrecision } from './probePrecision.ts'
+
+export interface BackendChoice {
+  backend: TrainingBackend
+  precision: 'float32' | 'float64'
+  /** The smallest number that, added to 1, was seen to change it. */
+  measuredEpsilon: number
+  /** One sentence for each backend that was tried before and refused. */
+  refusals: string[]
+}
+
+/** What the choice depends on; replaced in tests. */
+export interface BackendEnvironment {
+  /** Fetches a backend's code. Only what is tried is fetched. */
+  load(id: EngineId): Promise<TrainingBackend>
+  probe(backend: TrainingBackend): Promise<MeasuredPrecision>
+}
+
+const LOADERS: Record<EngineId, () => Promise<TrainingBackend>> = {
+  webgl: async () => (await import('./backends/webgl.ts')).webglBackend,
+  wasm: async () => (await import('./backends/wasm.ts')).wasmBackend,
+  cpu: async () => (await import('./backends/cpu.ts')).cpuBackend,
+}
+
+const BROWSER: BackendEnvironment = { load: (id) => LOADERS[id](), probe: probePrecision }
+
+const NAMES: Record<EngineId, string> = {
+  webgl: 'WebGL',
+  wasm: 'WebAssembly',
+  cpu: 'plain JavaScript',
+}
+
+const FLOAT32_EPSILON = 2 ** -23
+const FLOAT64_EPSILON = 2 ** -52
+
+const superscript = (number: number): string =>
+  Array.from(String(number), (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)] ?? '⁻').join('')
+
+/** Why numbers like these cannot be trained with; undefined if they can. */
+const imprecision = (id: EngineId, measured: MeasuredPrecision): string | undefined => {
+  const exponent = Math.log2(measured.epsilon)
+  if (measured.epsilon > FLOAT32_EPSILON) {
+    const kind = exponent >= -10 ? 'half precision' : 'reduced precision'
+    return `${NAMES[id]} here computes with ${kind} (2${superscript(exponent)})`
+  }
+  if (!measured.keepsSmallWeights) return `${NAMES[id]} here loses weights as small as 1e-7`
+  return undefined
+}
+
+type Attempt = { backend: TrainingBackend; measured: MeasuredPrecision } | { refusal: string }
+
+const attempt = async (id: EngineId, environment: BackendEnvironment): Promise<Attempt> => {
+  try {
+    const backend = await environment.load(id)
+    await backend.start()
+    const measured = await environment.probe(backend)
+    const refusal = imprecision(id, measured)
+    return refusal === undefined ? { backend, measured } : { refusal }
+  } catch (error) {
+    return { refusal: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/**
+ * The preferred backend if it works here, or else the first that does in the order WebGL,
+ * WebAssembly, plain JavaScript. The chosen backend is started and active.
+ * @throws Error if none works: not even the code of the last could be fetched.
+ */
+export const chooseBackend = async (
+  preference: EngineId | 'auto',
+  environment: BackendEnvironment = BROWSER,
+): Promise<BackendChoice> => {
+  const others = ENGINE_IDS.filter((id) => id !== preference)
+  const order = preference === 'auto' ? others : [preference, ...others]
+  const refusals: string[] = []
+  for (const [index, id] of order.entries()) {
+    const result = await attempt(id, environment)
+    if ('backend' in result) {
+      const { backend, measured } = result
+      const precision = measured.epsilon <= FLOAT64_EPSILON ? 'float64' : 'float32'
+      return { backend, precision, measuredEpsilon: measured.epsilon, refusals }
+    }
+    const next = order[index + 1]
+    const consequence =
+      next === undefined ? 'nothing is left to train with' : `using ${NAMES[next]} instead`
+    refusals.push(`${result.refusal}: ${consequence}.`)
+  }
+  throw new Error(refusals.join(' '))
+}

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import { cpuBackend } from '../../src/engine/backends/cpu.ts'
+import { chooseBackend, type BackendEnvironment } from '../../src/engine/chooseBackend.ts'
+import { ENGINE_IDS, type EngineId, type TrainingBackend } from '../../src/engine/kernel.ts'
+import { probePrecision, type MeasuredPrecision } from '../../src/engine/probePrecision.ts'
+
+const SINGLE: MeasuredPrecision = { epsilon: 2 ** -23, keepsSmallWeights: true }
+const DOUBLE: MeasuredPrecision = { epsilon: 2 ** -52, keepsSmallWeights: true }
+
+/** What happens when a backend is tried: what it measures, or the sentence it fails with. */
+type Outcome = MeasuredPrecision | string
+
+/** Backends that only start, or do not. `loaded` lists which were fetched. */
+const environmentWith = (
+  outcomes: Record<EngineId, Outcome>,
+): BackendEnvironment & { loaded: EngineId[] } => {
+  const loaded: EngineId[] = []
+  const load = (id: EngineId): Promise<TrainingBackend> => {
+    loaded.push(id)
+    const outcome = outcomes[id]
+    const start = () =>
+      typeof outcome === 'string' ? Promise.reject(new Error(outcome)) : Promise.resolve()
+    return Promise.resolve({ ...cpuBackend, id, start })
+  }
+  const probe = ({ id }: TrainingBackend): Promise<MeasuredPrecision> => {
+    const outcome = outcomes[id]
+    return typeof outcome === 'string' ? Promise.reject(new Error()) : Promise.resolve(outcome)
+  }
+  return { load, probe, loaded }
+}
+
+const fine: Record<EngineId, Outcome> = { webgl: SINGLE, wasm: SINGLE, cpu: DOUBLE }
+
+describe('chooseBackend(preference, environment)', () => {
+  it('takes WebGL where it works and fetches nothing else', async () => {
+    const environment = environmentWith(fine)
+    const choice = await chooseBackend('auto', environment)
+    expect(choice.backend.id).toBe('webgl')
+    expect(choice.precision).toBe('float32')
+    expect(choice.measuredEpsilon).toBe(2 ** -23)
+    expect(choice.refusals).toEqual([])
+    expect(environment.loaded).toEqual(['webgl'])
+  })
+
+  it.each(ENGINE_IDS)('takes the preferred one first: %s', async (id) => {
+    const environment = environmentWith(fine)
+    expect((await chooseBackend(id, environment)).backend.id).toBe(id)
+    expect(environment.loaded).toEqual([id])
+  })
+
+  it('refuses half precision in one sentence and takes the next', async () => {
+    const half = { epsilon: 2 ** -10, keepsSmallWeights: false }
+    const choice = await chooseBackend('auto', environmentWith({ ...fine, webgl: half }))
+    expect(choice.backend.id).toBe('wasm')
+    expect(choice.refusals).toEqual([
+      'WebGL here computes with half precision (2⁻¹⁰): using WebAssembly instead.',
+    ])
+  })
+
+  it('refuses precision between half and single, and weights that are flushed to zero', async () => {
+    const webgl = { epsilon: 2 ** -16, keepsSmallWeights: true }
+    const wasm = { epsilon: 2 ** -23, keepsSmallWeights: false }
+    const choice = await chooseBackend('auto', environmentWith({ ...fine, webgl, wasm }))
+    expect(choice.backend.id).toBe('cpu')
+    expect(choice.precision).toBe('float64')
+    expect(choice.refusals).toEqual([
+      'WebGL here computes with reduced precision (2⁻¹⁶): using WebAssembly instead.',
+      'WebAssembly here loses weights as small as 1e-7: using plain JavaScript instead.',
+    ])
+  })
+
+  it('passes over backends that do not start, with their own sentence', async () => {
+    const sentence = 'This browser has no WebGL 2 in workers'
+    const choice = await chooseBackend('auto', environmentWith({ ...fine, webgl: sentence }))
+    expect(choice.backend.id).toBe('wasm')
+    expect(choice.refusals).toEqual([`${sentence}: using WebAssembly instead.`])
+  })
+
+  it('goes on in the usual order after a preferred one that fails', async () => {
+    const environment = environmentWith({ ...fine, wasm: 'No WebAssembly' })
+    const choice = await chooseBackend('wasm', environment)
+    expect(choice.backend.id).toBe('webgl')
+    expect(choice.refusals).toEqual(['No WebAssembly: using WebGL instead.'])
+  })
+
+  it('rejects with every reason if nothing works', async () => {
+    const nothing = environmentWith({ webgl: 'No GPU', wasm: 'No Wasm', cpu: 'No code' })
+    await expect(chooseBackend('auto', nothing)).rejects.toThrow(
+      'No GPU: using WebAssembly instead. No Wasm: using plain JavaScript instead. ' +
+        'No code: nothing is left to train with.',
+    )
+  })
+
+  it('finds float64 in the cpu backend by measurement', async () => {
+    const environment: BackendEnvironment = {
+      load: () => Promise.resolve(cpuBackend),
+      probe: probePrecision,
+    }
+    const choice = await chooseBackend('cpu', environment)
+    expect(choice.precision).toBe('float64')
+    expect(choice.measuredEpsilon).toBe(Number.EPSILON)
+    expect(choice.refusals).toEqual([])
+  })
+})
