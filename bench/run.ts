@@ -32,7 +32,8 @@ if (unknown.length > 0) {
   process.exitCode = 1
 } else {
   const browserPath = await findBrowser()
-  const { pageUrl, harnessUrl, close } = await openSites()
+  const { pageUrl, pageFailure, harnessUrl, close } = await openSites()
+  if (pageFailure !== '') throw new Error(pageFailure)
   const launch = () => launchBrowser(browserPath)
   await runSections(asked.length > 0 ? asked : Object.keys(sections), {
     launch,

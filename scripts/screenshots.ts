@@ -64,8 +64,10 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { readme: { type: 'boolean', default: false } },
 })
-const browser = await launchBrowser(await findBrowser())
-const { pageUrl, close } = await openSites()
+const browserPath = await findBrowser()
+const { pageUrl, pageFailure, close } = await openSites()
+if (pageFailure !== '') throw new Error(pageFailure)
+const browser = await launchBrowser(browserPath)
 const hashes = positionals.length > 0 ? positionals : ['']
 const pictures = values.readme ? [readmePicture(pageUrl)] : picturesOf(pageUrl, hashes)
 for (const picture of pictures) await take(browser, picture)

@@ -74,8 +74,9 @@ export const trainingSettingsOf = (spec: RunSpec): TrainingSettings => ({
 export const needsPretraining = (spec: RunSpec): boolean =>
   spec.methods.some((method) => METHOD_RECIPES[method].startsFrom === 'pretraining')
 
+// JSON.stringify returns undefined for undefined and functions, which its type leaves out.
 const quoted = (value: unknown): string => {
-  const text = typeof value === 'string' ? value : String(JSON.stringify(value))
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) as string | undefined) ?? typeof value
   return `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`
 }
 

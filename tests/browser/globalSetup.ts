@@ -6,14 +6,16 @@ declare module 'vitest' {
   interface ProvidedContext {
     browserPath: string
     pageUrl: string
+    pageFailure: string
     harnessUrl: string
   }
 }
 
 export default async function setup(project: TestProject) {
   project.provide('browserPath', await findBrowser())
-  const { pageUrl, harnessUrl, close } = await openSites()
+  const { pageUrl, pageFailure, harnessUrl, close } = await openSites()
   project.provide('pageUrl', pageUrl)
+  project.provide('pageFailure', pageFailure)
   project.provide('harnessUrl', harnessUrl)
   return close
 }

@@ -31,6 +31,8 @@ export const browserSession = (): BrowserSession => {
 
   return {
     open: async (address = '', options = {}) => {
+      const failure = inject('pageFailure')
+      if (failure !== '') throw new Error(failure)
       const page = await openUrl(inject('pageUrl') + address, options)
       await page.locator('#root > *').first().waitFor({ state: 'attached' })
       return page

@@ -8,6 +8,11 @@ const HARNESS_PATH = '/harness/'
 interface Sites {
   /** The built page. */
   pageUrl: string
+  /**
+   * Why the page could not be built, or empty. Its address then serves nothing, but the engine can
+   * still be tested.
+   */
+  pageFailure: string
   /** The page on which runJob() runs engine code in a worker. */
   harnessUrl: string
   close: () => Promise<void>
@@ -15,8 +20,14 @@ interface Sites {
 
 /** Builds what is out of date, and serves the page and the harness. */
 export const openSites = async (): Promise<Sites> => {
-  const page = await builtPage()
   const harness = await builtHarness()
-  const { origin, close } = await serveFolders({ [PAGE_PATH]: page, [HARNESS_PATH]: harness })
-  return { pageUrl: origin + PAGE_PATH, harnessUrl: origin + HARNESS_PATH, close }
+  const folders = { [HARNESS_PATH]: harness }
+  let pageFailure = ''
+  try {
+    folders[PAGE_PATH] = await builtPage()
+  } catch (error) {
+    pageFailure = error instanceof Error ? error.message : String(error)
+  }
+  const { origin, close } = await serveFolders(folders)
+  return { pageUrl: origin + PAGE_PATH, pageFailure, harnessUrl: origin + HARNESS_PATH, close }
 }
