@@ -21,7 +21,7 @@ interface Sites {
 /** Builds what is out of date, and serves the page and the harness. */
 export const openSites = async (): Promise<Sites> => {
   const harness = await builtHarness()
-  const folders = { [HARNESS_PATH]: harness }
+  const folders: Record<string, string> = { [HARNESS_PATH]: harness }
   let pageFailure = ''
   try {
     folders[PAGE_PATH] = await builtPage()
