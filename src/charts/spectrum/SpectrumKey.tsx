@@ -1,0 +1,36 @@
+import type { ReactElement } from 'react'
+
+interface SpectrumKeyProps {
+  hasExact: boolean
+  orderNote: string | undefined
+}
+
+/** What each kind of mark means; the methods themselves are named beside their rows. */
+export function SpectrumKey({ hasExact, orderNote }: SpectrumKeyProps): ReactElement {
+  return (
+    <ul className="chart-key">
+      <li>
+        <svg viewBox="0 0 16 16" aria-hidden="true" className="key-icon">
+          <circle cx="8" cy="8" r="5.5" className="key-outline" />
+        </svg>
+        teacher’s coefficient
+      </li>
+      <li>
+        <svg viewBox="0 0 16 16" aria-hidden="true" className="key-icon">
+          <path d="M6 3h4v13h-4z" className="key-solid" />
+          <circle cx="8" cy="4" r="3.6" className="key-solid" />
+        </svg>
+        learned coefficient
+      </li>
+      {hasExact ? (
+        <li>
+          <svg viewBox="0 0 16 16" aria-hidden="true" className="key-icon">
+            <path d="M1 8H15" className="key-line" />
+          </svg>
+          end point of exact gradient flow
+        </li>
+      ) : null}
+      {orderNote === undefined ? null : <li>{orderNote}</li>}
+    </ul>
+  )
+}

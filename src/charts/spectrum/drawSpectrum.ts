@@ -1,0 +1,186 @@
+import { traceMark } from '../frame/marks.ts'
+import type { ThemeColours } from '../palette.ts'
+import type { GroupPlace, RowPlace, SpectrumLayout } from './spectrumLayout.ts'
+import type { FeatureGroup, SpectrumBase, SpectrumData, SpectrumRow } from './types.ts'
+
+/** Everything about a spectrum that does not change while training runs. */
+export interface SpectrumScene {
+  layout: SpectrumLayout
+  theme: ThemeColours
+  groups: readonly FeatureGroup[]
+  rows: readonly SpectrumRow[]
+  /** One coefficient per feature; features with 0 get no circle. */
+  teacher: ArrayLike<number>
+  /** Coefficient at the edge of a band, positive; the same for every row. */
+  extent: number
+  /** Coefficient of the discreet tick on either side of zero; `null` for none. */
+  tick: number | null
+  base: SpectrumBase | null
+}
+
+/** One group of one row: what all its marks have in common. */
+interface Cell {
+  features: readonly number[]
+  place: GroupPlace
+  row: RowPlace
+  extent: number
+}
+
+/** Stems shorter than this many pixels carry no mark: the feature is not in use. */
+const SHORTEST_MARKED = 1.5
+
+/** Draws a whole spectrum without its text. Pure: any 2D context will do. */
+export function drawSpectrum(
+  context: CanvasRenderingContext2D,
+  scene: SpectrumScene,
+  data: SpectrumData,
+): void {
+  drawAxes(context, scene)
+  scene.rows.forEach((row, index) => {
+    const place = scene.layout.rows[index]
+    if (place === undefined) return
+    const cells = cellsOf(scene, place)
+    const values = data.rows[index] ?? null
+    const colour = scene.theme.colour(row.colourToken)
+    if (values !== null) drawStems(context, { cells, values, colour, row })
+    drawTeacher(context, scene, cells)
+    const exact = data.exact?.[index] ?? null
+    if (exact !== null) drawExact(context, { cells, exact, theme: scene.theme })
+  })
+  drawBase(context, scene, data.base ?? scene.base?.values ?? null)
+}
+
+function cellsOf({ groups, layout, extent }: SpectrumScene, row: RowPlace): Cell[] {
+  return groups.flatMap(({ features }, index) => {
+    const place = layout.groups[index]
+    return place === undefined ? [] : [{ features, place, row, extent }]
+  })
+}
+
+/** Centre of the stem of a cell's feature number `index`. */
+const stemX = ({ place }: Cell, index: number): number => place.x + (index + 0.5) * place.pitch
+
+/** Height of a value above the zero line in pixels, cut at the edge of the band. */
+function stemHeight({ row, extent }: Cell, value: number): number {
+  return (Math.max(-extent, Math.min(extent, value)) / extent) * row.half
+}
+
+function drawAxes(context: CanvasRenderingContext2D, scene: SpectrumScene): void {
+  const { layout, theme, tick, extent } = scene
+  const { x, width } = layout.plot
+  context.fillStyle = theme.colour('rule')
+  const thickness = Math.max(1, theme.strokeScale)
+  for (const row of layout.rows) context.fillRect(x, row.centre - thickness / 2, width, thickness)
+  if (layout.base !== null) context.fillRect(x, layout.base.top - thickness, width, thickness)
+  if (tick === null || tick > extent) return
+  context.fillStyle = theme.colour('rule-strong')
+  const length = 0.25 * theme.rem
+  for (const row of layout.rows) {
+    for (const sign of [-1, 1]) {
+      const y = row.centre - (sign * tick * row.half) / extent
+      context.fillRect(x - length, y - thickness / 2, length, thickness)
+    }
+  }
+}
+
+interface Stems {
+  cells: readonly Cell[]
+  values: ArrayLike<number>
+  colour: string
+  row: SpectrumRow
+}
+
+function drawStems(context: CanvasRenderingContext2D, { cells, values, colour, row }: Stems): void {
+  context.fillStyle = colour
+  context.beginPath()
+  for (const cell of cells) {
+    const { stemWidth, markRadius } = cell.place
+    const zero = cell.row.centre
+    cell.features.forEach((feature, index) => {
+      const value = values[feature] ?? 0
+      if (value === 0 || Number.isNaN(value)) return
+      const x = stemX(cell, index)
+      const height = stemHeight(cell, value)
+      context.rect(x - stemWidth / 2, Math.min(zero, zero - height), stemWidth, Math.abs(height))
+      if (Math.abs(value) > cell.extent) traceCut(context, { x, y: zero - height, cell })
+      else if (markRadius > 0 && Math.abs(height) >= SHORTEST_MARKED) {
+        traceMark(context, row.mark, { x, y: zero - height, radius: markRadius })
+      }
+    })
+  }
+  context.fill()
+}
+
+/** An arrow head beyond the edge of the band: the stem goes on, further than is drawn. */
+function traceCut(
+  context: CanvasRenderingContext2D,
+  { x, y, cell }: { x: number; y: number; cell: Cell },
+): void {
+  const size = Math.max(3, cell.place.markRadius)
+  const away = y < cell.row.centre ? -1 : 1
+  context.moveTo(x - size, y)
+  context.lineTo(x + size, y)
+  context.lineTo(x, y + away * 1.4 * size)
+  context.closePath()
+}
+
+function drawTeacher(
+  context: CanvasRenderingContext2D,
+  { teacher, theme }: SpectrumScene,
+  cells: readonly Cell[],
+): void {
+  context.strokeStyle = theme.colour('ink')
+  context.lineWidth = 1.4 * theme.strokeScale
+  context.beginPath()
+  for (const cell of cells) {
+    cell.features.forEach((feature, index) => {
+      const value = teacher[feature] ?? 0
+      if (value === 0) return
+      const place = { x: stemX(cell, index), y: cell.row.centre - stemHeight(cell, value) }
+      traceMark(context, 'circle', { ...place, radius: cell.place.teacherRadius })
+    })
+  }
+  context.stroke()
+}
+
+interface ExactTicks {
+  cells: readonly Cell[]
+  exact: ArrayLike<number>
+  theme: ThemeColours
+}
+
+function drawExact(context: CanvasRenderingContext2D, { cells, exact, theme }: ExactTicks): void {
+  context.fillStyle = theme.colour('ink-soft')
+  const thickness = 1.2 * theme.strokeScale
+  for (const cell of cells) {
+    // Wider than the mark, so that it shows on both sides of a stem that has arrived.
+    const width = Math.min(cell.place.pitch * 0.9, 2 * cell.place.teacherRadius + 6)
+    cell.features.forEach((feature, index) => {
+      const value = exact[feature] ?? 0
+      const height = stemHeight(cell, value)
+      if (Math.abs(height) < SHORTEST_MARKED) return
+      const y = cell.row.centre - height
+      context.fillRect(stemX(cell, index) - width / 2, y - thickness / 2, width, thickness)
+    })
+  }
+}
+
+function drawBase(
+  context: CanvasRenderingContext2D,
+  { layout, theme, groups, base }: SpectrumScene,
+  values: ArrayLike<number> | null,
+): void {
+  const place = layout.base
+  if (place === null || base === null || values === null) return
+  context.fillStyle = theme.colour('base-bar')
+  groups.forEach(({ features }, group) => {
+    const groupPlace = layout.groups[group]
+    if (groupPlace === undefined) return
+    const { x, pitch, stemWidth } = groupPlace
+    features.forEach((feature, index) => {
+      const share = Math.min(1, Math.abs(values[feature] ?? 0) / base.extent)
+      const left = x + (index + 0.5) * pitch - stemWidth / 2
+      context.fillRect(left, place.top, stemWidth, share * place.height)
+    })
+  })
+}

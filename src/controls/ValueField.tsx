@@ -1,0 +1,59 @@
+import { useState, type KeyboardEvent, type ReactElement } from 'react'
+import { formatNumber, readNumber, type NumberLimits } from './numberInput.ts'
+
+interface ValueFieldProps {
+  id?: string
+  value: number
+  limits: NumberLimits
+  onCommit: (value: number) => void
+  /** Told after every attempt; `null` when the text could be used. */
+  onMessage: (message: string | null) => void
+  /** Whether the last attempt failed. */
+  isInvalid: boolean
+  /** Needed where no <label> points at the field. */
+  ariaLabel?: string
+  /** Id of the element that shows the message. */
+  messageId: string
+  isDisabled: boolean
+}
+
+/** A number as editable text. Enter or leaving the field commits, Escape reverts. */
+export function ValueField(props: ValueFieldProps): ReactElement {
+  const { value, limits, onCommit, onMessage } = props
+  const [draft, setDraft] = useState<string | null>(null)
+
+  const commit = (): void => {
+    if (draft === null) return
+    const typed = readNumber(draft, limits, value)
+    setDraft(null)
+    onMessage(typed.message ?? null)
+    if (typed.value !== undefined && typed.value !== value) onCommit(typed.value)
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter') commit()
+    if (event.key === 'Escape' && draft !== null) {
+      // The field's own Escape must not also close a dialog around it.
+      event.stopPropagation()
+      setDraft(null)
+      onMessage(null)
+    }
+  }
+  return (
+    <input
+      id={props.id}
+      className="value-field"
+      type="text"
+      inputMode={limits.isInteger === true ? 'numeric' : 'text'}
+      autoComplete="off"
+      spellCheck={false}
+      aria-label={props.ariaLabel}
+      aria-invalid={props.isInvalid}
+      aria-describedby={props.messageId}
+      disabled={props.isDisabled}
+      value={draft ?? formatNumber(value)}
+      onChange={(event) => setDraft(event.target.value)}
+      onBlur={commit}
+      onKeyDown={onKeyDown}
+    />
+  )
+}
