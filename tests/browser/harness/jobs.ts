@@ -1,8 +1,12 @@
+import { engineJobs } from './jobsEngines.ts'
+
 /**
  * What the tests and the benchmark can run in a real worker of a real browser. A job takes and
  * gives only what JSON can hold; to add one, add a row.
  */
 export const jobs = {
+  ...engineJobs,
+
   /** Shows that the way there and back works, and where the job runs. */
   ping: (payload: { text: string }) =>
     Promise.resolve({ text: payload.text, inWorker: typeof document === 'undefined' }),

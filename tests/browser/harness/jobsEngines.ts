@@ -1,0 +1,193 @@
+/** What is asked of the engines in the worker of a real browser. */
+import { memory } from '@tensorflow/tfjs-core'
+import { chooseBackend } from '../../../src/engine/chooseBackend.ts'
+import { createDescender, type Descender } from '../../../src/engine/descender.ts'
+import type { EngineId } from '../../../src/engine/kernel.ts'
+import { descend } from '../../../src/theory/descent.ts'
+import type { MethodId } from '../../../src/theory/methodRecipes.ts'
+import type { TaskSettings } from '../../../src/theory/tasks.ts'
+import { methodCases, smallTasks, type StartChoice, type TrainingCase } from '../../engine/cases.ts'
+
+interface CasesPayload {
+  engine: EngineId
+  tasks: Partial<TaskSettings>
+  start: StartChoice
+  methods: readonly MethodId[]
+}
+
+const startEngine = async (engine: EngineId) => {
+  const { backend, refusals } = await chooseBackend(engine)
+  if (backend.id !== engine) throw new Error(refusals.join(' '))
+  return backend
+}
+
+const largest = (values: Float64Array): number =>
+  values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+
+/** The largest difference between two sets of weights, in units of the largest weight. */
+const deviation = (weights: Float64Array, reference: Float64Array): number =>
+  largest(weights.map((value, index) => value - (reference[index] ?? NaN))) / largest(reference)
+
+/** Runs the job and says how many tensors it left behind. */
+const countingTensors = async <Result>(run: () => Promise<Result>) => {
+  const before = memory().numTensors
+  const result = await run()
+  return { result, tensorsLeft: memory().numTensors - before }
+}
+
+const casesOf = ({ tasks, start, methods }: CasesPayload): TrainingCase[] =>
+  methodCases(methods, smallTasks(tasks), start)
+
+/** Weights after `steps` steps, taken in chunks of the given size. */
+const trainedIn = async (
+  descender: Descender,
+  { descent }: TrainingCase,
+  plan: { steps: number; chunk: number },
+): Promise<Float64Array> => {
+  for (let taken = 0; taken < plan.steps; taken += plan.chunk) {
+    descender.advance(descent, plan.chunk)
+    await descender.settled()
+  }
+  return descender.read()
+}
+
+const messageOf = async (call: () => unknown): Promise<string> => {
+  try {
+    await call()
+    return ''
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+export const engineJobs = {
+  /** Which backend is chosen here, and why. */
+  chosenBackend: async ({ preference }: { preference: EngineId | 'auto' }) => {
+    const { backend, ...rest } = await chooseBackend(preference)
+    return { id: backend.id, ...rest }
+  },
+
+  /** How far the engine is from the float64 reference at each of the given steps. */
+  engineDeviations: async (payload: CasesPayload & { checkpoints: readonly number[] }) => {
+    const backend = await startEngine(payload.engine)
+    return countingTensors(async () => {
+      const found: { name: string; step: number; deviation: number; moved: number }[] = []
+      for (const one of casesOf(payload)) {
+        const { problem, descent, weights, name } = one
+        const descender = createDescender(backend, problem, weights)
+        const reference = weights.slice()
+        let taken = 0
+        for (const step of payload.checkpoints) {
+          descender.advance(descent, step - taken)
+          descend(reference, problem, { settings: descent, steps: step - taken })
+          taken = step
+          const trained = await descender.read()
+          const moved = deviation(weights, reference)
+          found.push({ name, step, deviation: deviation(trained, reference), moved })
+        }
+        descender.dispose()
+      }
+      return found
+    })
+  },
+
+  /** How much it matters how the same number of steps is divided into calls. */
+  engineChunks: async (payload: CasesPayload & { steps: number; chunks: readonly number[] }) => {
+    const backend = await startEngine(payload.engine)
+    return countingTensors(async () => {
+      const found: { name: string; difference: number }[] = []
+      for (const one of casesOf(payload)) {
+        const results: Float64Array[] = []
+        for (const chunk of payload.chunks) {
+          const descender = createDescender(backend, one.problem, one.weights)
+          results.push(await trainedIn(descender, one, { steps: payload.steps, chunk }))
+          descender.dispose()
+        }
+        const [first = one.weights, ...others] = results
+        const difference = Math.max(...others.map((other) => deviation(other, first)))
+        found.push({ name: one.name, difference })
+      }
+      return found
+    })
+  },
+
+  /** The life of a descender: what is read when, and how many tensors there are meanwhile. */
+  engineLife: async (payload: CasesPayload) => {
+    const backend = await startEngine(payload.engine)
+    const [one] = casesOf(payload)
+    if (one === undefined) throw new Error('no case')
+    return countingTensors(async () => {
+      const descender = createDescender(backend, one.problem, one.weights)
+      const atStart = await descender.read()
+      const living = memory().numTensors
+      descender.advance(one.descent, 5)
+      const reading = descender.read()
+      descender.advance(one.descent, 5)
+      descender.write(one.weights)
+      descender.advance(one.descent, 2)
+      const afterWrite = await descender.read()
+      const tensorsAdded = memory().numTensors - living
+      const readLater = descender.read()
+      descender.dispose()
+      const reference = (steps: number): Float64Array => {
+        const weights = one.weights.slice()
+        descend(weights, one.problem, { settings: one.descent, steps })
+        return weights
+      }
+      return {
+        tensorsAdded,
+        atStart: deviation(atStart, one.weights),
+        afterFive: deviation(await reading, reference(5)),
+        afterWrite: deviation(afterWrite, reference(2)),
+        afterDispose: deviation(await readLater, reference(2)),
+      }
+    })
+  },
+
+  /** What is said when the graphics processor goes away in the middle of a training. */
+  loseContext: async (payload: CasesPayload) => {
+    const contexts: WebGL2RenderingContext[] = []
+    const original = OffscreenCanvas.prototype.getContext
+    Object.assign(OffscreenCanvas.prototype, {
+      getContext(this: OffscreenCanvas, ...options: unknown[]): unknown {
+        const context: unknown = Reflect.apply(original, this, options)
+        if (context instanceof WebGL2RenderingContext) contexts.push(context)
+        return context
+      },
+    })
+    const backend = await startEngine('webgl')
+    const [one] = casesOf(payload)
+    if (one === undefined) throw new Error('no case')
+    const descender = createDescender(backend, one.problem, one.weights)
+    descender.advance(one.descent, 10)
+    const waiting = messageOf(() => descender.read())
+    contexts.forEach((gl) => gl.getExtension('WEBGL_lose_context')?.loseContext())
+    const { backend: next, refusals } = await chooseBackend('webgl')
+    return {
+      contexts: contexts.length,
+      waiting: await waiting,
+      next: next.id,
+      refusals,
+    }
+  },
+
+  /** What is chosen in a browser whose WebGL lacks something. */
+  chosenWithout: async ({ lacking }: { lacking: 'webgl2' | 'EXT_color_buffer_float' }) => {
+    if (lacking === 'webgl2') {
+      Object.assign(OffscreenCanvas.prototype, { getContext: () => null })
+    } else {
+      const original = WebGL2RenderingContext.prototype.getExtension
+      const names = WebGL2RenderingContext.prototype.getSupportedExtensions
+      Object.assign(WebGL2RenderingContext.prototype, {
+        getExtension(this: WebGL2RenderingContext, name: string): unknown {
+          return name === lacking ? null : Reflect.apply(original, this, [name])
+        },
+        getSupportedExtensions(this: WebGL2RenderingContext) {
+          return names.apply(this)?.filter((name) => name !== lacking)
+        },
+      })
+    }
+    const { backend, refusals } = await chooseBackend('auto')
+    return { id: backend.id, refusals }
+  },
+}
