@@ -91,7 +91,7 @@ export const CONTROLS = {
     scale: 'logarithmicInteger',
     minimum: 1,
     maximum: 1024,
-    initial: 256,
+    initial: 1024,
   },
   readoutInit: {
     label: 'Readout init',

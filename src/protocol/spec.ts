@@ -76,7 +76,10 @@ export const needsPretraining = (spec: RunSpec): boolean =>
 
 // JSON.stringify returns undefined for undefined and functions, which its type leaves out.
 const quoted = (value: unknown): string => {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) as string | undefined) ?? typeof value
+  const text =
+    typeof value === 'string'
+      ? value
+      : ((JSON.stringify(value) as string | undefined) ?? typeof value)
   return `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`
 }
 
