@@ -143,7 +143,7 @@ function LossCanvas(props: LossCanvasProps): ReactElement {
             key={id}
             className="loss-name"
             data-series={id}
-            style={{ color: `var(--${colourToken})`, maxWidth: scene.layout.labelWidth }}
+            style={{ color: `var(--${colourToken})` }}
           >
             {label}
           </span>
@@ -178,6 +178,7 @@ function moveNames(container: HTMLElement, scene: LossScene, data: LossData): vo
     element.style.visibility = place === undefined ? 'hidden' : 'visible'
     if (place === undefined) continue
     const shift = place.align === 'left' ? '0' : '-100%'
+    element.classList.toggle('loss-name-inside', place.align === 'right')
     element.style.transform = `translate(${place.x}px, ${place.y}px) translate(${shift}, -50%)`
   }
 }

@@ -167,27 +167,27 @@ export interface LabelPlace {
 }
 
 /**
- * Places for the names of all series that have points. In the last panel they stand right of the
- * plot at the height of the line's end; in the others inside the panel, above the line's end.
+ * Places for the names of all series that have points. Those of the last panel stand right of the
+ * plot at the height of the line's end, if there is room; all others inside, above the line's end.
  */
 export function placeLabels({ layout, theme, series }: LossScene, data: LossData): LabelPlace[] {
   const height = 1.15 * theme.rem
   const { plot } = layout
   return layout.panels.flatMap((panel, panelIndex) => {
-    const isLast = panelIndex === layout.panels.length - 1
+    const isOutside = panelIndex === layout.panels.length - 1 && layout.labelWidth !== null
     const ends = series.flatMap(({ id, panel: seriesPanel }) => {
       const end = seriesPanel === panel.id ? lastPoint(data.series[id]) : null
       return end === null ? [] : [{ id, x: toX(panel, end.x), y: toY(layout, end.y) }]
     })
-    const lift = isLast ? 0 : 0.75 * height
+    const lift = isOutside ? 0 : 0.75 * height
     const centres = spreadLabels(
       ends.map(({ y }) => ({ wanted: y - lift, height })),
       plot.y - height / 2,
-      plot.y + plot.height + (isLast ? height / 2 : 0),
+      plot.y + plot.height + (isOutside ? height / 2 : 0),
     )
     return ends.map(({ id, x }, index): LabelPlace => {
       const y = centres[index] ?? 0
-      return isLast
+      return isOutside
         ? { id, align: 'left', x: plot.x + plot.width + 0.5 * theme.rem, y }
         : { id, align: 'right', x: Math.max(x, panel.x + 0.6 * panel.width), y }
     })

@@ -39,13 +39,13 @@ export interface LossLayout {
   rows: { yLabel: number; divider: number; title: number }
   /** Middle of the gap before each panel; the first has none. */
   dividers: number[]
-  /** Room for the names of series right of the plot. */
-  labelWidth: number
+  /** Room for the names of series right of the plot; `null` where they stand inside it. */
+  labelWidth: number | null
 }
 
 /** Mean width of a character of small text, in rem. */
 const CHARACTER = 0.46
-const LEFT_MARGIN = 3.4
+const LEFT_MARGIN = 3.9
 const BOTTOM_MARGIN = 2.9
 const TEXT_ROW = 1.35
 const PANEL_GAP = 1.25
@@ -54,7 +54,7 @@ export function layOutLoss(input: LossLayoutInput): LossLayout {
   const { width, height, rem, panels, domains } = input
   const labelWidth = labelRoom(input)
   const x = LEFT_MARGIN * rem
-  const plotWidth = Math.max(40, width - x - labelWidth)
+  const plotWidth = Math.max(40, width - x - (labelWidth ?? 0.75 * rem))
   const gap = PANEL_GAP * rem
   const placed = placePanels(input, { x, width: plotWidth, gap })
   const dividers = placed.slice(1).map((panel) => panel.x - gap / 2)
@@ -78,11 +78,12 @@ export function layOutLoss(input: LossLayoutInput): LossLayout {
   }
 }
 
-function labelRoom({ width, rem, panels, series }: LossLayoutInput): number {
+/** `null` where names right of the plot would take too much of its width. */
+function labelRoom({ width, rem, panels, series }: LossLayoutInput): number | null {
   const last = panels.at(-1)?.id
   const labels = series.filter(({ panel }) => panel === last).map(({ label }) => label.length)
   const wanted = (Math.max(0, ...labels) * CHARACTER + 1.2) * rem
-  return Math.min(wanted, 0.34 * width)
+  return wanted > 0.25 * width ? null : wanted
 }
 
 interface PlotSpan {

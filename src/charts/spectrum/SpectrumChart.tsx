@@ -42,6 +42,8 @@ export interface SpectrumChartProps {
   onPick?: (feature: number | null, group: FeatureGroup | null) => void
   /** Height of one row in rem. */
   rowHeight?: number
+  /** Whether the key explains the exact ticks; by default, if the live source now has them. */
+  hasExact?: boolean
   /** How features are ordered within a group, for the key. */
   orderNote?: string
 }
@@ -86,7 +88,10 @@ export function SpectrumChart(props: SpectrumChartProps): ReactElement {
           </>
         )}
       </div>
-      <SpectrumKey hasExact={live.get().exact !== undefined} orderNote={props.orderNote} />
+      <SpectrumKey
+        hasExact={props.hasExact ?? live.get().exact !== undefined}
+        orderNote={props.orderNote}
+      />
       <div className="readout-line">
         {picked === null ? (
           <p className="readout-hint">
@@ -119,7 +124,7 @@ function useScene(
   props: SpectrumChartProps,
   stage: React.RefObject<HTMLDivElement | null>,
 ): SpectrumScene | null {
-  const { groups, rows, teacher, extent, base = null, asides = NO_ASIDES, rowHeight = 7.5 } = props
+  const { groups, rows, teacher, extent, base = null, asides = NO_ASIDES, rowHeight = 8 } = props
   const theme = useThemeColours()
   const size = useSize(stage)
   const width = size?.width ?? 0
@@ -168,9 +173,7 @@ function SpectrumCanvas({ scene, live, pick, picked }: SpectrumCanvasProps): Rea
   return (
     <>
       <canvas ref={canvas} className="spectrum-canvas" aria-hidden="true" />
-      {pick.slot === null ? null : (
-        <div className="spectrum-hairline" style={hairlineStyle(layout, pick.slot.x)} />
-      )}
+      {pick.slot === null ? null : <Hairline layout={layout} x={pick.slot.x} />}
       <div
         className="spectrum-hit"
         role="slider"
@@ -193,6 +196,18 @@ function SpectrumCanvas({ scene, live, pick, picked }: SpectrumCanvasProps): Rea
   )
 }
 
-function hairlineStyle(layout: SpectrumLayout, x: number): React.CSSProperties {
-  return { left: x, top: layout.headingHeight, height: layout.height - layout.headingHeight }
+/** A vertical line through the picked feature; where text stands between the bands, it pauses. */
+function Hairline({ layout, x }: { layout: SpectrumLayout; x: number }): ReactElement {
+  const whole = { top: layout.headingHeight, height: layout.plot.bottom - layout.headingHeight }
+  const bands = layout.rows.map((row) => ({ top: row.bandTop, height: row.bandHeight }))
+  const pieces = layout.isNarrow
+    ? [...bands, ...(layout.base === null ? [] : [layout.base])]
+    : [whole]
+  return (
+    <>
+      {pieces.map(({ top, height }) => (
+        <div key={top} className="spectrum-hairline" style={{ left: x, top, height }} />
+      ))}
+    </>
+  )
 }

@@ -40,13 +40,17 @@ export function describePick(
   }
 }
 
-const nameOf = ({ label, sublabel }: SpectrumRow): string =>
-  sublabel === undefined ? label : `${label}, ${sublabel}`
+/** A row's label, with its second line only where the label alone is not unique. */
+function nameOf(row: SpectrumRow, all: PickedFeature['rows']): string {
+  const isUnique = all.every((other) => other.row.id === row.id || other.row.label !== row.label)
+  return isUnique || row.sublabel === undefined ? row.label : `${row.label}, ${row.sublabel}`
+}
 
 /** The picked feature in words, for the value of the focused chart. Features count from 1. */
 export function pickToText(picked: PickedFeature): string {
   const rows = picked.rows.map(
-    ({ row, value }) => `${nameOf(row)} ${value === null ? 'no value' : formatValue(value)}`,
+    ({ row, value }) =>
+      `${nameOf(row, picked.rows)} ${value === null ? 'no value' : formatValue(value)}`,
   )
   const base =
     picked.base === null ? [] : [`${picked.base.label} ${formatValue(picked.base.value)}`]
@@ -76,7 +80,7 @@ export function SpectrumReadout({ picked }: { picked: PickedFeature }): ReactEle
         <div key={row.id}>
           <dt style={{ color: `var(--${row.colourToken})` }}>
             <MarkIcon shape={row.mark} colourToken={row.colourToken} />
-            {nameOf(row)}
+            {nameOf(row, picked.rows)}
           </dt>
           <dd>{value === null ? '–' : <NumberText value={value} />}</dd>
         </div>

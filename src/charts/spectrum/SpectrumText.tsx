@@ -103,7 +103,7 @@ export function AxisTexts({ scene }: { scene: SpectrumScene }): ReactElement {
   const width = layout.plot.x - layout.labelWidth
   return (
     <>
-      {first === undefined || tick === null
+      {first === undefined || tick === null || tick > extent
         ? null
         : [tick, 0, -tick].map((value) => (
             <span

@@ -26,8 +26,8 @@ interface Cell {
   extent: number
 }
 
-/** Stems shorter than this many pixels carry no mark: the feature is not in use. */
-const SHORTEST_MARKED = 1.5
+/** Where an exact end point is nearer to zero than this many pixels, its tick would hide the axis. */
+const SHORTEST_EXACT = 1.5
 
 /** Draws a whole spectrum without its text. Pure: any 2D context will do. */
 export function drawSpectrum(
@@ -103,7 +103,8 @@ function drawStems(context: CanvasRenderingContext2D, { cells, values, colour, r
       const height = stemHeight(cell, value)
       context.rect(x - stemWidth / 2, Math.min(zero, zero - height), stemWidth, Math.abs(height))
       if (Math.abs(value) > cell.extent) traceCut(context, { x, y: zero - height, cell })
-      else if (markRadius > 0 && Math.abs(height) >= SHORTEST_MARKED) {
+      else if (markRadius > 0 && Math.abs(height) >= markRadius) {
+        // A shorter stem would vanish behind its own mark.
         traceMark(context, row.mark, { x, y: zero - height, radius: markRadius })
       }
     })
@@ -150,15 +151,15 @@ interface ExactTicks {
 }
 
 function drawExact(context: CanvasRenderingContext2D, { cells, exact, theme }: ExactTicks): void {
-  context.fillStyle = theme.colour('ink-soft')
-  const thickness = 1.2 * theme.strokeScale
+  context.fillStyle = theme.colour('rule-strong')
+  const thickness = 1 * theme.strokeScale
   for (const cell of cells) {
     // Wider than the mark, so that it shows on both sides of a stem that has arrived.
     const width = Math.min(cell.place.pitch * 0.9, 2 * cell.place.teacherRadius + 6)
     cell.features.forEach((feature, index) => {
       const value = exact[feature] ?? 0
       const height = stemHeight(cell, value)
-      if (Math.abs(height) < SHORTEST_MARKED) return
+      if (Math.abs(height) < SHORTEST_EXACT) return
       const y = cell.row.centre - height
       context.fillRect(stemX(cell, index) - width / 2, y - thickness / 2, width, thickness)
     })

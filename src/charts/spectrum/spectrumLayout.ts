@@ -78,7 +78,7 @@ const HEADING_CHARACTER = 0.47
 /** Lengths in rem that differ between the two arrangements. */
 const SIZES = {
   wide: { label: 9, gutter: 2.75, aside: 13.5, gap: 1.5, heading: 2.1, rowGap: 0.5 },
-  narrow: { label: 0, gutter: 2.2, aside: 0, gap: 0.55, heading: 2.9, rowGap: 1 },
+  narrow: { label: 0, gutter: 2.2, aside: 0, gap: 0.55, heading: 3.1, rowGap: 1 },
 } as const
 
 export function layOutSpectrum(input: SpectrumLayoutInput): SpectrumLayout {
@@ -131,7 +131,7 @@ function placeGroups(input: SpectrumLayoutInput, span: PlotSpan): GroupPlace[] {
     {
       available: Math.max(1, span.width - gap * Math.max(0, groups.length - 1)),
       widestPitch: Math.max(2 * rem, span.width / 48),
-      crowdedShare: 0.28,
+      crowdedShare: 0.32,
     },
   )
   let left = span.x
@@ -157,7 +157,7 @@ type Strokes = Pick<GroupPlace, 'pitch' | 'stemWidth' | 'markRadius' | 'teacherR
 function strokes(pitch: number, { strokeScale, rem }: SpectrumLayoutInput): Strokes {
   const unit = (strokeScale * rem) / 16
   const stemWidth = Math.max(0.75, Math.min(0.4 * pitch, 6 * unit))
-  const markRadius = Math.min(0.34 * pitch, 4.2 * unit)
+  const markRadius = Math.min(0.34 * pitch, 4 * unit)
   return {
     pitch,
     stemWidth,
