@@ -3,18 +3,11 @@
  * one for the residuals and one for gradient and update together. Of tfjs it uses the context, the
  * pool of textures and the cache of compiled programs, and none of its operations.
  */
-import { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl/dist/base.js'
-import {
-  engine,
-  env,
-  setBackend,
-  tensor,
-  type Tensor,
-  type TensorInfo,
-} from '@tensorflow/tfjs-core'
+import { MathBackendWebGL, setWebGLContext } from '@tensorflow/tfjs-backend-webgl/dist/base.js'
+import { engine, setBackend, tensor, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core'
 import type { DescentProblem } from '../../theory/descent.ts'
 import { registerDescend, type DescendCall, type TrainingBackend } from '../kernel.ts'
-import { checkContext, waitForGpu } from './webglFence.ts'
+import { checkContext, openContext, waitForGpu } from './webglContext.ts'
 import { residualDraw, updateDraw, type Draw, type Sizes } from './webglPrograms.ts'
 import {
   groupCount,
@@ -37,7 +30,7 @@ const activeWebgl = (): MathBackendWebGL => {
 const contextOf = (backend: MathBackendWebGL): WebGL2RenderingContext => {
   const { gl } = backend.gpgpu
   if (!(gl instanceof WebGL2RenderingContext)) {
-    throw new Error('This browser has no WebGL 2 in workers')
+    throw new TypeError('invalid backend: not on WebGL 2')
   }
   return gl
 }
@@ -110,11 +103,9 @@ const download = async (packed: Tensor, rows: number, columns: number): Promise<
 }
 
 const start = async (): Promise<void> => {
-  if (env().getNumber('WEBGL_VERSION') < 2) {
-    throw new Error('This browser has no WebGL 2 in workers')
-  }
-  if (!env().getBool('WEBGL_RENDER_FLOAT32_CAPABLE')) {
-    throw new Error('WebGL here cannot draw 32-bit numbers (EXT_color_buffer_float is missing)')
+  if (!('webgl' in engine().registry)) {
+    // tfjs would open a context by itself, but explain a failure only to the console.
+    setWebGLContext(2, openContext())
   }
   if (!(await setBackend('webgl'))) throw new Error('WebGL does not start in this browser')
   // tfjs keeps a backend whose context was lost; a page that reloads gets a new one.

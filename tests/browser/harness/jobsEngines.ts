@@ -1,5 +1,5 @@
 /** What is asked of the engines in the worker of a real browser. */
-import { memory } from '@tensorflow/tfjs-core'
+import { engine, memory } from '@tensorflow/tfjs-core'
 import { chooseBackend } from '../../../src/engine/chooseBackend.ts'
 import { createDescender, type Descender } from '../../../src/engine/descender.ts'
 import type { EngineId } from '../../../src/engine/kernel.ts'
@@ -8,16 +8,28 @@ import type { MethodId } from '../../../src/theory/methodRecipes.ts'
 import type { TaskSettings } from '../../../src/theory/tasks.ts'
 import { methodCases, smallTasks, type StartChoice, type TrainingCase } from '../../engine/cases.ts'
 
-interface CasesPayload {
+export interface CasesPayload {
   engine: EngineId
   tasks: Partial<TaskSettings>
   start: StartChoice
   methods: readonly MethodId[]
 }
 
-const startEngine = async (engine: EngineId) => {
-  const { backend, refusals } = await chooseBackend(engine)
-  if (backend.id !== engine) throw new Error(refusals.join(' '))
+/** How an engine compares with the float64 reference at one step of one training. */
+export interface EngineDeviation {
+  name: string
+  step: number
+  /** The largest difference in units of the largest weight. */
+  deviation: number
+  /** The same in units of the largest weight of the same feature. */
+  withinFeatures: number
+  /** How far the reference has come from the starting weights, in units of the largest weight. */
+  moved: number
+}
+
+const startEngine = async (id: EngineId) => {
+  const { backend, refusals } = await chooseBackend(id)
+  if (backend.id !== id) throw new Error(refusals.join(' '))
   return backend
 }
 
@@ -28,11 +40,35 @@ const largest = (values: Float64Array): number =>
 const deviation = (weights: Float64Array, reference: Float64Array): number =>
   largest(weights.map((value, index) => value - (reference[index] ?? NaN))) / largest(reference)
 
-/** Runs the job and says how many tensors it left behind. */
+/**
+ * The largest difference in units of the largest weight of the same feature (shape rows × D): as
+ * strict on features that stay small as on those that are learned.
+ */
+const deviationWithinFeatures = (
+  weights: Float64Array,
+  reference: Float64Array,
+  inputDim: number,
+): number => {
+  const sizes = new Float64Array(inputDim)
+  reference.forEach((value, index) => {
+    const d = index % inputDim
+    sizes[d] = Math.max(sizes[d] ?? 0, Math.abs(value))
+  })
+  return largest(
+    weights.map(
+      (value, index) => (value - (reference[index] ?? NaN)) / (sizes[index % inputDim] ?? NaN),
+    ),
+  )
+}
+
+/** Tensors that tfjs's engine knows of, and buffers of the backend, which an engine may forget. */
+const tensorsAndBuffers = (): number => memory().numTensors + engine().backend.numDataIds()
+
+/** Runs the job and says how many tensors and buffers it left behind. */
 const countingTensors = async <Result>(run: () => Promise<Result>) => {
-  const before = memory().numTensors
+  const before = tensorsAndBuffers()
   const result = await run()
-  return { result, tensorsLeft: memory().numTensors - before }
+  return { result, tensorsLeft: tensorsAndBuffers() - before }
 }
 
 const casesOf = ({ tasks, start, methods }: CasesPayload): TrainingCase[] =>
@@ -71,7 +107,7 @@ export const engineJobs = {
   engineDeviations: async (payload: CasesPayload & { checkpoints: readonly number[] }) => {
     const backend = await startEngine(payload.engine)
     return countingTensors(async () => {
-      const found: { name: string; step: number; deviation: number; moved: number }[] = []
+      const found: EngineDeviation[] = []
       for (const one of casesOf(payload)) {
         const { problem, descent, weights, name } = one
         const descender = createDescender(backend, problem, weights)
@@ -82,8 +118,13 @@ export const engineJobs = {
           descend(reference, problem, { settings: descent, steps: step - taken })
           taken = step
           const trained = await descender.read()
-          const moved = deviation(weights, reference)
-          found.push({ name, step, deviation: deviation(trained, reference), moved })
+          found.push({
+            name,
+            step,
+            deviation: deviation(trained, reference),
+            withinFeatures: deviationWithinFeatures(trained, reference, problem.inputDim),
+            moved: deviation(weights, reference),
+          })
         }
         descender.dispose()
       }
@@ -119,14 +160,14 @@ export const engineJobs = {
     return countingTensors(async () => {
       const descender = createDescender(backend, one.problem, one.weights)
       const atStart = await descender.read()
-      const living = memory().numTensors
+      const living = tensorsAndBuffers()
       descender.advance(one.descent, 5)
       const reading = descender.read()
       descender.advance(one.descent, 5)
       descender.write(one.weights)
       descender.advance(one.descent, 2)
       const afterWrite = await descender.read()
-      const tensorsAdded = memory().numTensors - living
+      const tensorsAdded = tensorsAndBuffers() - living
       const readLater = descender.read()
       descender.dispose()
       const reference = (steps: number): Float64Array => {
@@ -146,29 +187,19 @@ export const engineJobs = {
 
   /** What is said when the graphics processor goes away in the middle of a training. */
   loseContext: async (payload: CasesPayload) => {
-    const contexts: WebGL2RenderingContext[] = []
-    const original = OffscreenCanvas.prototype.getContext
-    Object.assign(OffscreenCanvas.prototype, {
-      getContext(this: OffscreenCanvas, ...options: unknown[]): unknown {
-        const context: unknown = Reflect.apply(original, this, options)
-        if (context instanceof WebGL2RenderingContext) contexts.push(context)
-        return context
-      },
-    })
     const backend = await startEngine('webgl')
     const [one] = casesOf(payload)
     if (one === undefined) throw new Error('no case')
     const descender = createDescender(backend, one.problem, one.weights)
     descender.advance(one.descent, 10)
     const waiting = messageOf(() => descender.read())
-    contexts.forEach((gl) => gl.getExtension('WEBGL_lose_context')?.loseContext())
+    const { MathBackendWebGL } = await import('@tensorflow/tfjs-backend-webgl/dist/base.js')
+    const tfjsBackend = engine().backend
+    if (!(tfjsBackend instanceof MathBackendWebGL)) throw new TypeError('not on WebGL')
+    tfjsBackend.gpgpu.gl.getExtension('WEBGL_lose_context')?.loseContext()
+    const afterwards = await messageOf(() => descender.advance(one.descent, 10))
     const { backend: next, refusals } = await chooseBackend('webgl')
-    return {
-      contexts: contexts.length,
-      waiting: await waiting,
-      next: next.id,
-      refusals,
-    }
+    return { waiting: await waiting, afterwards, next: next.id, refusals }
   },
 
   /** What is chosen in a browser whose WebGL lacks something. */
@@ -176,14 +207,11 @@ export const engineJobs = {
     if (lacking === 'webgl2') {
       Object.assign(OffscreenCanvas.prototype, { getContext: () => null })
     } else {
-      const original = WebGL2RenderingContext.prototype.getExtension
-      const names = WebGL2RenderingContext.prototype.getSupportedExtensions
+      const original: unknown = Reflect.get(WebGL2RenderingContext.prototype, 'getExtension')
+      if (typeof original !== 'function') throw new TypeError('no getExtension')
       Object.assign(WebGL2RenderingContext.prototype, {
         getExtension(this: WebGL2RenderingContext, name: string): unknown {
           return name === lacking ? null : Reflect.apply(original, this, [name])
-        },
-        getSupportedExtensions(this: WebGL2RenderingContext) {
-          return names.apply(this)?.filter((name) => name !== lacking)
         },
       })
     }
