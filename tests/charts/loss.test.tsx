@@ -1,0 +1,182 @@
+import { describe, expect, it } from 'vitest'
+import { drawLoss, placeLabels, type LossScene } from '../../src/charts/loss/drawLoss.ts'
+import {
+  domainsFor,
+  fromX,
+  indexAt,
+  layOutLoss,
+  toX,
+  toY,
+  type LossLayout,
+} from '../../src/charts/loss/lossLayout.ts'
+import type { LossData, LossPanel, LossSeries } from '../../src/charts/loss/types.ts'
+import { pixelAfterKey, placeAtPixel } from '../../src/charts/loss/useLossPick.ts'
+import { namedTheme, recordingContext } from './recordingContext.ts'
+
+const panels: LossPanel[] = [
+  { id: 'pretraining', title: 'pretraining', xLabel: 'steps', widthShare: 1, xDomain: [1, 100] },
+  {
+    id: 'main',
+    title: 'main task',
+    xLabel: 'steps',
+    widthShare: 3,
+    xDomain: [1, 1e4],
+    dividerLabel: 'rescale × 0.01',
+  },
+]
+const series: LossSeries[] = [
+  { id: 'stl', panel: 'main', label: 'single task', colourToken: 'method-stl', dash: 'dashed' },
+  { id: 'ptft', panel: 'main', label: 'finetuned', colourToken: 'method-ptft', dash: 'solid' },
+]
+const rules = { panels, series, yDomain: [1e-3, 1] as const, floor: 1e-12 }
+const data: LossData = {
+  series: {
+    stl: { x: [0, 10, 100], y: [1, 0.6, 0.5], length: 3 },
+    ptft: { x: [0, 10, 100], y: [1, NaN, 5e-6], length: 3 },
+  },
+  cursor: null,
+}
+
+function layOut(width = 900): LossLayout {
+  const domains = domainsFor(rules, data)
+  return layOutLoss({
+    width,
+    height: 320,
+    rem: 16,
+    panels,
+    series,
+    yLabel: 'loss / zero-function loss',
+    domains,
+  })
+}
+
+const scene = (layout = layOut()): LossScene => ({ layout, theme: namedTheme, series })
+
+describe('domainsFor(rules, data)', () => {
+  it('widens y by whole decades to hold the smallest value', () => {
+    // 5·10⁻⁶ lies between 10⁻⁶ and 10⁻⁵.
+    expect(domainsFor(rules, data).y).toEqual([1e-6, 1])
+  })
+
+  it('never goes below the floor', () => {
+    const zero = { series: { stl: { x: [1], y: [0], length: 1 } }, cursor: null }
+    expect(domainsFor(rules, zero).y[0]).toBe(1e-12)
+  })
+
+  it('widens x to the next decade, and only in the panel of the series', () => {
+    const long = { series: { stl: { x: [1, 30_000], y: [1, 1], length: 2 } }, cursor: null }
+    expect(domainsFor(rules, long).x).toEqual([
+      [1, 100],
+      [1, 1e5],
+    ])
+  })
+})
+
+describe('layOutLoss(input)', () => {
+  it('divides the width between the panels by their shares', () => {
+    const [first, second] = layOut().panels
+    expect((second?.width ?? 0) / (first?.width ?? 1)).toBeCloseTo(3, 9)
+  })
+
+  it('puts names inside the plot where they would take too much of a narrow chart', () => {
+    expect(layOut(900).labelWidth).not.toBeNull()
+    expect(layOut(360).labelWidth).toBeNull()
+  })
+
+  it('gives the divider a row of its own where it would meet the title of y', () => {
+    const wide = layOut(900).rows
+    const narrow = layOut(330).rows
+    expect(wide.divider).toBe(wide.yLabel)
+    expect(narrow.divider).toBeGreaterThan(narrow.yLabel)
+  })
+
+  it('fromX inverts toX, and step 0 stands at the left edge', () => {
+    const panel = layOut().panels[1]
+    if (panel === undefined) throw new Error('two panels were laid out')
+    expect(fromX(panel, toX(panel, 250))).toBeCloseTo(250, 6)
+    expect(toX(panel, 0)).toBe(panel.x)
+  })
+
+  it('toY puts the top of the domain at the top and anything below it at the bottom', () => {
+    const layout = layOut()
+    expect(toY(layout, 1)).toBeCloseTo(layout.plot.y, 9)
+    expect(toY(layout, 0)).toBe(layout.plot.y + layout.plot.height)
+  })
+})
+
+describe('indexAt(points, x)', () => {
+  it('finds the last point at or before x', () => {
+    const points = { x: [1, 10, 100], y: [1, 1, 1], length: 3 }
+    expect([0.5, 1, 99, 100, 1e6].map((x) => indexAt(points, x))).toEqual([-1, 0, 1, 2, 2])
+  })
+
+  it('ignores what lies beyond length', () => {
+    expect(indexAt({ x: [1, 10, 100], y: [1, 1, 1], length: 2 }, 500)).toBe(1)
+  })
+})
+
+describe('drawLoss(context, scene, frame)', () => {
+  it('lifts the pen over values that are not numbers', () => {
+    const { context, calls } = recordingContext()
+    const only = {
+      series: { ptft: data.series['ptft'] ?? { x: [], y: [], length: 0 } },
+      cursor: null,
+    }
+    drawLoss(
+      context,
+      { ...scene(), layout: { ...layOut(), dividers: [] } },
+      { data: only, pick: null },
+    )
+    const pen = calls.filter(({ name }) => name === 'moveTo' || name === 'lineTo')
+    // Two finite points on either side of a gap: two separate beginnings, no line.
+    expect(pen.map(({ name }) => name)).toEqual(['moveTo', 'moveTo'])
+  })
+
+  it('marks the picked place with a line and a dot on every curve that has a value there', () => {
+    const { context, calls } = recordingContext()
+    drawLoss(context, scene(), { data, pick: { panel: 'main', x: 150 } })
+    expect(calls.filter(({ name }) => name === 'arc')).toHaveLength(2)
+  })
+})
+
+describe('placeLabels(scene, data)', () => {
+  it('puts each name at the height of its line, right of the plot', () => {
+    const layout = layOut()
+    const places = placeLabels(scene(layout), data)
+    expect(places.map(({ id }) => id)).toEqual(['stl', 'ptft'])
+    expect(places[0]?.y).toBeCloseTo(toY(layout, 0.5), 6)
+    expect(places[1]?.y).toBeCloseTo(toY(layout, 5e-6), 6)
+    expect(places[0]?.x).toBeGreaterThan(layout.plot.x + layout.plot.width)
+  })
+
+  it('names no series without points', () => {
+    expect(placeLabels(scene(), { series: {}, cursor: null })).toEqual([])
+  })
+})
+
+describe('the keyboard', () => {
+  it('crosses the gap between two panels with one press, both ways', () => {
+    const layout = layOut()
+    const [first, second] = layout.panels
+    if (first === undefined || second === undefined) throw new Error('two panels were laid out')
+    const edge = first.x + first.width
+    expect(pixelAfterKey('ArrowRight', layout, edge)).toBe(second.x)
+    expect(pixelAfterKey('ArrowLeft', layout, second.x)).toBe(edge)
+  })
+
+  it('reaches both ends and goes no further', () => {
+    const layout = layOut()
+    const end = layout.plot.x + layout.plot.width
+    expect(pixelAfterKey('Home', layout, 300)).toBe(layout.plot.x)
+    expect(pixelAfterKey('End', layout, 300)).toBe(end)
+    expect(pixelAfterKey('ArrowRight', layout, end)).toBe(end)
+    expect(pixelAfterKey('a', layout, 300)).toBeNull()
+  })
+
+  it('placeAtPixel reads the edge of a domain at the edge of a panel', () => {
+    const layout = layOut()
+    const end = layout.plot.x + layout.plot.width
+    expect(placeAtPixel(layout, end)?.x).toBeCloseTo(1e4, 6)
+    expect(placeAtPixel(layout, 0)).toEqual({ panel: 'pretraining', x: 1 })
+  })
+})
