@@ -1,0 +1,180 @@
+/**
+ * One network in training: the state of its run (theory/methodRun.ts) joined to the engine that
+ * takes its steps.
+ */
+import { coefficients } from '../theory/diagonalNetwork.ts'
+import { relativeGeneralizationLoss } from '../theory/metrics.ts'
+import { examine, type MethodRun } from '../theory/methodRun.ts'
+import { reduceRows } from '../theory/rowReduction.ts'
+import { predict } from '../theory/tasks.ts'
+import type { Curve, RunKey, RunSnapshot } from '../protocol/messages.ts'
+import { createDescender, type Descender } from './descender.ts'
+import type { TrainingBackend } from './kernel.ts'
+
+/** Something the reader should know about a run, in one sentence. */
+export type Notify = (key: RunKey, text: string) => void
+
+export interface Participant {
+  readonly key: RunKey
+  readonly run: MethodRun
+  /** Examines the first weights; must be called once before `advance`. */
+  begin(): Promise<void>
+  /** Takes up to `mostSteps` steps towards the clock's `target`; decides where a check falls due. */
+  advance(target: number, mostSteps: number): Promise<void>
+  /** Steps taken by the engine since the last call. */
+  takeStepCount(): number
+  /** The weights now, shape (2 + 2T) × D. */
+  weights(): Promise<Float64Array>
+  /** What the page shows; with every curve point since the last call. */
+  snapshot(): Promise<RunSnapshot>
+  /** The same with the whole curve; does not count as reporting it. */
+  wholeSnapshot(): Promise<RunSnapshot>
+  dispose(): void
+}
+
+const isFinite = (values: Float64Array): boolean => values.every((value) => Number.isFinite(value))
+
+/** Points `from` … of the run's observations as columns. */
+const curveFrom = (run: MethodRun, from: number): Curve => {
+  const points = run.observations.slice(from)
+  return {
+    step: Float64Array.from(points, (point) => point.step),
+    trainingLoss: Float64Array.from(points, (point) => point.trainingLoss),
+    generalizationLoss: Float64Array.from(points, (point) => point.generalizationLoss),
+  }
+}
+
+const meanSquare = (values: Float64Array, targets: Float64Array): number => {
+  let sum = 0
+  for (let row = 0; row < targets.length; row += 1) {
+    sum += ((values[row] ?? 0) - (targets[row] ?? 0)) ** 2
+  }
+  return targets.length === 0 ? 0 : sum / targets.length
+}
+
+/** Losses of the run's own task at the coefficients β, relative to the zero function's. */
+const lossesAt = (
+  run: MethodRun,
+  beta: Float64Array,
+): Pick<RunSnapshot, 'trainingLoss' | 'generalizationLoss'> => {
+  const isAuxiliary = run.recipe.phases[0]?.tasks === 'auxiliary'
+  const teacher = isAuxiliary ? run.tasks.auxTeacher : run.tasks.mainTeacher
+  const data = isAuxiliary ? run.tasks.aux : run.tasks.main
+  const zeroLoss = teacher.reduce((sum, value) => sum + value * value, 0) || 1
+  return {
+    trainingLoss: meanSquare(predict(data.inputs, beta), data.targets) / zeroLoss,
+    generalizationLoss: relativeGeneralizationLoss(beta, teacher),
+  }
+}
+
+const snapshotOf = (
+  { key, run }: Pick<Participant, 'key' | 'run'>,
+  weights: Float64Array,
+  curveStart: number,
+): RunSnapshot => {
+  const { inputDim } = run.tasks
+  const tasks = run.problem.tasks.length
+  const beta = coefficients(weights, inputDim, tasks - 1)
+  return {
+    key,
+    beta,
+    auxBeta: tasks > 1 ? coefficients(weights, inputDim, 0) : null,
+    step: run.step,
+    status: run.status,
+    learningRate: run.descent.learningRate,
+    ...lossesAt(run, beta),
+    bestGeneralizationLoss: run.bestGeneralizationLoss,
+    curve: curveFrom(run, curveStart),
+    curveStart,
+  }
+}
+
+/** The engine's side of a run: takes its steps, and follows what an examination decides. */
+const createEngineSide = (
+  backend: TrainingBackend,
+  run: MethodRun,
+  onRestart: (learningRate: number) => void,
+) => {
+  let problem = run.problem
+  let descender: Descender = createDescender(backend, reduceRows(problem), run.phaseStart)
+  // The weights of a run that has ended; its tensors are freed then.
+  let final: Float64Array | null = null
+
+  const follow = (weights: Float64Array): void => {
+    if (run.problem === problem) {
+      descender.write(weights)
+      return
+    }
+    descender.dispose()
+    problem = run.problem
+    descender = createDescender(backend, reduceRows(problem), weights)
+  }
+  return {
+    read: async (): Promise<Float64Array> => final ?? (await descender.read()),
+    advance: (steps: number): void => descender.advance(run.descent, steps),
+    check: async (): Promise<void> => {
+      const decision = examine(run, await descender.read())
+      if (decision.kind === 'restart') onRestart(decision.learningRate)
+      if (decision.kind === 'end') {
+        final = decision.weights
+        descender.dispose()
+      } else if (decision.kind !== 'continue') {
+        follow(decision.weights)
+      }
+    },
+    dispose: (): void => descender.dispose(),
+  }
+}
+
+/** A participant at its first step. `run` must be new. */
+export const createParticipant = (
+  key: RunKey,
+  run: MethodRun,
+  options: { backend: TrainingBackend; notify: Notify },
+): Participant => {
+  let lastFinite = run.phaseStart
+  let reported = 0
+  let stepCount = 0
+  const engine = createEngineSide(options.backend, run, (learningRate) => {
+    const rate = learningRate.toPrecision(1)
+    options.notify(key, `diverged: begun again with a tenth of the learning rate (${rate}).`)
+    reported = Math.min(reported, run.observations.length)
+  })
+
+  const weights = async (): Promise<Float64Array> => {
+    const now = await engine.read()
+    // A run that has just overflowed is begun again at its next check; until then show the last.
+    if (isFinite(now)) lastFinite = now
+    return lastFinite
+  }
+
+  return {
+    key,
+    run,
+    begin: engine.check,
+    weights,
+    advance: async (target, mostSteps) => {
+      let left = mostSteps
+      while (run.status === 'running' && run.step < target && left > 0) {
+        const steps = Math.min(target, run.nextCheck, run.step + left) - run.step
+        engine.advance(steps)
+        run.step += steps
+        left -= steps
+        stepCount += steps
+        if (run.step === run.nextCheck) await engine.check()
+      }
+    },
+    takeStepCount: () => {
+      const taken = stepCount
+      stepCount = 0
+      return taken
+    },
+    snapshot: async () => {
+      const result = snapshotOf({ key, run }, await weights(), reported)
+      reported = run.observations.length
+      return result
+    },
+    wholeSnapshot: async () => snapshotOf({ key, run }, await weights(), 0),
+    dispose: engine.dispose,
+  }
+}
