@@ -33,30 +33,45 @@ const reflector = (work: Factored, column: number, vector: Float64Array): number
   return 2 / (squares - head * head + shifted * shifted)
 }
 
-/** Reflects columns `column` … of X, and y, one row at a time so that memory is read in order. */
-const reflect = (
-  work: Factored,
-  column: number,
-  mirror: { vector: Float64Array; factor: number; products: Float64Array },
-): void => {
-  const { inputs, targets, rows, inputDim } = work
-  const { vector, factor, products } = mirror
-  products.fill(0)
-  let targetProduct = 0
-  for (let row = column; row < rows; row += 1) {
-    const size = (vector[row] ?? 0) * factor
-    for (let d = column; d < inputDim; d += 1) {
-      products[d] = (products[d] ?? 0) + size * (inputs[row * inputDim + d] ?? 0)
-    }
-    targetProduct += size * (targets[row] ?? 0)
+/** A reflection I − f v vᵀ of rows `from` …; v has the shape of a column. */
+interface Mirror {
+  from: number
+  vector: Float64Array
+  factor: number
+}
+
+/** Reflects y. */
+const reflectTargets = (targets: Float64Array, mirror: Mirror): void => {
+  const { from, vector, factor } = mirror
+  let product = 0
+  for (let row = from; row < targets.length; row += 1) {
+    product += factor * (vector[row] ?? 0) * (targets[row] ?? 0)
   }
-  for (let row = column; row < rows; row += 1) {
-    const size = vector[row] ?? 0
-    for (let d = column; d < inputDim; d += 1) {
-      const index = row * inputDim + d
-      inputs[index] = (inputs[index] ?? 0) - size * (products[d] ?? 0)
-    }
-    targets[row] = (targets[row] ?? 0) - size * targetProduct
+  for (let row = from; row < targets.length; row += 1) {
+    targets[row] = (targets[row] ?? 0) - (vector[row] ?? 0) * product
+  }
+}
+
+/** Adds size·(row of X) to `sum`, from column `from` on. */
+const addRow = (
+  sum: Float64Array,
+  row: Float64Array,
+  { from, size }: { from: number; size: number },
+): void => {
+  for (let d = from; d < row.length; d += 1) sum[d] = (sum[d] ?? 0) + size * (row[d] ?? 0)
+}
+
+/** Reflects X, one row at a time so that memory is read in order. `products` is scratch, shape D. */
+const reflectInputs = (work: Factored, mirror: Mirror, products: Float64Array): void => {
+  const { inputs, rows, inputDim } = work
+  const { from, vector, factor } = mirror
+  const rowOf = (row: number): Float64Array => inputs.subarray(row * inputDim, (row + 1) * inputDim)
+  products.fill(0)
+  for (let row = from; row < rows; row += 1) {
+    addRow(products, rowOf(row), { from, size: (vector[row] ?? 0) * factor })
+  }
+  for (let row = from; row < rows; row += 1) {
+    addRow(rowOf(row), products, { from, size: -(vector[row] ?? 0) })
   }
 }
 
@@ -75,13 +90,25 @@ const triangularFactor = (data: RegressionData, inputDim: number): RegressionDat
   const products = new Float64Array(inputDim)
   for (let column = 0; column < inputDim; column += 1) {
     const factor = reflector(work, column, vector)
-    if (factor > 0) reflect(work, column, { vector, factor, products })
+    if (factor === 0) continue
+    const mirror = { from: column, vector, factor }
+    reflectInputs(work, mirror, products)
+    reflectTargets(work.targets, mirror)
   }
   return {
     rows: inputDim,
     inputs: work.inputs.slice(0, inputDim * inputDim),
     targets: work.targets.slice(0, inputDim),
   }
+}
+
+// Factors by the data they were made from: the same auxiliary rows serve many runs.
+const knownFactors = new WeakMap<RegressionData, RegressionData>()
+
+const factorOf = (data: RegressionData, inputDim: number): RegressionData => {
+  const factor = knownFactors.get(data) ?? triangularFactor(data, inputDim)
+  knownFactors.set(data, factor)
+  return factor
 }
 
 const scaled = (data: RegressionData, factor: number): RegressionData => ({
@@ -99,9 +126,7 @@ export const reduceRows = (problem: DescentProblem): DescentProblem => {
   const { inputDim, tasks } = problem
   const isWorthwhile = (data: RegressionData): boolean => data.rows >= WORTHWHILE_RATIO * inputDim
   if (!tasks.some(isWorthwhile)) return problem
-  const reduced = tasks.map((data) =>
-    isWorthwhile(data) ? triangularFactor(data, inputDim) : data,
-  )
+  const reduced = tasks.map((data) => (isWorthwhile(data) ? factorOf(data, inputDim) : data))
   // The mean is now over fewer rows: √(rows now / rows before) keeps every gradient as it was.
   const rowsNow = reduced.reduce((sum, data) => sum + data.rows, 0)
   const factor = Math.sqrt(rowsNow / totalRows(problem))

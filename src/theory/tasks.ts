@@ -140,33 +140,54 @@ const assertSettings = (settings: TaskSettings): void => {
   }
 }
 
+/** The training rows of one task, from its own two streams. */
+const drawTask = (
+  settings: TaskSettings,
+  teacher: Float64Array,
+  task: { rows: number; inputStream: number; noiseStream: number },
+): RegressionData =>
+  sample({
+    rows: task.rows,
+    teacher,
+    labelNoise: settings.labelNoise,
+    inputRandom: createRandom(settings.dataSeed, task.inputStream),
+    noiseRandom: createRandom(settings.dataSeed, task.noiseStream),
+  })
+
+/** The part of the settings that the auxiliary rows depend on; the overlap is not among it. */
+export const auxiliaryKey = (settings: TaskSettings): string =>
+  JSON.stringify([
+    settings.inputDim,
+    settings.auxActive,
+    settings.auxSamples,
+    settings.labelNoise,
+    settings.dataSeed,
+  ])
+
 /**
- * Draws both tasks. A shared feature has the same sign in both teachers. The features of each group
- * and all signs depend on the data seed alone, so moving the overlap exchanges single features.
+ * Draws both tasks. A shared feature has the same sign in both teachers. The features and all signs
+ * depend on the data seed and D alone, so moving the overlap exchanges single features, and the
+ * auxiliary rows stay what they were.
+ * @param knownAux auxiliary rows drawn before with the same `auxiliaryKey`, to save drawing them
  * @throws RangeError if the overlap does not fit the active features, or these do not fit D.
  */
-export const createTasks = (settings: TaskSettings): TaskPair => {
+export const createTasks = (settings: TaskSettings, knownAux?: RegressionData): TaskPair => {
   assertSettings(settings)
-  const { inputDim, dataSeed, labelNoise } = settings
+  const { inputDim, dataSeed, auxSamples, mainSamples } = settings
   const random = createRandom(dataSeed, STREAM.teachers)
   const groups = drawGroups(random, settings)
   const signs = Int8Array.from({ length: inputDim }, () => random.sign())
   const auxTeacher = sparseTeacher(inputDim, [...groups.shared, ...groups.auxOnly], signs)
   const mainTeacher = sparseTeacher(inputDim, [...groups.shared, ...groups.mainOnly], signs)
-  const draw = (rows: number, teacher: Float64Array, streams: [number, number]): RegressionData =>
-    sample({
-      rows,
-      teacher,
-      labelNoise,
-      inputRandom: createRandom(dataSeed, streams[0]),
-      noiseRandom: createRandom(dataSeed, streams[1]),
-    })
+  const { auxInputs, auxNoise, mainInputs, mainNoise } = STREAM
+  const aux = { rows: auxSamples, inputStream: auxInputs, noiseStream: auxNoise }
+  const main = { rows: mainSamples, inputStream: mainInputs, noiseStream: mainNoise }
   return {
     inputDim,
     groups,
     auxTeacher,
     mainTeacher,
-    aux: draw(settings.auxSamples, auxTeacher, [STREAM.auxInputs, STREAM.auxNoise]),
-    main: draw(settings.mainSamples, mainTeacher, [STREAM.mainInputs, STREAM.mainNoise]),
+    aux: knownAux ?? drawTask(settings, auxTeacher, aux),
+    main: drawTask(settings, mainTeacher, main),
   }
 }

@@ -5,11 +5,11 @@
 import type { BackendChoice } from '../engine/chooseBackend.ts'
 import { createPretrainedCache, type PretrainedCache } from '../engine/pretrainedCache.ts'
 import { createSession } from '../engine/session.ts'
+import { createTaskSource, type TaskSource } from '../engine/taskSource.ts'
 import { METHODS } from '../protocol/methods.ts'
 import type { Command, Port, Report, RunKey, RunSnapshot, Snapshot } from '../protocol/messages.ts'
 import { ENGINE_IDS, type EngineChoice, type EngineId } from '../protocol/engines.ts'
 import { taskSettingsOf } from '../protocol/spec.ts'
-import { createTasks } from '../theory/tasks.ts'
 import { conduct, createBaton, type Baton, type Timer } from './conductor.ts'
 
 /** What the thread stands on; replaced in tests. */
@@ -66,6 +66,7 @@ interface Shared {
   environment: Environment
   room: ReturnType<typeof createEngineRoom>
   cache: PretrainedCache
+  drawTasks: TaskSource
 }
 
 /** Trains one run on the chosen engine until it ends or is cancelled. Rejects if the engine fails. */
@@ -76,7 +77,7 @@ const trainOn = async (
 ): Promise<void> => {
   const { command, baton, send } = job
   const { run, spec } = command
-  const tasks = createTasks(taskSettingsOf(spec))
+  const tasks = shared.drawTasks(taskSettingsOf(spec))
   const { inputDim, groups, auxTeacher, mainTeacher } = tasks
   send({ type: 'task', run, task: { inputDim, groups, auxTeacher, mainTeacher } })
   const session = await createSession({
@@ -117,7 +118,8 @@ const train = async (command: StartCommand, baton: Baton, shared: Shared): Promi
 /** Serves one port for as long as it lives. */
 export const serve = (port: Port<Report, Command>, environment: Environment): void => {
   const room = createEngineRoom(environment)
-  const shared: Shared = { port, environment, room, cache: createPretrainedCache() }
+  const cache = createPretrainedCache()
+  const shared: Shared = { port, environment, room, cache, drawTasks: createTaskSource() }
   let active: { run: number; baton: Baton } | null = null
   // One run at a time touches the engine: a new one waits until the old one has let go.
   let previous: Promise<void> = Promise.resolve()

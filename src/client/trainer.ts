@@ -1,0 +1,103 @@
+/**
+ * The page's end of the channel to the training thread. Opens the thread when it is first needed,
+ * opens it again if it dies, and lets only reports of the newest run through.
+ */
+import type { Command, Pace, Report } from '../protocol/messages.ts'
+
+type StartCommand = Extract<Command, { type: 'start' }>
+export type StartRequest = Omit<StartCommand, 'type' | 'run'>
+
+/** A training thread as far as this file uses it. */
+export interface Thread {
+  postMessage(command: Command): void
+  /** Called for every report. */
+  onReport(listener: (report: Report) => void): void
+  /** Called with one sentence when the thread has died. */
+  onDeath(listener: (reason: string) => void): void
+  terminate(): void
+}
+
+export interface Trainer {
+  /** Replaces whatever is being trained. */
+  start: (request: StartRequest) => void
+  /** Lets the run go: it is paused, and nothing of it is reported any more. */
+  cancel: () => void
+  play: (pace: Pace) => void
+  pause: () => void
+  step: (steps: number) => void
+  /** Tells the thread that the snapshot of this number is on screen. */
+  drawn: (sequence: number) => void
+  dispose: () => void
+}
+
+export interface TrainerOptions {
+  openThread: () => Thread
+  onReport: (report: Report) => void
+}
+
+/** After so many deaths without a picture in between, the page gives up. */
+const DEATHS_ALLOWED = 3
+
+export const createTrainer = ({ openThread, onReport }: TrainerOptions): Trainer => {
+  let thread: Thread | null = null
+  let newest: StartCommand | null = null
+  let run = 0
+  let deaths = 0
+
+  const bury = (reason: string): void => {
+    thread?.terminate()
+    thread = null
+    deaths += 1
+    if (newest === null) return
+    if (deaths > DEATHS_ALLOWED) {
+      onReport({ type: 'failure', run, text: `Training stopped: ${reason}` })
+      return
+    }
+    const text = `The training thread stopped (${reason}) and was started again from the beginning.`
+    onReport({ type: 'notice', run, text })
+    // A new number: whatever the dead thread still had to say is not this run's.
+    run += 1
+    newest = { ...newest, run }
+    send(newest)
+  }
+
+  const open = (): Thread => {
+    const opened = openThread()
+    opened.onReport((report) => {
+      if (thread !== opened || report.run !== run) return
+      if (report.type === 'snapshot') deaths = 0
+      onReport(report)
+    })
+    opened.onDeath((reason) => {
+      if (thread === opened) bury(reason)
+    })
+    return opened
+  }
+
+  function send(command: Command): void {
+    thread ??= open()
+    thread.postMessage(command)
+  }
+
+  return {
+    start: (request) => {
+      run += 1
+      newest = { type: 'start', run, ...request }
+      send(newest)
+    },
+    cancel: () => {
+      thread?.postMessage({ type: 'pause', run })
+      run += 1
+      newest = null
+    },
+    play: (pace) => thread?.postMessage({ type: 'play', run, pace }),
+    pause: () => thread?.postMessage({ type: 'pause', run }),
+    step: (steps) => thread?.postMessage({ type: 'step', run, steps }),
+    drawn: (sequence) => thread?.postMessage({ type: 'drawn', run, sequence }),
+    dispose: () => {
+      thread?.terminate()
+      thread = null
+      newest = null
+    },
+  }
+}

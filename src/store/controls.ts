@@ -1,0 +1,65 @@
+/** What the reader has chosen. A vanilla store: no React, no worker. */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { NumberField } from '../protocol/controls.ts'
+import { readLink, type LinkedState } from '../protocol/link.ts'
+import { fitCounts, readNumber, type RunSpec, type SpecProblem } from '../protocol/spec.ts'
+import type { View } from '../protocol/view.ts'
+import type { MethodId } from '../theory/methodRecipes.ts'
+import { METHOD_IDS } from '../theory/methodRecipes.ts'
+
+export interface ControlsState extends LinkedState {
+  /** What was wrong with the last link or change, newest last. */
+  problems: readonly SpecProblem[]
+}
+
+export interface ControlsStore extends StoreApi<ControlsState> {
+  setNumber(field: NumberField, value: number): void
+  setReadoutTied(isTied: boolean): void
+  setMethods(methods: readonly MethodId[]): void
+  setSpec(spec: RunSpec): void
+  setView(change: Partial<View>): void
+  /** Takes the state of a link; its problems replace the ones before. */
+  openLink(hash: string): void
+  dismissProblems(): void
+}
+
+/** A store holding the state of a link (the part of the address after `#`). */
+export const createControlsStore = (hash: string): ControlsStore => {
+  const store = createStore<ControlsState>(() => readLink(hash))
+
+  const replaceSpec = (changed: RunSpec, problem?: SpecProblem): void => {
+    const { spec, problems } = fitCounts(changed)
+    const { view } = store.getState()
+    store.setState({
+      spec,
+      problems: problem ? [problem, ...problems] : problems,
+      // Another run has another clock; and a feature that no longer exists is not read out.
+      view: {
+        ...view,
+        at: null,
+        feature: view.feature !== null && view.feature < spec.inputDim ? view.feature : null,
+      },
+    })
+  }
+
+  return {
+    ...store,
+    setNumber: (field, value) => {
+      const read = readNumber(field, value)
+      const { spec } = store.getState()
+      if (spec[field] !== read.value) replaceSpec({ ...spec, [field]: read.value }, read.problem)
+    },
+    setReadoutTied: (isTied) => {
+      const { spec } = store.getState()
+      replaceSpec({ ...spec, readoutTied: isTied })
+    },
+    setMethods: (methods) => {
+      const ordered = METHOD_IDS.filter((method) => methods.includes(method))
+      if (ordered.length > 0) replaceSpec({ ...store.getState().spec, methods: ordered })
+    },
+    setSpec: (spec) => replaceSpec(spec),
+    setView: (change) => store.setState({ view: { ...store.getState().view, ...change } }),
+    openLink: (hashText) => store.setState(readLink(hashText)),
+    dismissProblems: () => store.setState({ problems: [] }),
+  }
+}

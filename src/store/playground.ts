@@ -1,0 +1,117 @@
+/**
+ * Joins what the reader chooses to what is trained: a change starts a new run at full pace, the
+ * buttons play it again step by step. No React; the page binds to the two stores and the actions.
+ */
+import type { StartRequest, Trainer } from '../client/trainer.ts'
+import type { Report } from '../protocol/messages.ts'
+import type { RunSpec } from '../protocol/spec.ts'
+import { CONTROLS } from '../protocol/controls.ts'
+import { createControlsStore, type ControlsStore } from './controls.ts'
+import { createTrainingStore, type TrainingStore } from './training.ts'
+
+/** What the playground stands on; replaced in tests. */
+export interface PlaygroundOptions {
+  /** The part of the address after `#`. */
+  hash: string
+  createTrainer: (onReport: (report: Report) => void) => Trainer
+  /** A finished run of this spec that needs no training, if there is one. */
+  findPrecomputed: (spec: RunSpec) => readonly Report[] | null
+  /** A fresh random integer in 0 … bound−1. */
+  drawSeed: (bound: number) => number
+}
+
+export interface Playground {
+  controls: ControlsStore
+  training: TrainingStore
+  /** Shows the first picture: precomputed, or trained at once. */
+  open: () => void
+  play: () => void
+  pause: () => void
+  /** Takes single steps, from wherever the clock stands. */
+  step: (steps: number) => void
+  /** Back to the first step, with the same seeds. */
+  reset: () => void
+  /** New seeds for data and initialization. */
+  rollDice: () => void
+  /** Tells the training thread that its newest picture is on screen. */
+  acknowledge: () => void
+  dispose: () => void
+}
+
+const isSameRun = (a: RunSpec, b: RunSpec): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+/** Starts runs: the answer to a change at full pace, a replay at the chosen one. */
+const createStarter = (
+  stores: { controls: ControlsStore; training: TrainingStore },
+  trainer: Trainer,
+  findPrecomputed: PlaygroundOptions['findPrecomputed'],
+) => {
+  const { controls, training } = stores
+  const start = (request: Omit<StartRequest, 'spec' | 'engine'>): void => {
+    const { spec, view } = controls.getState()
+    training.begin()
+    trainer.start({ spec, engine: view.engine, ...request })
+  }
+  const show = (reports: readonly Report[]): void => {
+    trainer.cancel()
+    training.begin()
+    training.setState({ engine: null })
+    reports.forEach(training.receive)
+  }
+  return {
+    answer: (): void => {
+      const { spec, view } = controls.getState()
+      const isWhole = view.at === null
+      const precomputed = isWhole && view.engine === 'auto' ? findPrecomputed(spec) : null
+      if (precomputed !== null) show(precomputed)
+      else start({ pace: 'full', isPlaying: isWhole, until: view.at, mayReusePretraining: true })
+    },
+    replay: (isPlaying: boolean): void => {
+      const { pace } = controls.getState().view
+      start({ pace, isPlaying, until: null, mayReusePretraining: false })
+    },
+  }
+}
+
+export const createPlayground = (options: PlaygroundOptions): Playground => {
+  const controls = createControlsStore(options.hash)
+  const training = createTrainingStore()
+  const trainer = options.createTrainer(training.receive)
+  const { answer, replay } = createStarter({ controls, training }, trainer, options.findPrecomputed)
+
+  const unsubscribe = controls.subscribe((state, before) => {
+    const isOtherRun = !isSameRun(state.spec, before.spec)
+    if (isOtherRun || state.view.engine !== before.view.engine) answer()
+  })
+
+  /** A run that can go on where it stands; a precomputed or finished one begins anew. */
+  const isUnderWay = (): boolean =>
+    ['playing', 'paused', 'starting'].includes(training.getState().phase)
+
+  return {
+    controls,
+    training,
+    open: answer,
+    play: () => {
+      if (isUnderWay()) trainer.play(controls.getState().view.pace)
+      else replay(true)
+    },
+    pause: trainer.pause,
+    step: (steps) => {
+      if (!isUnderWay()) replay(false)
+      trainer.step(steps)
+    },
+    reset: () => replay(false),
+    rollDice: () => {
+      const { spec } = controls.getState()
+      const draw = (field: 'dataSeed' | 'initSeed'): number =>
+        options.drawSeed(CONTROLS[field].maximum + 1)
+      controls.setSpec({ ...spec, dataSeed: draw('dataSeed'), initSeed: draw('initSeed') })
+    },
+    acknowledge: () => trainer.drawn(training.getState().sequence),
+    dispose: () => {
+      unsubscribe()
+      trainer.dispose()
+    },
+  }
+}

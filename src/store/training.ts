@@ -1,0 +1,123 @@
+/** What the training thread has reported about the newest run. A vanilla store: no React. */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type {
+  EngineDescription,
+  PlayState,
+  Report,
+  RunKey,
+  RunSnapshot,
+  Snapshot,
+  TaskDescription,
+} from '../protocol/messages.ts'
+import type { ClockPoint } from '../protocol/view.ts'
+import { createCurveBuffer, writeCurve, type CurveBuffer } from './curves.ts'
+
+/** A network as last reported; its curve is in `curves`. */
+export type NetworkState = Omit<RunSnapshot, 'curve' | 'curveStart'>
+
+export interface Notice {
+  id: number
+  text: string
+}
+
+export interface TrainingState {
+  /** 'idle' before the first run, 'starting' until its first picture. */
+  phase: 'idle' | 'starting' | 'failed' | PlayState
+  task: TaskDescription | null
+  networks: Readonly<Partial<Record<RunKey, NetworkState>>>
+  /** Mutable, for speed: `version` tells that they have grown. */
+  curves: Map<RunKey, CurveBuffer>
+  clock: ClockPoint
+  /** The number of the newest snapshot, to be acknowledged once it is drawn. */
+  sequence: number
+  stepsPerSecond: number
+  /** Nothing while the numbers on screen were computed in advance. */
+  engine: EngineDescription | null
+  notices: readonly Notice[]
+}
+
+export interface TrainingStore extends StoreApi<TrainingState> {
+  /** A new run begins: nothing of the old one may be seen any more. */
+  begin: () => void
+  receive: (report: Report) => void
+  dismissNotice: (id: number) => void
+}
+
+const EMPTY: Omit<TrainingState, 'notices' | 'engine'> = {
+  phase: 'idle',
+  task: null,
+  networks: {},
+  curves: new Map(),
+  clock: { stage: 'pretraining', step: 0 },
+  sequence: 0,
+  stepsPerSecond: 0,
+}
+
+/** At most so many notices are kept; the oldest go first. */
+const NOTICES_KEPT = 5
+
+const applySnapshot = (state: TrainingState, snapshot: Snapshot): Partial<TrainingState> => {
+  const networks = { ...state.networks }
+  for (const run of snapshot.runs) {
+    const buffer = state.curves.get(run.key) ?? createCurveBuffer()
+    state.curves.set(run.key, buffer)
+    const { curve, curveStart, ...network } = run
+    writeCurve(buffer, curve, curveStart)
+    networks[run.key] = network
+  }
+  const { clock, sequence, stepsPerSecond } = snapshot
+  return { phase: snapshot.state, networks, clock, sequence, stepsPerSecond }
+}
+
+export const createTrainingStore = (): TrainingStore => {
+  const store = createStore<TrainingState>(() => ({
+    ...EMPTY,
+    curves: new Map(),
+    engine: null,
+    notices: [],
+  }))
+  let noticeCount = 0
+
+  const notify = (text: string): void => {
+    noticeCount += 1
+    const { notices } = store.getState()
+    if (notices.some((notice) => notice.text === text)) return
+    store.setState({ notices: [...notices, { id: noticeCount, text }].slice(-NOTICES_KEPT) })
+  }
+
+  const receive = (report: Report): void => {
+    switch (report.type) {
+      case 'engine':
+        store.setState({ engine: report.engine })
+        break
+      case 'task':
+        // Also what a run begins again with on another engine: its pictures start anew.
+        store.setState({ networks: {}, curves: new Map(), task: report.task })
+        break
+      case 'snapshot':
+        store.setState(applySnapshot(store.getState(), report.snapshot))
+        break
+      case 'notice':
+        notify(report.text)
+        break
+      case 'failure':
+        notify(report.text)
+        store.setState({ phase: 'failed' })
+        break
+    }
+  }
+
+  return {
+    ...store,
+    begin: () => {
+      const { task } = store.getState()
+      // The old task stays for its layout until the new one arrives; its numbers go at once.
+      store.setState({ ...EMPTY, task, curves: new Map(), phase: 'starting', notices: [] })
+    },
+    receive,
+    dismissNotice: (id) => {
+      const { notices } = store.getState()
+      store.setState({ notices: notices.filter((notice) => notice.id !== id) })
+    },
+  }
+}
