@@ -1,6 +1,7 @@
 import type { Section } from '../section.ts'
+import { engines } from './engines.ts'
 import { machine } from './machine.ts'
 import { smoothness } from './smoothness.ts'
 
 /** In the order they are run and printed; the name is what `npm run bench name` asks for. */
-export const sections: Record<string, Section> = { machine, smoothness }
+export const sections: Record<string, Section> = { machine, engines, smoothness }

@@ -8,6 +8,8 @@ import type { MethodId } from '../../../src/theory/methodRecipes.ts'
 import type { TaskSettings } from '../../../src/theory/tasks.ts'
 import { methodCases, smallTasks, type StartChoice, type TrainingCase } from '../../engine/cases.ts'
 
+import type { Rate, RatePayload } from './stepRates.ts'
+
 export interface CasesPayload {
   engine: EngineId
   tasks: Partial<TaskSettings>
@@ -218,4 +220,8 @@ export const engineJobs = {
     const { backend, refusals } = await chooseBackend('auto')
     return { id: backend.id, refusals }
   },
+
+  /** Steps per second; its code is fetched only by those who ask. */
+  stepRate: async (payload: RatePayload): Promise<Rate> =>
+    (await import('./stepRates.ts')).stepRate(payload),
 }
