@@ -136,7 +136,7 @@ function LossCanvas(props: LossCanvasProps): ReactElement {
   const canvas = useLiveDraw(live, draw)
   return (
     <>
-      <canvas ref={canvas} className="loss-canvas" aria-hidden="true" />
+      <canvas ref={canvas} className="loss-canvas" aria-hidden="true" style={canvasStyle(scene)} />
       <div ref={names} className="loss-names">
         {scene.series.map(({ id, label, colourToken }) => (
           <span
@@ -164,6 +164,19 @@ function LossCanvas(props: LossCanvasProps): ReactElement {
       />
     </>
   )
+}
+
+/** The plot with its ticks and dividers: every pixel of a software canvas costs time to show. */
+function canvasStyle({ layout, theme }: LossScene): React.CSSProperties {
+  const { x, y, width, height } = layout.plot
+  const margin = Math.ceil(0.5 * theme.rem)
+  const top = layout.dividers.length > 0 ? layout.rows.divider : y - margin
+  return {
+    left: Math.round(x - margin),
+    width: Math.ceil(width + 2 * margin),
+    top: Math.round(top),
+    height: Math.ceil(y + height + margin - top),
+  }
 }
 
 function hitStyle({ plot }: LossLayout): React.CSSProperties {

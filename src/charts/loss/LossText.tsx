@@ -97,7 +97,8 @@ export function describePlace(
       const value = points === undefined ? NaN : (points.y[indexAt(points, place.x)] ?? NaN)
       return { series: one, value: Number.isFinite(value) ? value : null }
     })
-  return { panel, x: place.x, values }
+  // Between decades a pixel is finer than a step.
+  return { panel, x: place.x < 1 ? place.x : Math.round(place.x), values }
 }
 
 /** A value as it is read out: at the floor, only a bound is known. */
@@ -108,9 +109,13 @@ const readValue = (value: number | null, floor: number): string => {
     : formatValue(value)
 }
 
+/** Significant digits that write a whole number below 1000 without decimals. */
+const digitsOf = (x: number): number =>
+  Math.max(1, Math.min(3, Math.floor(Math.log10(Math.max(1, x))) + 1))
+
 /** A picked place in words, for the value of the focused chart. */
 export function placeToText({ panel, x, values }: PickedPlace, floor: number): string {
-  const where = `${panel.title}, ${formatValue(x)} ${panel.xLabel}`
+  const where = `${panel.title}, ${formatValue(x, digitsOf(x))} ${panel.xLabel}`
   return [
     where,
     ...values.map(({ series, value }) => `${series.label} ${readValue(value, floor)}`),
@@ -130,7 +135,7 @@ export function LossReadout({ picked, floor, yLabel }: LossReadoutProps): ReactE
       <div className="readout-place">
         <dt>{picked.panel.title}</dt>
         <dd>
-          <NumberText value={picked.x} /> {picked.panel.xLabel}
+          <NumberText value={picked.x} digits={digitsOf(picked.x)} /> {picked.panel.xLabel}
         </dd>
       </div>
       {picked.values.map(({ series, value }) => (

@@ -172,7 +172,12 @@ function SpectrumCanvas({ scene, live, pick, picked }: SpectrumCanvasProps): Rea
   const canvas = useLiveDraw(live, draw)
   return (
     <>
-      <canvas ref={canvas} className="spectrum-canvas" aria-hidden="true" />
+      <canvas
+        ref={canvas}
+        className="spectrum-canvas"
+        aria-hidden="true"
+        style={canvasStyle(scene)}
+      />
       {pick.slot === null ? null : <Hairline layout={layout} x={pick.slot.x} />}
       <div
         className="spectrum-hit"
@@ -194,6 +199,19 @@ function SpectrumCanvas({ scene, live, pick, picked }: SpectrumCanvasProps): Rea
       />
     </>
   )
+}
+
+/** The plot and what stands out from it: every pixel of a software canvas costs time to show. */
+function canvasStyle({ layout, theme }: SpectrumScene): React.CSSProperties {
+  const { x, width, top } = layout.plot
+  return {
+    left: Math.round(x - 0.75 * theme.rem),
+    width: Math.ceil(
+      width + Math.min(1.5 * theme.rem, layout.width - x - width + 0.75 * theme.rem),
+    ),
+    top: Math.round(top),
+    height: Math.ceil(layout.height - top),
+  }
 }
 
 /** A vertical line through the picked feature; where text stands between the bands, it pauses. */
