@@ -18,7 +18,7 @@ export const DASH_PATTERNS: Record<DashName, readonly number[]> = {
 export interface ThemeColours {
   /** The colour a canvas understands behind a token such as `ink` or `method-stl` (no `--`). */
   colour(token: string): string
-  /** Factor on line widths and mark sizes. */
+  /** Factor on line widths and mark sizes; 1 at a rem of 16 pixels in the ordinary themes. */
   strokeScale: number
   /** CSS pixels in one rem. */
   rem: number

@@ -16,14 +16,16 @@ function readTheme(): ThemeColours {
     probe.remove()
     return colour
   }
+  const rem = Number.parseFloat(style.fontSize) || 16
   return {
     colour: (token) => {
       const colour = known.get(token) ?? lookUp(token)
       known.set(token, colour)
       return colour
     },
-    strokeScale: Number.parseFloat(style.getPropertyValue('--stroke-scale')) || 1,
-    rem: Number.parseFloat(style.fontSize) || 16,
+    // Lines grow with the type around them.
+    strokeScale: (Number.parseFloat(style.getPropertyValue('--stroke-scale')) || 1) * (rem / 16),
+    rem,
   }
 }
 

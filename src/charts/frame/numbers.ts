@@ -27,18 +27,25 @@ const SMALLEST_PLAIN = 1e-3
 /** … up to here; beyond, a power of ten is easier to read. */
 const LARGEST_PLAIN = 1e5
 
+/** Numbers that have no digits to round. */
+function wordFor(value: number): string | null {
+  if (Number.isNaN(value)) return '–'
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞'
+  return value === 0 ? '0' : null
+}
+
 /** Splits a number for setting with `digits` significant digits. Non-finite numbers become words. */
 export function splitNumber(value: number, digits = 3): NumberParts {
-  if (Number.isNaN(value)) return { mantissa: '–', exponent: null }
-  if (!Number.isFinite(value)) return { mantissa: value > 0 ? '∞' : '−∞', exponent: null }
-  if (value === 0) return { mantissa: '0', exponent: null }
+  const word = wordFor(value)
+  if (word !== null) return { mantissa: word, exponent: null }
   const [mantissa = '', exponent = '0'] = value.toExponential(digits - 1).split('e')
   const rounded = Math.abs(Number(`${mantissa}e${exponent}`))
   if (rounded >= SMALLEST_PLAIN && rounded < LARGEST_PLAIN) {
     const decimals = Math.max(0, digits - 1 - Number(exponent))
     return { mantissa: withMinus(value.toFixed(decimals)), exponent: null }
   }
-  return { mantissa: withMinus(String(Number(mantissa))), exponent: Number(exponent) }
+  const shortest = withMinus(String(Number(mantissa)))
+  return { mantissa: shortest === '1' ? '' : shortest, exponent: Number(exponent) }
 }
 
 /** Unicode superscript digits of a whole number: `-3` becomes `⁻³`. */
@@ -49,7 +56,8 @@ export function toSuperscript(exponent: number): string {
 /** Three significant digits as plain text: `0.0456`, `1280`, `7·10⁻⁶`, `0`, `–` for no number. */
 export function formatValue(value: number, digits = 3): string {
   const { mantissa, exponent } = splitNumber(value, digits)
-  return exponent === null ? mantissa : `${mantissa}·10${toSuperscript(exponent)}`
+  if (exponent === null) return mantissa
+  return `${mantissa === '' ? '' : `${mantissa}·`}10${toSuperscript(exponent)}`
 }
 
 /** A power of ten as an axis writes it: `10⁻³`, but `0.1`, `1` and `10` in full. */

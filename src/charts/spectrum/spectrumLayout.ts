@@ -154,8 +154,7 @@ function headingWidth(group: FeatureGroup, isNarrow: boolean): number {
 type Strokes = Pick<GroupPlace, 'pitch' | 'stemWidth' | 'markRadius' | 'teacherRadius'>
 
 /** Stem and mark sizes in pixels for features that stand `pitch` pixels apart. */
-function strokes(pitch: number, { strokeScale, rem }: SpectrumLayoutInput): Strokes {
-  const unit = (strokeScale * rem) / 16
+function strokes(pitch: number, { strokeScale: unit }: SpectrumLayoutInput): Strokes {
   const stemWidth = Math.max(0.75, Math.min(0.4 * pitch, 6 * unit))
   const markRadius = Math.min(0.34 * pitch, 4 * unit)
   return {
@@ -180,7 +179,7 @@ function placeRows(input: SpectrumLayoutInput, span: RowSpan): RowPlace[] {
     ? 0.8 * input.rowHeight * rem
     : Math.max(input.rowHeight * rem, tallestText + 0.5 * rem)
   const height = textHeight + bandHeight + span.gap
-  const margin = Math.max(7, 0.45 * rem) * Math.max(1, 0.8 * input.strokeScale)
+  const margin = Math.max(0.45 * rem, 8 * input.strokeScale)
   return Array.from({ length: input.rowCount }, (_, index) => {
     const top = span.top + span.gap + index * height
     const bandTop = top + textHeight
