@@ -13,6 +13,8 @@ import {
 } from './sliderScale.ts'
 import { ValueField } from './ValueField.tsx'
 
+export type { SliderMark } from './SliderMarks.tsx'
+
 export interface SliderProps {
   label: string
   /** A letter such as α, set in serif italics. */

@@ -49,7 +49,7 @@ export function splitNumber(value: number, digits = 3): NumberParts {
 }
 
 /** Unicode superscript digits of a whole number: `-3` becomes `⁻³`. */
-export function toSuperscript(exponent: number): string {
+function toSuperscript(exponent: number): string {
   return String(exponent).replace(/[-0-9]/g, (character) => SUPERSCRIPTS[character] ?? character)
 }
 

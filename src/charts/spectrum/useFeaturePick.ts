@@ -54,7 +54,7 @@ const KEY_MOVES: Readonly<Record<string, KeyMove>> = {
 }
 
 /** Where a key leads from `position`, -1 for nowhere; `null` for keys that mean nothing here. */
-export function positionAfterKey(
+function positionAfterKey(
   key: string,
   slots: readonly FeatureSlot[],
   position: number,
