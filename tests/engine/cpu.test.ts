@@ -96,4 +96,11 @@ describe('Descender', () => {
     await expect(descender.read()).rejects.toThrow('disposed')
     await expect(descender.settled()).rejects.toThrow('disposed')
   })
+
+  it('refuses to be created while tfjs is on another backend', () => {
+    const other = { ...cpuBackend, id: 'wasm' as const }
+    expect(() => createDescender(other, one.problem, one.weights)).toThrow(
+      'invalid backend: wasm is not active but cpu',
+    )
+  })
 })
