@@ -111,6 +111,17 @@ const timeSteps = async (stepper: Stepper, steps: number): Promise<number> => {
 /** Chunks this long are queued at once: long enough that reading back hardly counts. */
 const CHUNK_MILLISECONDS = 60
 
+const findChunk = async (stepper: Stepper): Promise<number> => {
+  // The first step compiles shaders and must not be taken for a slow one.
+  await timeSteps(stepper, 1)
+  let chunk = 1
+  // The better of two, so that a hiccup of the machine does not end the search early.
+  const time = async (): Promise<number> =>
+    Math.min(await timeSteps(stepper, chunk), await timeSteps(stepper, chunk))
+  while ((await time()) < CHUNK_MILLISECONDS) chunk *= 2
+  return chunk
+}
+
 export const stepRate = async (payload: RatePayload): Promise<Rate> => {
   const { backend } = await chooseBackend(payload.engine)
   if (backend.id !== payload.engine) throw new Error(`${payload.engine} does not start here`)
@@ -129,9 +140,7 @@ export const stepRate = async (payload: RatePayload): Promise<Rate> => {
       ? await kernelStepper(payload.engine, problem, start)
       : plainStepper(problem, start)
   try {
-    // Warm-up: compiles shaders and finds the size of a chunk.
-    let chunk = 1
-    while ((await timeSteps(stepper, chunk)) < CHUNK_MILLISECONDS) chunk *= 2
+    const chunk = await findChunk(stepper)
     let steps = 0
     let elapsed = 0
     while (elapsed < payload.milliseconds) {
