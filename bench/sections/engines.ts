@@ -1,4 +1,4 @@
-import { ENGINE_IDS, type EngineId } from '../../src/engine/kernel.ts'
+import { ENGINE_IDS, type EngineId } from '../../src/protocol/engines.ts'
 import type { RatePayload } from '../../tests/browser/harness/stepRates.ts'
 import { openPage } from '../../tests/browser/helpers/openPage.ts'
 import { runJob } from '../../tests/browser/helpers/runJob.ts'

@@ -2,7 +2,8 @@
  * Picks what trains: WebGL, WebAssembly or plain JavaScript, the first that starts and computes
  * exactly enough. Says in plain words why any better one was passed over.
  */
-import { ENGINE_IDS, type EngineId, type TrainingBackend } from './kernel.ts'
+import { ENGINE_IDS, type EngineChoice, type EngineId } from '../protocol/engines.ts'
+import type { TrainingBackend } from './kernel.ts'
 import { probePrecision, type MeasuredPrecision } from './probePrecision.ts'
 
 export interface BackendChoice {
@@ -72,7 +73,7 @@ const attempt = async (id: EngineId, environment: BackendEnvironment): Promise<A
  * @throws Error if none works: not even the code of the last could be fetched.
  */
 export const chooseBackend = async (
-  preference: EngineId | 'auto',
+  preference: EngineChoice,
   environment: BackendEnvironment = BROWSER,
 ): Promise<BackendChoice> => {
   const others = ENGINE_IDS.filter((id) => id !== preference)

@@ -13,9 +13,10 @@ import {
   type Tensor,
   type TensorInfo,
 } from '@tensorflow/tfjs-core'
+import type { EngineId } from '../protocol/engines.ts'
 import type { DescentProblem } from '../theory/descent.ts'
 
-export const DESCEND = 'DiagonalDescend'
+const DESCEND = 'DiagonalDescend'
 
 /**
  * What one call of the kernel does. A type and not an interface: only a type fits tfjs's map of
@@ -35,8 +36,7 @@ export type DescendAttributes = {
   rows: number[]
 }
 
-export const ENGINE_IDS = ['webgl', 'wasm', 'cpu'] as const
-export type EngineId = (typeof ENGINE_IDS)[number]
+export type { EngineId }
 
 /** A tfjs backend that can train. */
 export interface TrainingBackend {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ENGINE_IDS, type EngineId } from '../../src/engine/kernel.ts'
+import { ENGINE_IDS, type EngineId } from '../../src/protocol/engines.ts'
 import { METHOD_IDS } from '../../src/theory/methodRecipes.ts'
 import type { TaskSettings } from '../../src/theory/tasks.ts'
 import type { StartChoice } from '../engine/cases.ts'

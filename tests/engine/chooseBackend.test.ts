@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { cpuBackend } from '../../src/engine/backends/cpu.ts'
 import { chooseBackend, type BackendEnvironment } from '../../src/engine/chooseBackend.ts'
-import { ENGINE_IDS, type EngineId, type TrainingBackend } from '../../src/engine/kernel.ts'
+import type { TrainingBackend } from '../../src/engine/kernel.ts'
 import { probePrecision, type MeasuredPrecision } from '../../src/engine/probePrecision.ts'
+import { ENGINE_IDS, type EngineId } from '../../src/protocol/engines.ts'
 
 const SINGLE: MeasuredPrecision = { epsilon: 2 ** -23, keepsSmallWeights: true }
 const DOUBLE: MeasuredPrecision = { epsilon: 2 ** -52, keepsSmallWeights: true }

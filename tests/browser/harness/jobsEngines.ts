@@ -2,7 +2,7 @@
 import { engine, memory } from '@tensorflow/tfjs-core'
 import { chooseBackend } from '../../../src/engine/chooseBackend.ts'
 import { createDescender, type Descender } from '../../../src/engine/descender.ts'
-import type { EngineId } from '../../../src/engine/kernel.ts'
+import type { EngineId } from '../../../src/protocol/engines.ts'
 import { descend } from '../../../src/theory/descent.ts'
 import type { MethodId } from '../../../src/theory/methodRecipes.ts'
 import type { TaskSettings } from '../../../src/theory/tasks.ts'
