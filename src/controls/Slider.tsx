@@ -6,6 +6,7 @@ import { formatNumber } from './numberInput.ts'
 import { SliderMarks, type SliderMark } from './SliderMarks.tsx'
 import {
   fromPosition,
+  isWhole,
   stepValue,
   toPosition,
   type SliderRange,
@@ -59,7 +60,7 @@ function valueAfterKey(key: string, range: SliderRange, value: number): number |
     case 'PageDown':
       return stepValue(range, value, { direction: -1, size: 'coarse' })
     case 'Home':
-      return range.min
+      return range.scale === 'log-with-zero' ? 0 : range.min
     case 'End':
       return range.max
     default:
@@ -117,6 +118,10 @@ export function Slider(props: SliderProps): ReactElement {
   )
 }
 
+/** What can be typed: at least what can be dragged to. */
+const typedLimits = ({ typedLimits: given, scale, min, max }: SliderProps) =>
+  given ?? { min: scale === 'log-with-zero' ? 0 : min, max }
+
 const withUnit = (value: number, unit: string | undefined): string =>
   unit === undefined ? formatNumber(value) : `${formatNumber(value)} ${unit}`
 
@@ -133,7 +138,7 @@ interface SliderHeadProps {
 
 function SliderHead(head: SliderHeadProps): ReactElement {
   const { props, isDisabled } = head
-  const { label, symbol, unit, value, defaultValue, scale, min, max } = props
+  const { label, symbol, unit, value, defaultValue, scale } = props
   return (
     <div className="slider-head">
       <label className="control-label" htmlFor={head.id} onDoubleClick={head.reset}>
@@ -150,7 +155,7 @@ function SliderHead(head: SliderHeadProps): ReactElement {
       )}
       <ValueField
         value={value}
-        limits={{ ...(props.typedLimits ?? { min, max }), isInteger: scale === 'integer' }}
+        limits={{ ...typedLimits(props), isInteger: isWhole(scale ?? 'linear') }}
         onCommit={head.change}
         onMessage={head.onMessage}
         isInvalid={head.message !== null}

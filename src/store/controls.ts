@@ -20,7 +20,7 @@ export interface ControlsStore extends StoreApi<ControlsState> {
   setView(change: Partial<View>): void
   /** Takes the state of a link; its problems replace the ones before. */
   openLink(hash: string): void
-  dismissProblems(): void
+  dismissProblem(index: number): void
 }
 
 /** A store holding the state of a link (the part of the address after `#`). */
@@ -60,6 +60,7 @@ export const createControlsStore = (hash: string): ControlsStore => {
     setSpec: (spec) => replaceSpec(spec),
     setView: (change) => store.setState({ view: { ...store.getState().view, ...change } }),
     openLink: (hashText) => store.setState(readLink(hashText)),
-    dismissProblems: () => store.setState({ problems: [] }),
+    dismissProblem: (index) =>
+      store.setState({ problems: store.getState().problems.filter((_, at) => at !== index) }),
   }
 }

@@ -6,6 +6,7 @@ import type { StartRequest, Trainer } from '../client/trainer.ts'
 import type { Report } from '../protocol/messages.ts'
 import type { RunSpec } from '../protocol/spec.ts'
 import { CONTROLS } from '../protocol/controls.ts'
+import { writeLink } from '../protocol/link.ts'
 import { createControlsStore, type ControlsStore } from './controls.ts'
 import { createTrainingStore, type TrainingStore } from './training.ts'
 
@@ -33,6 +34,10 @@ export interface Playground {
   reset: () => void
   /** New seeds for data and initialization. */
   rollDice: () => void
+  /** Shows the state of another link (the part of the address after `#`). */
+  openLink: (hash: string) => void
+  /** The address of what is on screen, after `#`; with the clock, if it stands part of the way. */
+  link: () => string
   /** Tells the training thread that its newest picture is on screen. */
   acknowledge: () => void
   dispose: () => void
@@ -107,6 +112,19 @@ export const createPlayground = (options: PlaygroundOptions): Playground => {
       const draw = (field: 'dataSeed' | 'initSeed'): number =>
         options.drawSeed(CONTROLS[field].maximum + 1)
       controls.setSpec({ ...spec, dataSeed: draw('dataSeed'), initSeed: draw('initSeed') })
+    },
+    openLink: (hash) => {
+      const before = controls.getState()
+      controls.openLink(hash)
+      const { spec, view } = controls.getState()
+      // Another spec or engine has already been answered by the subscription above.
+      const isAnswered = !isSameRun(spec, before.spec) || view.engine !== before.view.engine
+      if (!isAnswered && view.at !== null) answer()
+    },
+    link: () => {
+      const { spec, view } = controls.getState()
+      const { phase, clock } = training.getState()
+      return writeLink({ spec, view: { ...view, at: phase === 'paused' ? clock : null } })
     },
     acknowledge: () => trainer.drawn(training.getState().sequence),
     dispose: () => {

@@ -1,0 +1,175 @@
+import type { ReactElement } from 'react'
+import { Disclosure } from '../controls/Disclosure.tsx'
+import { Choice } from '../controls/Choice.tsx'
+import { NumberField } from '../controls/NumberField.tsx'
+import { Toggle } from '../controls/Toggle.tsx'
+import { CONTROLS } from '../protocol/controls.ts'
+import { ENGINE_CHOICES, ENGINE_LABELS } from '../protocol/engines.ts'
+import { METHODS } from '../protocol/methods.ts'
+import { needsPretraining } from '../protocol/spec.ts'
+import { METHOD_IDS } from '../theory/methodRecipes.ts'
+import { ControlSlider } from './ControlSlider.tsx'
+import { useControls, usePlayground } from './playgroundContext.ts'
+
+const NO_PRETRAINING = 'Used only by methods that pretrain; none is chosen.'
+
+/** The controls a reader needs first. */
+const FirstControls = (): ReactElement => {
+  const spec = useControls((state) => state.spec)
+  const mostShared = Math.min(spec.auxActive, spec.mainActive)
+  return (
+    <>
+      <ControlSlider
+        field="rescale"
+        marks={[
+          { value: 0.01, label: '0.01' },
+          { value: 1, label: '1, unscaled' },
+        ]}
+        disabledReason={needsPretraining(spec) ? null : NO_PRETRAINING}
+      />
+      <ControlSlider
+        field="overlap"
+        maximum={mostShared}
+        disabledReason={mostShared === 0 ? 'There are no auxiliary features to share.' : null}
+      />
+      <ControlSlider field="initScale" />
+    </>
+  )
+}
+
+const MethodChoices = (): ReactElement => {
+  const { controls } = usePlayground()
+  const methods = useControls((state) => state.spec.methods)
+  return (
+    <fieldset className="panel-group">
+      <legend>Methods</legend>
+      {METHOD_IDS.map((method) => {
+        const isOn = methods.includes(method)
+        const isLast = isOn && methods.length === 1
+        const { label, abbreviation, explanation } = METHODS[method]
+        return (
+          <Toggle
+            key={method}
+            label={`${label} (${abbreviation})`}
+            explanation={isLast ? 'At least one method stays on.' : explanation}
+            isOn={isOn}
+            isDisabled={isLast}
+            onChange={(next) =>
+              controls.setMethods(
+                next ? [...methods, method] : methods.filter((other) => other !== method),
+              )
+            }
+          />
+        )
+      })}
+    </fieldset>
+  )
+}
+
+const ReadoutControl = (): ReactElement => {
+  const { controls } = usePlayground()
+  const isTied = useControls((state) => state.spec.readoutTied)
+  return (
+    <>
+      <Toggle
+        label="Readout init follows α · c"
+        explanation="As in the paper’s runs. Off: choose γ freely."
+        isOn={isTied}
+        onChange={(next) => controls.setReadoutTied(next)}
+      />
+      {isTied ? null : <ControlSlider field="readoutInit" />}
+    </>
+  )
+}
+
+const Seed = ({ field }: { field: 'dataSeed' | 'initSeed' }): ReactElement => {
+  const { controls } = usePlayground()
+  const value = useControls((state) => state.spec[field])
+  const control = CONTROLS[field]
+  return (
+    <NumberField
+      label={control.label}
+      explanation={control.explanation}
+      value={value}
+      min={control.minimum}
+      max={control.maximum}
+      isInteger
+      onChange={(next) => controls.setNumber(field, next)}
+    />
+  )
+}
+
+const EngineChoice = (): ReactElement => {
+  const { controls } = usePlayground()
+  const engine = useControls((state) => state.view.engine)
+  return (
+    <Choice
+      label="Engine"
+      explanation="Automatic takes the first that computes precisely enough here."
+      options={ENGINE_CHOICES.map((value) => ({ value, label: ENGINE_LABELS[value] }))}
+      value={engine}
+      onChange={(next) => controls.setView({ engine: next })}
+    />
+  )
+}
+
+const MoreControls = (): ReactElement => {
+  const inputDim = useControls((state) => state.spec.inputDim)
+  const mainActive = useControls((state) => state.spec.mainActive)
+  const overlap = useControls((state) => state.spec.overlap)
+  return (
+    <>
+      <MethodChoices />
+      <fieldset className="panel-group">
+        <legend>Tasks</legend>
+        <ControlSlider field="inputDim" />
+        <ControlSlider
+          field="auxActive"
+          maximum={Math.min(CONTROLS.auxActive.maximum, inputDim - mainActive + overlap)}
+        />
+        <ControlSlider
+          field="mainActive"
+          maximum={Math.min(CONTROLS.mainActive.maximum, inputDim)}
+        />
+        <ControlSlider field="mainSamples" />
+        <ControlSlider field="auxSamples" />
+        <ControlSlider field="labelNoise" />
+        <Seed field="dataSeed" />
+      </fieldset>
+      <fieldset className="panel-group">
+        <legend>Weights</legend>
+        <ReadoutControl />
+        <ControlSlider field="initSpread" />
+        <Seed field="initSeed" />
+      </fieldset>
+      <fieldset className="panel-group">
+        <legend>Training</legend>
+        <ControlSlider field="learningRate" />
+        <ControlSlider field="auxLearningRate" />
+        <ControlSlider field="weightDecay" />
+        <ControlSlider field="stopLoss" />
+        <ControlSlider field="probeLoss" />
+        <ControlSlider field="stepLimit" />
+        <EngineChoice />
+      </fieldset>
+    </>
+  )
+}
+
+/** Every control of a run: three at once, the rest unfolds. */
+export const ControlPanel = (): ReactElement => {
+  const { controls } = usePlayground()
+  const isOpen = useControls((state) => state.view.more)
+  return (
+    <section className="control-panel" aria-label="Controls">
+      <FirstControls />
+      <Disclosure
+        summary="More controls"
+        isOpen={isOpen}
+        onToggle={(next) => controls.setView({ more: next })}
+      >
+        {isOpen ? <MoreControls /> : null}
+      </Disclosure>
+    </section>
+  )
+}

@@ -1,0 +1,62 @@
+import type { ReactElement } from 'react'
+import { MathSymbol } from '../controls/MathSymbol.tsx'
+import { Slider, type SliderMark } from '../controls/Slider.tsx'
+import { CONTROLS, type NumberControl, type NumberField } from '../protocol/controls.ts'
+import { useControls, usePlayground } from './playgroundContext.ts'
+
+/** How the symbols of the controls' table are read aloud. */
+const LETTER_WORDS: Record<string, string> = {
+  α: 'alpha',
+  γ: 'gamma',
+  η: 'eta',
+  λ: 'lambda',
+  σ: 'sigma',
+  ε: 'epsilon',
+}
+
+const SCALES = {
+  integer: 'integer',
+  linear: 'linear',
+  logarithmic: 'log',
+  logarithmicInteger: 'log-integer',
+  logarithmicWithZero: 'log-with-zero',
+} as const
+
+const ControlSymbol = ({ symbol }: { symbol: string }): ReactElement | null => {
+  const [letter = '', subscript] = symbol.split('_')
+  if (letter.length > 1) return null
+  const words = [LETTER_WORDS[letter] ?? letter, subscript].filter(Boolean).join(' ')
+  return <MathSymbol letter={letter} words={words} {...(subscript && { subscript })} />
+}
+
+interface ControlSliderProps {
+  field: NumberField
+  /** The largest value that fits the other settings, where that is less than the table's. */
+  maximum?: number
+  marks?: readonly SliderMark[]
+  disabledReason?: string | null
+}
+
+/** One number of the spec as a slider, drawn from the controls' table. */
+export const ControlSlider = (props: ControlSliderProps): ReactElement => {
+  const { field, marks, disabledReason } = props
+  const { controls } = usePlayground()
+  const value = useControls((state) => state.spec[field])
+  const control: NumberControl = CONTROLS[field]
+  const max = Math.max(props.maximum ?? control.maximum, control.minimum + 1e-9)
+  return (
+    <Slider
+      label={control.label}
+      symbol={<ControlSymbol symbol={control.symbol} />}
+      explanation={control.explanation}
+      scale={SCALES[control.scale]}
+      min={control.minimum}
+      max={max}
+      value={value}
+      defaultValue={Math.min(control.initial, max)}
+      onChange={(next) => controls.setNumber(field, next)}
+      {...(marks && { marks })}
+      {...(disabledReason && { disabledReason })}
+    />
+  )
+}

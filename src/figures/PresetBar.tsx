@@ -1,0 +1,30 @@
+import type { ReactElement } from 'react'
+import { Button } from '../controls/Button.tsx'
+import { PRESETS } from '../protocol/presets.ts'
+import { describeTask } from '../store/words.ts'
+import { useControls, usePlayground } from './playgroundContext.ts'
+
+/** Prepared states; the one on screen is marked and says what to see. */
+export const PresetBar = (): ReactElement => {
+  const { controls } = usePlayground()
+  const spec = useControls((state) => state.spec)
+  const active = PRESETS.find((preset) => JSON.stringify(preset.spec) === JSON.stringify(spec))
+  return (
+    <div className="preset-bar">
+      <div className="preset-buttons" role="group" aria-label="Prepared examples">
+        {PRESETS.map((preset) => (
+          <Button
+            key={preset.id}
+            variant="plain"
+            isPressed={preset === active}
+            onClick={() => controls.setSpec(preset.spec)}
+          >
+            {preset.label}
+          </Button>
+        ))}
+      </div>
+      <p className="figure-subtitle">{describeTask(spec)}</p>
+      {active === undefined ? null : <p className="preset-caption">{active.caption}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,97 @@
+import { useMemo, type ReactElement } from 'react'
+import { NumberText } from '../charts/frame/NumberText.tsx'
+import { SpectrumChart } from '../charts/spectrum/SpectrumChart.tsx'
+import type { SpectrumRow } from '../charts/spectrum/types.ts'
+import { METHODS } from '../protocol/methods.ts'
+import { needsPretraining, type RunSpec } from '../protocol/spec.ts'
+import { measureMethod } from '../store/measurements.ts'
+import { describeNetworks, statusInWords } from '../store/words.ts'
+import { METHOD_RECIPES, type MethodId } from '../theory/methodRecipes.ts'
+import { METHOD_STYLES } from './methodStyles.ts'
+import { useControls, usePlayground, useSampledTraining, useTraining } from './playgroundContext.ts'
+import { spectrumExtent, spectrumGroups, spectrumSource } from './spectrumData.ts'
+
+const rowOf = (method: MethodId, spec: RunSpec): SpectrumRow => {
+  const isRescaled = METHOD_RECIPES[method].startsFrom === 'pretraining'
+  return {
+    id: method,
+    label: METHODS[method].label,
+    ...(isRescaled && { sublabel: `rescale × ${String(spec.rescale)}` }),
+    colourToken: METHOD_STYLES[method].colourToken,
+    mark: METHOD_STYLES[method].mark,
+  }
+}
+
+/** The three numbers beside a row, following the training a few times a second. */
+const RowNumbers = ({ method }: { method: MethodId }): ReactElement => {
+  const state = useSampledTraining()
+  const network = state.networks[method]
+  const measured = measureMethod(state, method)
+  if (network === undefined || measured === null) {
+    return <p className="row-waiting">{state.phase === 'failed' ? 'not trained' : 'waiting …'}</p>
+  }
+  const leaked = Math.round(100 * measured.shares.unused)
+  return (
+    <div className="row-numbers">
+      <dl>
+        <div>
+          <dt>error</dt>
+          <dd className={`tint-${METHOD_STYLES[method].colourToken}`}>
+            <NumberText value={network.generalizationLoss} digits={2} />
+          </dd>
+        </div>
+        <div>
+          <dt>features in use</dt>
+          <dd>{measured.effectiveFeatures.toPrecision(2)}</dd>
+        </div>
+      </dl>
+      <p>
+        {leaked} % of the weight on unused, {statusInWords(network.status)}
+      </p>
+    </div>
+  )
+}
+
+/** The feature spectrum of every chosen method, on one axis and one clock. */
+export const SpectrumFigure = (): ReactElement => {
+  const { training, controls } = usePlayground()
+  const spec = useControls((state) => state.spec)
+  const feature = useControls((state) => state.view.feature)
+  const task = useTraining((state) => state.task)
+  const state = useSampledTraining()
+  const { methods } = spec
+  const live = useMemo(() => spectrumSource(training, methods), [training, methods])
+  const groups = useMemo(() => (task === null ? [] : spectrumGroups(task)), [task])
+  const rows = useMemo(() => methods.map((method) => rowOf(method, spec)), [methods, spec])
+  const asides = useMemo(
+    () => methods.map((method) => <RowNumbers key={method} method={method} />),
+    [methods],
+  )
+  if (task === null) return <p className="figure-empty">The first picture is being computed …</p>
+  const pretrainedExtent = 1.2 / Math.sqrt(Math.max(1, spec.auxActive))
+  return (
+    <SpectrumChart
+      label="Feature spectrum"
+      describe={describeNetworks(state, methods)}
+      groups={groups}
+      rows={rows}
+      teacher={task.mainTeacher}
+      extent={spectrumExtent(task)}
+      live={live}
+      base={
+        needsPretraining(spec)
+          ? {
+              label: 'what pretraining left',
+              values: new Float64Array(task.inputDim),
+              extent: pretrainedExtent,
+            }
+          : null
+      }
+      asides={asides}
+      picked={feature}
+      onPick={(next) => controls.setView({ feature: next })}
+      rowHeight={methods.length > 4 ? 5.5 : 7.5}
+      orderNote="order within a group: by teacher"
+    />
+  )
+}

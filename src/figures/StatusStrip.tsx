@@ -1,0 +1,65 @@
+import type { ReactElement } from 'react'
+import { NumberText } from '../charts/frame/NumberText.tsx'
+import { ENGINE_LABELS } from '../protocol/engines.ts'
+import type { EngineDescription } from '../protocol/messages.ts'
+import { useControls, useSampledTraining } from './playgroundContext.ts'
+
+const Precision = ({ engine }: { engine: EngineDescription }): ReactElement => (
+  <>
+    {engine.precision}, tells 1 from 1 + 2
+    <sup>{String(Math.round(Math.log2(engine.measuredEpsilon))).replace('-', '−')}</sup>
+  </>
+)
+
+/** Which engine, how precise, how fast, which seeds: always in view. */
+export const StatusStrip = (): ReactElement => {
+  const { engine, stepsPerSecond, phase } = useSampledTraining()
+  const dataSeed = useControls(({ spec }) => spec.dataSeed)
+  const initSeed = useControls(({ spec }) => spec.initSeed)
+  const learningRate = useControls(({ spec }) => spec.learningRate)
+  const auxLearningRate = useControls(({ spec }) => spec.auxLearningRate)
+  const isPrecomputed = engine === null && phase === 'finished'
+  return (
+    <footer className="status-strip" aria-label="How these numbers were computed">
+      <dl>
+        <div>
+          <dt>engine</dt>
+          <dd>
+            {engine === null
+              ? isPrecomputed
+                ? 'computed in advance in float64; Play trains it here'
+                : 'starting …'
+              : ENGINE_LABELS[engine.id]}
+          </dd>
+        </div>
+        {engine === null ? null : (
+          <div>
+            <dt>precision</dt>
+            <dd>
+              <Precision engine={engine} />
+            </dd>
+          </div>
+        )}
+        {stepsPerSecond > 0 ? (
+          <div>
+            <dt>speed</dt>
+            <dd>{Math.round(stepsPerSecond).toLocaleString('en')} network steps/s</dd>
+          </div>
+        ) : null}
+        <div>
+          <dt>learning rate</dt>
+          <dd>
+            <NumberText value={learningRate} digits={2} /> (main),{' '}
+            <NumberText value={auxLearningRate} digits={2} /> (with auxiliary rows)
+          </dd>
+        </div>
+        <div>
+          <dt>seeds</dt>
+          <dd>
+            data {dataSeed}, init {initSeed}
+          </dd>
+        </div>
+      </dl>
+    </footer>
+  )
+}

@@ -1,0 +1,53 @@
+/** What the spectrum draws, from a task and the newest weights. */
+import type { LiveSource } from '../charts/liveSource.ts'
+import type { FeatureGroup, SpectrumData } from '../charts/spectrum/types.ts'
+import type { TaskDescription } from '../protocol/messages.ts'
+import type { TrainingStore } from '../store/training.ts'
+import type { MethodId } from '../theory/methodRecipes.ts'
+import type { FeatureGroups } from '../theory/tasks.ts'
+
+const GROUP_LABELS: Record<keyof FeatureGroups, string> = {
+  auxOnly: 'auxiliary only',
+  shared: 'shared',
+  mainOnly: 'main only',
+  unused: 'unused',
+}
+
+const GROUP_ORDER = ['auxOnly', 'shared', 'mainOnly', 'unused'] as const
+
+/** Features of a group by their teachers' values, so that the order never changes in training. */
+const inDrawingOrder = (features: readonly number[], task: TaskDescription): number[] => {
+  const rank = (feature: number): number =>
+    2 * (task.mainTeacher[feature] ?? 0) + (task.auxTeacher[feature] ?? 0)
+  return [...features].sort((a, b) => rank(a) - rank(b) || a - b)
+}
+
+export const spectrumGroups = (task: TaskDescription): FeatureGroup[] =>
+  GROUP_ORDER.map((id) => ({
+    id,
+    label: GROUP_LABELS[id],
+    features: inDrawingOrder(task.groups[id], task),
+    crowded: id === 'unused',
+  }))
+
+/** Half the height of a row: the teacher's largest coefficient with room for overshoot. */
+export const spectrumExtent = (task: TaskDescription): number =>
+  1.45 * task.mainTeacher.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+
+/** The newest coefficients as a live source; makes no React render. */
+export const spectrumSource = (
+  training: TrainingStore,
+  methods: readonly MethodId[],
+): LiveSource<SpectrumData> => ({
+  get: () => {
+    const { networks } = training.getState()
+    return {
+      rows: methods.map((method) => networks[method]?.beta ?? null),
+      base: networks.pretraining?.beta ?? null,
+    }
+  },
+  subscribe: (listener) =>
+    training.subscribe((state, before) => {
+      if (state.networks !== before.networks) listener()
+    }),
+})

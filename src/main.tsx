@@ -1,0 +1,44 @@
+/** Joins the parts and mounts the page. */
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { createTrainer } from './client/trainer.ts'
+import { openWorkerThread } from './client/workerThread.ts'
+import { PlaygroundProvider } from './figures/playgroundContext.ts'
+import { followAddress, followTheme } from './pages/address.ts'
+import { Play } from './pages/Play.tsx'
+import { listenForShortcuts } from './pages/shortcuts.ts'
+import { createPlayground } from './store/playground.ts'
+import { findPrecomputed } from './store/precomputed.ts'
+import './styles/base.css'
+
+/** Chance enters the page here and nowhere else: a die for new seeds. */
+const drawSeed = (bound: number): number => {
+  const [number = 0] = crypto.getRandomValues(new Uint32Array(1))
+  return number % bound
+}
+
+const playground = createPlayground({
+  hash: window.location.hash,
+  createTrainer: (onReport) => createTrainer({ openThread: openWorkerThread, onReport }),
+  findPrecomputed,
+  drawSeed,
+})
+
+// A picture counts as drawn at the end of the frame in which it arrived.
+playground.training.subscribe((state, before) => {
+  if (state.sequence !== before.sequence) requestAnimationFrame(playground.acknowledge)
+})
+followTheme(playground)
+followAddress(playground)
+listenForShortcuts(window, playground)
+playground.open()
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('invalid page: no element with id root')
+createRoot(root).render(
+  <StrictMode>
+    <PlaygroundProvider value={playground}>
+      <Play />
+    </PlaygroundProvider>
+  </StrictMode>,
+)

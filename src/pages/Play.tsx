@@ -1,0 +1,90 @@
+import { useState, type ReactElement } from 'react'
+import { Button } from '../controls/Button.tsx'
+import { Choice } from '../controls/Choice.tsx'
+import { Dialog } from '../controls/Dialog.tsx'
+import { IconButton } from '../controls/IconButton.tsx'
+import { ControlPanel } from '../figures/ControlPanel.tsx'
+import { LossFigure } from '../figures/LossFigure.tsx'
+import { MeasurementsFigure } from '../figures/MeasurementsFigure.tsx'
+import { PlaygroundNotices } from '../figures/PlaygroundNotices.tsx'
+import { useControls, usePlayground } from '../figures/playgroundContext.ts'
+import { PresetBar } from '../figures/PresetBar.tsx'
+import { SpectrumFigure } from '../figures/SpectrumFigure.tsx'
+import { StatusStrip } from '../figures/StatusStrip.tsx'
+import { Transport } from '../figures/Transport.tsx'
+import { THEMES, type Theme } from '../protocol/view.ts'
+import { CopyLink } from './CopyLink.tsx'
+import { Help } from './Help.tsx'
+import './play.css'
+
+const THEME_LABELS: Record<Theme, string> = {
+  system: 'system',
+  light: 'light',
+  dark: 'dark',
+  projector: 'projector',
+}
+
+const ThemeChoice = (): ReactElement => {
+  const { controls } = usePlayground()
+  const theme = useControls((state) => state.view.theme)
+  return (
+    <Choice
+      label="Theme"
+      hidesLabel
+      options={THEMES.map((value) => ({ value, label: THEME_LABELS[value] }))}
+      value={theme}
+      onChange={(next) => controls.setView({ theme: next })}
+    />
+  )
+}
+
+const Header = (): ReactElement => {
+  const [isHelpOpen, setHelpOpen] = useState(false)
+  const [isThemeOpen, setThemeOpen] = useState(false)
+  return (
+    <header className="page-header">
+      <p className="page-name">Regimes of Reuse</p>
+      <p className="page-claim">See what a network keeps from its earlier training.</p>
+      <div className="page-tools">
+        <CopyLink />
+        <IconButton icon="theme" label="Theme" onClick={() => setThemeOpen(true)} />
+        <Button variant="quiet" icon="help" onClick={() => setHelpOpen(true)}>
+          Help
+        </Button>
+      </div>
+      <Dialog title="Theme" isOpen={isThemeOpen} onClose={() => setThemeOpen(false)}>
+        <ThemeChoice />
+      </Dialog>
+      <Dialog title="How to read this page" isOpen={isHelpOpen} onClose={() => setHelpOpen(false)}>
+        <Help />
+      </Dialog>
+    </header>
+  )
+}
+
+/** The playground: every control beside every picture. */
+export const Play = (): ReactElement => (
+  <div className="play">
+    <Header />
+    <PlaygroundNotices />
+    <main className="play-main">
+      <div className="play-head">
+        <h1>What does the network keep?</h1>
+        <PresetBar />
+      </div>
+      <div className="play-controls">
+        <ControlPanel />
+      </div>
+      <div className="play-figures">
+        <Transport />
+        <SpectrumFigure />
+        <div className="loss-figures">
+          <LossFigure quantity="generalizationLoss" />
+          <LossFigure quantity="trainingLoss" />
+        </div>
+        <MeasurementsFigure />
+      </div>
+    </main>
+    <StatusStrip />
+  </div>
+)

@@ -1,0 +1,85 @@
+/** Sentences about a run, made from its settings and measured numbers only. */
+import { METHODS } from '../protocol/methods.ts'
+import type { RunSpec } from '../protocol/spec.ts'
+import type { RunStatus } from '../theory/methodRun.ts'
+import type { MethodId } from '../theory/methodRecipes.ts'
+import { measureMethod } from './measurements.ts'
+import type { TrainingState } from './training.ts'
+
+const counted = (count: number, one: string, many: string): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+
+/** What is asked of the networks: "200 features, 20 of them learned in pretraining. …" */
+export const describeTask = (spec: RunSpec): string => {
+  const { inputDim, auxActive, mainActive, overlap, mainSamples } = spec
+  const learned =
+    auxActive === 0
+      ? 'none of them used in pretraining'
+      : `${auxActive} of them used in pretraining`
+  const need = counted(mainActive, 'feature', 'features')
+  const source =
+    overlap === mainActive
+      ? `needs ${mainActive === 1 ? 'one' : `${mainActive}`} of those ${auxActive}`
+      : overlap === 0
+        ? `needs ${mainActive === 1 ? 'one other' : `${mainActive} others`}`
+        : `needs ${need}, ${overlap} of them old`
+  const shown = counted(mainSamples, 'example', 'examples')
+  return `${counted(inputDim, 'feature', 'features')}, ${learned}. The new task ${source}, and shows ${shown}.`
+}
+
+/** A number for a sentence: three digits, powers of ten where it is small. */
+export const spoken = (value: number): string => {
+  if (value === 0) return '0'
+  const size = Math.abs(value)
+  return size >= 1e-3 && size < 1e4 ? String(Number(value.toPrecision(2))) : value.toExponential(1)
+}
+
+const percent = (share: number): string => `${String(Math.round(100 * share))} %`
+
+/** One sentence on a method's network: error, features in use, weight that leaked. */
+export const describeMethod = (
+  state: Pick<TrainingState, 'task' | 'networks'>,
+  method: MethodId,
+): string => {
+  const network = state.networks[method]
+  const measured = measureMethod(state, method)
+  if (network === undefined || measured === null)
+    return `${METHODS[method].label}: not trained yet.`
+  const error = `error on new inputs ${spoken(network.generalizationLoss)} of the zero function’s`
+  const features = `${spoken(measured.effectiveFeatures)} effective features`
+  const leaked = `${percent(measured.shares.unused)} of the weight on unused features`
+  return `${METHODS[method].label}: ${error}, ${features}, ${leaked}.`
+}
+
+/** A text summary of the spectrum: one sentence for each method. */
+export const describeNetworks = (
+  state: Pick<TrainingState, 'task' | 'networks'>,
+  methods: readonly MethodId[],
+): string => methods.map((method) => describeMethod(state, method)).join(' ')
+
+const STATUS_WORDS: Record<RunStatus, string> = {
+  running: 'in training',
+  converged: 'converged',
+  plateau: 'on a plateau',
+  stepLimit: 'at the step limit',
+  diverged: 'diverged',
+}
+
+export const statusInWords = (status: RunStatus): string => STATUS_WORDS[status]
+
+/** How the run ended, for the status line: "All converged." or one clause for each method. */
+export const describeEnd = (
+  { networks }: Pick<TrainingState, 'networks'>,
+  methods: readonly MethodId[],
+): string => {
+  const statuses = methods.map((method) => networks[method]?.status ?? 'running')
+  const [first] = statuses
+  if (first !== undefined && statuses.every((status) => status === first)) {
+    return methods.length === 1 ? `Ended: ${STATUS_WORDS[first]}.` : `All ${STATUS_WORDS[first]}.`
+  }
+  const clauses = methods.map(
+    (method, index) =>
+      `${METHODS[method].abbreviation} ${STATUS_WORDS[statuses[index] ?? 'running']}`,
+  )
+  return `Ended: ${clauses.join(', ')}.`
+}
