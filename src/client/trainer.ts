@@ -2,7 +2,8 @@
  * The page's end of the channel to the training thread. Opens the thread when it is first needed,
  * opens it again if it dies, and lets only reports of the newest run through.
  */
-import type { Command, Pace, Report } from '../protocol/messages.ts'
+import type { Pace } from '../protocol/clock.ts'
+import type { Command, Report } from '../protocol/messages.ts'
 
 type StartCommand = Extract<Command, { type: 'start' }>
 export type StartRequest = Omit<StartCommand, 'type' | 'run'>

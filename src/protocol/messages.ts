@@ -6,16 +6,9 @@
 import type { FeatureGroups } from '../theory/tasks.ts'
 import type { MethodId } from '../theory/methodRecipes.ts'
 import type { RunStatus } from '../theory/methodRun.ts'
+import type { ClockPoint, Pace } from './clock.ts'
 import type { EngineChoice, EngineId } from './engines.ts'
 import type { RunSpec } from './spec.ts'
-import type { ClockPoint } from './view.ts'
-
-/**
- * How fast the clock moves over its logarithmic axis: each pace has the same steps, only more or
- * fewer of them between two pictures. 'full' is as fast as the engine can.
- */
-export const PACES = ['slow', 'normal', 'fast', 'full'] as const
-export type Pace = (typeof PACES)[number]
 
 /** One network in training: a method, or the pretraining that some of them start from. */
 export type RunKey = MethodId | 'pretraining'

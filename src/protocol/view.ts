@@ -1,5 +1,5 @@
 /** How a run is looked at: everything in a link that does not change the numbers. */
-import { PACES, type Pace } from './messages.ts'
+import { PACES, type ClockPoint, type Pace } from './clock.ts'
 import { ENGINE_CHOICES, type EngineChoice } from './engines.ts'
 import type { SpecProblem } from './spec.ts'
 
@@ -16,12 +16,6 @@ export interface View {
   feature: number | null
   /** Where the clock stands, if the run is to be shown part of the way. */
   at: ClockPoint | null
-}
-
-/** A moment of a run: pretraining has a clock of its own, then all methods share one. */
-export interface ClockPoint {
-  stage: 'pretraining' | 'main'
-  step: number
 }
 
 export const DEFAULT_VIEW: View = {

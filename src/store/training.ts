@@ -9,7 +9,7 @@ import type {
   Snapshot,
   TaskDescription,
 } from '../protocol/messages.ts'
-import type { ClockPoint } from '../protocol/view.ts'
+import type { ClockPoint } from '../protocol/clock.ts'
 import { createCurveBuffer, writeCurve, type CurveBuffer } from './curves.ts'
 
 /** A network as last reported; its curve is in `curves`. */

@@ -3,8 +3,9 @@
  * reports pictures. Knows neither how the messages arrive nor what computes the steps.
  */
 import type { Session } from '../engine/session.ts'
-import type { Pace, PlayState, Snapshot } from '../protocol/messages.ts'
-import type { ClockPoint } from '../protocol/view.ts'
+import type { PlayState, Snapshot } from '../protocol/messages.ts'
+import type { Pace } from '../protocol/clock.ts'
+import type { ClockPoint } from '../protocol/clock.ts'
 import { createChunkMeter, FRAME_MILLISECONDS, nextPicture, type ChunkMeter } from './pacing.ts'
 
 /** Time, as an argument. */

@@ -2,7 +2,7 @@
  * How many steps fall between two pictures. The clock moves evenly over a logarithmic axis: each
  * picture is a fixed share of the steps so far further on, and at least one step.
  */
-import type { Pace } from '../protocol/messages.ts'
+import type { Pace } from '../protocol/clock.ts'
 
 /** Growth of the step count from one picture to the next; 60 pictures a second. */
 const GROWTH: Record<Exclude<Pace, 'full'>, number> = {
