@@ -13,7 +13,7 @@ export interface SliderRange {
   step?: number
 }
 
-export type StepSize = 'fine' | 'coarse'
+type StepSize = 'fine' | 'coarse'
 
 /** Fine steps in a decade of a logarithmic track; a coarse step is a whole decade. */
 const FINE_STEPS_IN_DECADE = 20

@@ -15,7 +15,7 @@ import { createCurveBuffer, writeCurve, type CurveBuffer } from './curves.ts'
 /** A network as last reported; its curve is in `curves`. */
 export type NetworkState = Omit<RunSnapshot, 'curve' | 'curveStart'>
 
-export interface Notice {
+interface Notice {
   id: number
   text: string
 }

@@ -37,7 +37,7 @@ export const spoken = (value: number): string => {
 const percent = (share: number): string => `${String(Math.round(100 * share))} %`
 
 /** One sentence on a method's network: error, features in use, weight that leaked. */
-export const describeMethod = (
+const describeMethod = (
   state: Pick<TrainingState, 'task' | 'networks'>,
   method: MethodId,
 ): string => {

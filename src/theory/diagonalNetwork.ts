@@ -10,10 +10,6 @@ import { createRandom } from './random.ts'
 /** How many vectors of length D a network with this many tasks has. */
 export const vectorCount = (tasks: number): number => 2 + 2 * tasks
 
-/** The vector number `row` of the weights (a view, shape D). */
-export const weightVector = (weights: Float64Array, inputDim: number, row: number): Float64Array =>
-  weights.subarray(row * inputDim, (row + 1) * inputDim)
-
 /** How a network starts. */
 export interface Initialization {
   inputDim: number

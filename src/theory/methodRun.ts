@@ -32,7 +32,7 @@ export interface TrainingSettings {
 export type RunStatus = 'running' | 'converged' | 'plateau' | 'stepLimit' | 'diverged'
 
 /** One examined point of a run. Losses are divided by the zero function's loss. */
-export interface Observation {
+interface Observation {
   step: number
   /** Mean squared residual on the run's own task (the main one, or pretraining's). */
   trainingLoss: number
@@ -77,7 +77,7 @@ const RESTARTS_ALLOWED = 12
 const CHECK_RATIO = 10 ** (1 / 32)
 
 /** How many rows of data each phase's network reads out: its tasks in order. */
-export const phaseData = (phase: PhaseRecipe, tasks: TaskPair): readonly RegressionData[] =>
+const phaseData = (phase: PhaseRecipe, tasks: TaskPair): readonly RegressionData[] =>
   ({ auxiliary: [tasks.aux], main: [tasks.main], both: [tasks.aux, tasks.main] })[phase.tasks]
 
 /**
