@@ -1,32 +1,42 @@
 import type { ReactElement } from 'react'
-import { Disclosure } from '../controls/Disclosure.tsx'
+import { MarkIcon } from '../charts/frame/SeriesKey.tsx'
+import { Button } from '../controls/Button.tsx'
 import { Choice } from '../controls/Choice.tsx'
+import { IconButton } from '../controls/IconButton.tsx'
 import { NumberField } from '../controls/NumberField.tsx'
 import { Toggle } from '../controls/Toggle.tsx'
 import { CONTROLS } from '../protocol/controls.ts'
 import { ENGINE_CHOICES, ENGINE_LABELS } from '../protocol/engines.ts'
 import { METHODS } from '../protocol/methods.ts'
-import { needsPretraining } from '../protocol/spec.ts'
+import { needsPretraining, readoutInitOf } from '../protocol/spec.ts'
+import { spoken } from '../store/words.ts'
 import { METHOD_IDS } from '../theory/methodRecipes.ts'
 import { ControlSlider } from './ControlSlider.tsx'
+import { METHOD_STYLES } from './methodStyles.ts'
 import { useControls, usePlayground } from './playgroundContext.ts'
 
 const NO_PRETRAINING = 'Used only by methods that pretrain; none is chosen.'
 
-/** The controls a reader needs first. */
-const FirstControls = (): ReactElement => {
-  const spec = useControls((state) => state.spec)
-  const mostShared = Math.min(spec.auxActive, spec.mainActive)
+/** The control a reader needs first: how much of pretraining is kept. */
+export const LeadControl = (): ReactElement => {
+  const isUsed = useControls((state) => needsPretraining(state.spec))
+  return (
+    <ControlSlider
+      field="rescale"
+      marks={[
+        { value: 0.01, label: '0.01' },
+        { value: 1, label: '1, unscaled' },
+      ]}
+      disabledReason={isUsed ? null : NO_PRETRAINING}
+    />
+  )
+}
+
+/** The two that come next. */
+export const SecondControls = (): ReactElement => {
+  const mostShared = useControls(({ spec }) => Math.min(spec.auxActive, spec.mainActive))
   return (
     <>
-      <ControlSlider
-        field="rescale"
-        marks={[
-          { value: 0.01, label: '0.01' },
-          { value: 1, label: '1, unscaled' },
-        ]}
-        disabledReason={needsPretraining(spec) ? null : NO_PRETRAINING}
-      />
       <ControlSlider
         field="overlap"
         maximum={mostShared}
@@ -47,10 +57,15 @@ const MethodChoices = (): ReactElement => {
         const isOn = methods.includes(method)
         const isLast = isOn && methods.length === 1
         const { label, abbreviation, explanation } = METHODS[method]
+        const { mark, colourToken } = METHOD_STYLES[method]
         return (
           <Toggle
             key={method}
-            label={`${label} (${abbreviation})`}
+            label={
+              <>
+                <MarkIcon shape={mark} colourToken={colourToken} /> {label} ({abbreviation})
+              </>
+            }
             explanation={isLast ? 'At least one method stays on.' : explanation}
             isOn={isOn}
             isDisabled={isLast}
@@ -69,11 +84,16 @@ const MethodChoices = (): ReactElement => {
 const ReadoutControl = (): ReactElement => {
   const { controls } = usePlayground()
   const isTied = useControls((state) => state.spec.readoutTied)
+  const readoutInit = useControls((state) => readoutInitOf(state.spec))
   return (
     <>
       <Toggle
         label="Readout init follows α · c"
-        explanation="As in the paper’s runs. Off: choose γ freely."
+        explanation={
+          isTied
+            ? `As in the paper’s runs: γ is ${spoken(readoutInit)} now. Off: choose it freely.`
+            : 'On: as in the paper’s runs.'
+        }
         isOn={isTied}
         onChange={(next) => controls.setReadoutTied(next)}
       />
@@ -156,20 +176,33 @@ const MoreControls = (): ReactElement => {
   )
 }
 
-/** Every control of a run: three at once, the rest unfolds. */
-export const ControlPanel = (): ReactElement => {
+/** Every other control of a run; unfolds beside the picture. */
+export const ControlPanel = (): ReactElement | null => {
+  const { controls } = usePlayground()
+  const isOpen = useControls((state) => state.view.more)
+  if (!isOpen) return null
+  return (
+    <aside className="control-panel" aria-label="More controls">
+      <div className="control-panel-head">
+        <h2>More controls</h2>
+        <IconButton
+          icon="close"
+          label="Fold the controls"
+          onClick={() => controls.setView({ more: false })}
+        />
+      </div>
+      <MoreControls />
+    </aside>
+  )
+}
+
+/** Unfolds and folds the panel. */
+export const ControlPanelToggle = (): ReactElement => {
   const { controls } = usePlayground()
   const isOpen = useControls((state) => state.view.more)
   return (
-    <section className="control-panel" aria-label="Controls">
-      <FirstControls />
-      <Disclosure
-        summary="More controls"
-        isOpen={isOpen}
-        onToggle={(next) => controls.setView({ more: next })}
-      >
-        {isOpen ? <MoreControls /> : null}
-      </Disclosure>
-    </section>
+    <Button variant="plain" isPressed={isOpen} onClick={() => controls.setView({ more: !isOpen })}>
+      More controls
+    </Button>
   )
 }

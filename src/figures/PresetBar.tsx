@@ -10,7 +10,7 @@ export const PresetBar = (): ReactElement => {
   const spec = useControls((state) => state.spec)
   const active = PRESETS.find((preset) => JSON.stringify(preset.spec) === JSON.stringify(spec))
   return (
-    <div className="preset-bar">
+    <>
       <div className="preset-buttons" role="group" aria-label="Prepared examples">
         {PRESETS.map((preset) => (
           <Button
@@ -23,8 +23,10 @@ export const PresetBar = (): ReactElement => {
           </Button>
         ))}
       </div>
-      <p className="figure-subtitle">{describeTask(spec)}</p>
-      {active === undefined ? null : <p className="preset-caption">{active.caption}</p>}
-    </div>
+      <p className="figure-subtitle">
+        {describeTask(spec)}
+        {active === undefined ? null : <span className="preset-caption"> {active.caption}</span>}
+      </p>
+    </>
   )
 }

@@ -1,11 +1,11 @@
 import type { ReactElement } from 'react'
 import { Button } from '../controls/Button.tsx'
 import { Choice } from '../controls/Choice.tsx'
-import { IconButton } from '../controls/IconButton.tsx'
 import { PACES, type Pace } from '../protocol/clock.ts'
 import { describeEnd } from '../store/words.ts'
 import type { TrainingState } from '../store/training.ts'
 import type { MethodId } from '../theory/methodRecipes.ts'
+import { ControlPanelToggle } from './ControlPanel.tsx'
 import { useControls, usePlayground, useSampledTraining, useTraining } from './playgroundContext.ts'
 
 const PACE_LABELS: Record<Pace, string> = {
@@ -105,8 +105,13 @@ export const Transport = (): ReactElement => {
       </div>
       <PaceChoice />
       <div className="transport-group">
-        <IconButton icon="reset" label="Back to the first step, same seeds" onClick={reset} />
-        <IconButton icon="dice" label="New seeds" onClick={rollDice} />
+        <Button variant="quiet" icon="reset" onClick={reset}>
+          Reset
+        </Button>
+        <Button variant="quiet" icon="dice" onClick={rollDice}>
+          New seeds
+        </Button>
+        <ControlPanelToggle />
       </div>
       <Clock />
       <Milestone />

@@ -32,7 +32,7 @@ export const spectrumGroups = (task: TaskDescription): FeatureGroup[] =>
 
 /** Half the height of a row: the teacher's largest coefficient with room for overshoot. */
 export const spectrumExtent = (task: TaskDescription): number =>
-  1.45 * task.mainTeacher.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+  1.3 * task.mainTeacher.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
 
 /** The newest coefficients as a live source; makes no React render. */
 export const spectrumSource = (

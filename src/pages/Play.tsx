@@ -3,7 +3,7 @@ import { Button } from '../controls/Button.tsx'
 import { Choice } from '../controls/Choice.tsx'
 import { Dialog } from '../controls/Dialog.tsx'
 import { IconButton } from '../controls/IconButton.tsx'
-import { ControlPanel } from '../figures/ControlPanel.tsx'
+import { ControlPanel, LeadControl, SecondControls } from '../figures/ControlPanel.tsx'
 import { LossFigure } from '../figures/LossFigure.tsx'
 import { MeasurementsFigure } from '../figures/MeasurementsFigure.tsx'
 import { PlaygroundNotices } from '../figures/PlaygroundNotices.tsx'
@@ -15,6 +15,7 @@ import { Transport } from '../figures/Transport.tsx'
 import { THEMES, type Theme } from '../protocol/view.ts'
 import { CopyLink } from './CopyLink.tsx'
 import { Help } from './Help.tsx'
+import { useMediaQuery } from './useMediaQuery.ts'
 import './play.css'
 
 const THEME_LABELS: Record<Theme, string> = {
@@ -48,9 +49,7 @@ const Header = (): ReactElement => {
       <div className="page-tools">
         <CopyLink />
         <IconButton icon="theme" label="Theme" onClick={() => setThemeOpen(true)} />
-        <Button variant="quiet" icon="help" onClick={() => setHelpOpen(true)}>
-          Help
-        </Button>
+        <IconButton icon="help" label="Help" onClick={() => setHelpOpen(true)} />
       </div>
       <Dialog title="Theme" isOpen={isThemeOpen} onClose={() => setThemeOpen(false)}>
         <ThemeChoice />
@@ -62,29 +61,44 @@ const Header = (): ReactElement => {
   )
 }
 
-/** The playground: every control beside every picture. */
-export const Play = (): ReactElement => (
-  <div className="play">
-    <Header />
-    <PlaygroundNotices />
-    <main className="play-main">
-      <div className="play-head">
-        <h1>What does the network keep?</h1>
-        <PresetBar />
-      </div>
-      <div className="play-controls">
-        <ControlPanel />
-      </div>
-      <div className="play-figures">
-        <Transport />
-        <SpectrumFigure />
-        <div className="loss-figures">
-          <LossFigure quantity="generalizationLoss" />
-          <LossFigure quantity="trainingLoss" />
-        </div>
-        <MeasurementsFigure />
-      </div>
-    </main>
-    <StatusStrip />
-  </div>
+const FirstControls = ({ isNarrow }: { isNarrow: boolean }): ReactElement => (
+  <section className="first-controls" aria-label="Main controls">
+    <div className="lead-control">
+      <LeadControl />
+    </div>
+    {isNarrow ? null : <SecondControls />}
+  </section>
 )
+
+/** The playground: every control beside every picture. */
+export const Play = (): ReactElement => {
+  // On a phone the picture comes right after the first slider; so it does in the order of focus.
+  const isNarrow = useMediaQuery('(max-width: 40rem)')
+  return (
+    <div className="play">
+      <Header />
+      <PlaygroundNotices />
+      <main className="play-main">
+        <div className="play-head">
+          <h1>What does the network keep?</h1>
+          <PresetBar />
+        </div>
+        <FirstControls isNarrow={isNarrow} />
+        <div className="play-picture">
+          <Transport />
+          <SpectrumFigure />
+          {isNarrow ? <SecondControls /> : null}
+        </div>
+        <ControlPanel />
+        <div className="play-details">
+          <div className="loss-figures">
+            <LossFigure quantity="generalizationLoss" />
+            <LossFigure quantity="trainingLoss" />
+          </div>
+          <MeasurementsFigure />
+        </div>
+      </main>
+      <StatusStrip />
+    </div>
+  )
+}

@@ -112,7 +112,7 @@ export const CONTROLS = {
     initial: 0.1,
   },
   auxLearningRate: {
-    label: 'Learning rate with auxiliary rows',
+    label: 'Learning rate, auxiliary',
     symbol: 'η_1',
     explanation: 'Step size of pretraining and of multi-task learning.',
     scale: 'logarithmic',
