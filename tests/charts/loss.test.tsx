@@ -2,11 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { drawLoss, placeLabels, type LossScene } from '../../src/charts/loss/drawLoss.ts'
 import {
   domainsFor,
-  fromX,
   indexAt,
   layOutLoss,
-  toX,
-  toY,
   type LossLayout,
 } from '../../src/charts/loss/lossLayout.ts'
 import type { LossData, LossPanel, LossSeries } from '../../src/charts/loss/types.ts'
@@ -90,17 +87,17 @@ describe('layOutLoss(input)', () => {
     expect(narrow.divider).toBeGreaterThan(narrow.yLabel)
   })
 
-  it('fromX inverts toX, and step 0 stands at the left edge', () => {
+  it('xScale.invert inverts xScale, and step 0 stands at the left edge', () => {
     const panel = layOut().panels[1]
     if (panel === undefined) throw new Error('two panels were laid out')
-    expect(fromX(panel, toX(panel, 250))).toBeCloseTo(250, 6)
-    expect(toX(panel, 0)).toBe(panel.x)
+    expect(panel.xScale.invert(panel.xScale(250))).toBeCloseTo(250, 6)
+    expect(panel.xScale(0)).toBe(panel.x)
   })
 
-  it('toY puts the top of the domain at the top and anything below it at the bottom', () => {
-    const layout = layOut()
-    expect(toY(layout, 1)).toBeCloseTo(layout.plot.y, 9)
-    expect(toY(layout, 0)).toBe(layout.plot.y + layout.plot.height)
+  it('yScale puts the top of the domain at the top and anything below it at the bottom', () => {
+    const { yScale, plot } = layOut()
+    expect(yScale(1)).toBeCloseTo(plot.y, 9)
+    expect(yScale(0)).toBe(plot.y + plot.height)
   })
 })
 
@@ -132,6 +129,20 @@ describe('drawLoss(context, scene, frame)', () => {
     expect(pen.map(({ name }) => name)).toEqual(['moveTo', 'moveTo'])
   })
 
+  it('leaves out what is nearer than a pixel can show, but never the end of a curve', () => {
+    // A tenth of a pixel from point to point: of 21 points on two pixels, every fourth is drawn.
+    const { xScale, x: left = 0 } = layOut().panels[1] ?? {}
+    const xs = Array.from({ length: 22 }, (_, index) => xScale?.invert(left + 50 + index / 10) ?? 0)
+    const dense = { x: xs, y: xs.map(() => 0.1), length: 22 }
+    const { context, calls } = recordingContext()
+    const layout = { ...layOut(), dividers: [] }
+    const frame = { data: { series: { ptft: dense }, cursor: null }, pick: null }
+    drawLoss(context, { ...scene(), layout }, frame)
+    const lines = calls.filter(({ name }) => name === 'lineTo').map(({ values }) => values[0])
+    expect(lines.length).toBeLessThan(8)
+    expect(lines.at(-1)).toBeCloseTo(left + 52.1, 6)
+  })
+
   it('marks the picked place with a line and a dot on every curve that has a value there', () => {
     const { context, calls } = recordingContext()
     drawLoss(context, scene(), { data, pick: { panel: 'main', x: 150 } })
@@ -144,8 +155,8 @@ describe('placeLabels(scene, data)', () => {
     const layout = layOut()
     const places = placeLabels(scene(layout), data)
     expect(places.map(({ id }) => id)).toEqual(['stl', 'ptft'])
-    expect(places[0]?.y).toBeCloseTo(toY(layout, 0.5), 6)
-    expect(places[1]?.y).toBeCloseTo(toY(layout, 5e-6), 6)
+    expect(places[0]?.y).toBeCloseTo(layout.yScale(0.5), 6)
+    expect(places[1]?.y).toBeCloseTo(layout.yScale(5e-6), 6)
     expect(places[0]?.x).toBeGreaterThan(layout.plot.x + layout.plot.width)
   })
 

@@ -2,7 +2,7 @@ import { render } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { formatPower, formatValue, splitNumber } from '../../src/charts/frame/numbers.ts'
 import { NumberText, PowerText } from '../../src/charts/frame/NumberText.tsx'
-import { decadeAbove, decadeBelow, decadeTicks } from '../../src/charts/frame/logScale.ts'
+import { decadeTicks, niceDecades } from '../../src/charts/frame/logScale.ts'
 
 describe('formatValue(value)', () => {
   // Expected texts are the numbers of the first column rounded by hand to three significant digits.
@@ -55,10 +55,13 @@ describe('NumberText', () => {
 })
 
 describe('decades', () => {
-  it('decadeAbove and decadeBelow round outwards, and keep a decade as it is', () => {
-    expect([decadeAbove(8000), decadeAbove(1000), decadeBelow(0.09), decadeBelow(0.01)]).toEqual([
-      1e4, 1e3, 1e-2, 1e-2,
-    ])
+  it('niceDecades rounds outwards, and keeps a decade as it is', () => {
+    expect(niceDecades([0.09, 8000])).toEqual([0.01, 1e4])
+    expect(niceDecades([0.01, 1000])).toEqual([0.01, 1000])
+  })
+
+  it('niceDecades takes what rounding put a hair beyond a decade as on it', () => {
+    expect(niceDecades([1e-3 - 1e-19, 1 + 1e-15])).toEqual([1e-3, 1])
   })
 
   it('decadeTicks thins evenly and keeps exponent 0', () => {

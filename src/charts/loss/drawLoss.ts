@@ -1,6 +1,8 @@
+import { line, range } from 'd3'
 import { DASH_PATTERNS, type ThemeColours } from '../palette.ts'
 import { spreadLabels } from '../frame/spreadLabels.ts'
-import { indexAt, toX, toY, type LossLayout, type PanelPlace } from './lossLayout.ts'
+import { indexAt, type LossLayout, type PanelPlace } from './lossLayout.ts'
+import { curveThinned } from './curveThinned.ts'
 import type { LossData, LossPoints, LossSeries } from './types.ts'
 
 /** A place along x that is marked across a panel. */
@@ -26,7 +28,7 @@ export function drawLoss(
   for (const place of [data.cursor, pick]) {
     const panel = scene.layout.panels.find(({ id }) => id === place?.panel)
     if (place === null || panel === undefined) continue
-    drawPlace(context, scene, toX(panel, place.x))
+    drawPlace(context, scene, panel.xScale(place.x))
   }
   for (const series of scene.series) {
     const panel = scene.layout.panels.find(({ id }) => id === series.panel)
@@ -89,9 +91,6 @@ interface Curve {
   points: LossPoints
 }
 
-/** Points closer than this many pixels to the one before them change nothing that can be seen. */
-const SHORTEST_STEP = 0.4
-
 function drawCurve(
   context: CanvasRenderingContext2D,
   { layout, theme }: LossScene,
@@ -113,22 +112,13 @@ function drawCurve(
   context.lineJoin = 'round'
   context.setLineDash(DASH_PATTERNS[series.dash].map((length) => length * lineWidth))
   context.beginPath()
-  let isPenDown = false
-  let [lastX, lastY] = [-Infinity, -Infinity]
-  for (let index = 0; index < points.length; index += 1) {
-    const value = points.y[index] ?? NaN
-    if (!Number.isFinite(value)) {
-      isPenDown = false
-      continue
-    }
-    const [x, y] = [toX(panel, points.x[index] ?? 0), toY(layout, value)]
-    const isLast = index === points.length - 1
-    if (isPenDown && !isLast && Math.hypot(x - lastX, y - lastY) < SHORTEST_STEP) continue
-    if (isPenDown) context.lineTo(x, y)
-    else context.moveTo(x, y)
-    isPenDown = true
-    ;[lastX, lastY] = [x, y]
-  }
+  const trace = line<number>()
+    .defined((index) => Number.isFinite(points.y[index] ?? NaN))
+    .x((index) => panel.xScale(points.x[index] ?? 0))
+    .y((index) => layout.yScale(points.y[index] ?? 0))
+    .curve(curveThinned)
+    .context(context)
+  trace(range(points.length))
   context.stroke()
   context.restore()
 }
@@ -151,8 +141,8 @@ function drawDots(
     context.strokeStyle = theme.colour('paper')
     context.lineWidth = 1.5 * theme.strokeScale
     context.beginPath()
-    const x = toX(panel, points.x[index] ?? 0)
-    context.arc(x, toY(layout, value), 4 * theme.strokeScale, 0, 2 * Math.PI)
+    const x = panel.xScale(points.x[index] ?? 0)
+    context.arc(x, layout.yScale(value), 4 * theme.strokeScale, 0, 2 * Math.PI)
     context.fill()
     context.stroke()
   }
@@ -177,7 +167,7 @@ export function placeLabels({ layout, theme, series }: LossScene, data: LossData
     const isOutside = panelIndex === layout.panels.length - 1 && layout.labelWidth !== null
     const ends = series.flatMap(({ id, panel: seriesPanel }) => {
       const end = seriesPanel === panel.id ? lastPoint(data.series[id]) : null
-      return end === null ? [] : [{ id, x: toX(panel, end.x), y: toY(layout, end.y) }]
+      return end === null ? [] : [{ id, x: panel.xScale(end.x), y: layout.yScale(end.y) }]
     })
     const lift = isOutside ? 0 : 0.75 * height
     const centres = spreadLabels(

@@ -1,4 +1,5 @@
-import { decadeAbove, decadeBelow, decadeTicks, type LogDomain } from '../frame/logScale.ts'
+import { bisectRight, scaleLog, type ScaleLogarithmic } from 'd3'
+import { decadeTicks, niceDecades, type LogDomain } from '../frame/logScale.ts'
 import type { LossData, LossPanel, LossPoints, LossSeries } from './types.ts'
 
 export interface LossDomains {
@@ -19,11 +20,14 @@ export interface LossLayoutInput {
   domains: LossDomains
 }
 
+type PixelScale = ScaleLogarithmic<number, number>
+
 export interface PanelPlace {
   id: string
   x: number
   width: number
-  domain: LogDomain
+  /** From steps to pixels; what lies outside of the domain, such as step 0, stands at its edge. */
+  xScale: PixelScale
   ticks: { exponent: number; x: number }[]
 }
 
@@ -33,7 +37,8 @@ export interface LossLayout {
   height: number
   plot: { x: number; y: number; width: number; height: number }
   panels: PanelPlace[]
-  yDomain: LogDomain
+  /** From losses to pixels; what lies outside of the domain stands at its edge. */
+  yScale: PixelScale
   yTicks: { exponent: number; y: number }[]
   /** Baselines of the rows of text above the plot. */
   rows: { yLabel: number; divider: number; title: number }
@@ -62,21 +67,25 @@ export function layOutLoss(input: LossLayoutInput): LossLayout {
   const y = rows.title + 0.6 * rem
   const plot = { x, y, width: plotWidth, height: Math.max(40, height - y - BOTTOM_MARGIN * rem) }
   const most = Math.max(2, Math.floor(plot.height / (1.7 * rem)))
+  const yScale = pixelScale(domains.y, [plot.y + plot.height, plot.y])
   return {
     width,
     height,
     plot,
     panels: placed,
-    yDomain: domains.y,
+    yScale,
     yTicks: decadeTicks(domains.y, most).map((exponent) => ({
       exponent,
-      y: toY({ plot, yDomain: domains.y }, 10 ** exponent),
+      y: yScale(10 ** exponent),
     })),
     rows,
     dividers: panels.length > 1 ? dividers : [],
     labelWidth,
   }
 }
+
+const pixelScale = (domain: LogDomain, pixels: [number, number]): PixelScale =>
+  scaleLog(domain, pixels).clamp(true)
 
 /** `null` where names right of the plot would take too much of its width. */
 function labelRoom({ width, rem, panels, series }: LossLayoutInput): number | null {
@@ -98,17 +107,16 @@ function placePanels({ panels, domains, rem }: LossLayoutInput, span: PlotSpan):
   let left = span.x
   return panels.map((panel, index) => {
     const domain = domains.x[index] ?? panel.xDomain
+    const x = left
     const width = (room * panel.widthShare) / total
-    const place = { id: panel.id, x: left, width, domain }
+    const xScale = pixelScale(domain, [x, x + width])
     const most = Math.max(2, Math.floor(width / (2.6 * rem)))
+    const ticks = decadeTicks(domain, most).map((exponent) => ({
+      exponent,
+      x: xScale(10 ** exponent),
+    }))
     left += width + span.gap
-    return {
-      ...place,
-      ticks: decadeTicks(domain, most).map((exponent) => ({
-        exponent,
-        x: toX(place, 10 ** exponent),
-      })),
-    }
+    return { id: panel.id, x, width, xScale, ticks }
   })
 }
 
@@ -124,27 +132,6 @@ function textRows(input: LossLayoutInput, dividers: readonly number[]): LossLayo
   })
   const divider = meets ? 2 * row : row
   return { yLabel: row, divider, title: divider + row }
-}
-
-type XScale = Pick<PanelPlace, 'x' | 'width' | 'domain'>
-type YScale = Pick<LossLayout, 'plot' | 'yDomain'>
-
-/** Pixel of a value along x; values before the domain, such as step 0, stand at its left edge. */
-export function toX({ x, width, domain: [from, to] }: XScale, value: number): number {
-  const share = (Math.log10(Math.max(value, from)) - Math.log10(from)) / Math.log10(to / from)
-  return x + share * width
-}
-
-/** The value at a pixel; inverse of {@link toX}. */
-export function fromX({ x, width, domain: [from, to] }: XScale, pixel: number): number {
-  const share = Math.max(0, Math.min(1, (pixel - x) / width))
-  return from * (to / from) ** share
-}
-
-/** Pixel of a value along y; values below the domain stand on its lower edge. */
-export function toY({ plot, yDomain: [from, to] }: YScale, value: number): number {
-  const share = Math.log10(Math.max(value, from) / from) / Math.log10(to / from)
-  return plot.y + (1 - share) * plot.height
 }
 
 export interface DomainRules {
@@ -177,23 +164,17 @@ export function domainsFor(
       high = Math.max(high, y)
     }
   }
+  const [from, to] = niceDecades([low, high])
   return {
-    x: panels.map(({ id, xDomain: [from, to] }) => [
-      from,
-      Math.max(to, decadeAbove(lastX.get(id) ?? to)),
-    ]),
-    y: [Math.max(floor, decadeBelow(low)), decadeAbove(high)],
+    x: panels.map(({ id, xDomain }) => {
+      const [, lastDecade] = niceDecades([xDomain[0], lastX.get(id) ?? xDomain[1]])
+      return [xDomain[0], Math.max(xDomain[1], lastDecade)]
+    }),
+    y: [Math.max(floor, from), to],
   }
 }
 
 /** Index of the point nearest to `x` from below, or -1 when the series starts later or is empty. */
 export function indexAt({ x, length }: LossPoints, value: number): number {
-  let from = 0
-  let to = length
-  while (from < to) {
-    const middle = (from + to) >> 1
-    if ((x[middle] ?? Infinity) <= value) from = middle + 1
-    else to = middle
-  }
-  return from - 1
+  return bisectRight(x, value, 0, length) - 1
 }

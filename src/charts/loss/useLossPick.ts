@@ -1,6 +1,6 @@
 import { useState, type KeyboardEvent, type PointerEvent } from 'react'
 import type { LossPlace } from './drawLoss.ts'
-import { fromX, toX, type LossLayout } from './lossLayout.ts'
+import type { LossLayout } from './lossLayout.ts'
 
 export interface LossPick {
   place: LossPlace | null
@@ -22,14 +22,15 @@ export function placeAtPixel(layout: LossLayout, pixel: number): LossPlace | nul
     const distance = Math.max(panel.x - pixel, pixel - panel.x - panel.width, 0)
     if (distance >= bestDistance) continue
     bestDistance = distance
-    best = { panel: panel.id, x: fromX(panel, pixel) }
+    // Twelve digits hide what logarithms round off: a panel's edge is the end of its domain.
+    best = { panel: panel.id, x: Number(panel.xScale.invert(pixel).toPrecision(12)) }
   }
   return best
 }
 
 function pixelOfPlace(layout: LossLayout, place: LossPlace): number {
   const panel = layout.panels.find(({ id }) => id === place.panel)
-  return panel === undefined ? layout.plot.x : toX(panel, place.x)
+  return panel === undefined ? layout.plot.x : panel.xScale(place.x)
 }
 
 /** Pixels that one press of a key moves along x. */

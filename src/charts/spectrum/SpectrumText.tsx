@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from 'react'
 import { formatValue } from '../frame/numbers.ts'
 import { MarkIcon } from '../frame/SeriesKey.tsx'
 import type { SpectrumScene } from './drawSpectrum.ts'
-import type { RowPlace, SpectrumLayout } from './spectrumLayout.ts'
+import { coefficientScale, type RowPlace, type SpectrumLayout } from './spectrumLayout.ts'
 import type { FeatureGroup, SpectrumRow } from './types.ts'
 
 /** Name and number of features above each group, over a bracket as wide as the group. */
@@ -113,7 +113,7 @@ export function AxisTexts({ scene }: { scene: SpectrumScene }): ReactElement {
               style={{
                 left: layout.labelWidth,
                 width,
-                top: first.centre - (value / extent) * first.half,
+                top: coefficientScale(first, extent)(value),
               }}
             >
               {formatValue(value, 2)}

@@ -1,6 +1,12 @@
+import { scaleLinear, type ScaleLinear } from 'd3'
 import { traceMark } from '../frame/marks.ts'
 import type { ThemeColours } from '../palette.ts'
-import type { GroupPlace, RowPlace, SpectrumLayout } from './spectrumLayout.ts'
+import {
+  coefficientScale,
+  type GroupPlace,
+  type RowPlace,
+  type SpectrumLayout,
+} from './spectrumLayout.ts'
 import type { FeatureGroup, SpectrumBase, SpectrumData, SpectrumRow } from './types.ts'
 
 /** Everything about a spectrum that does not change while training runs. */
@@ -24,6 +30,8 @@ interface Cell {
   place: GroupPlace
   row: RowPlace
   extent: number
+  /** Pixel of a coefficient along y. */
+  yScale: ScaleLinear<number, number>
 }
 
 /** Where an exact end point is nearer to zero than this many pixels, its tick would hide the axis. */
@@ -51,19 +59,15 @@ export function drawSpectrum(
 }
 
 function cellsOf({ groups, layout, extent }: SpectrumScene, row: RowPlace): Cell[] {
+  const yScale = coefficientScale(row, extent)
   return groups.flatMap(({ features }, index) => {
     const place = layout.groups[index]
-    return place === undefined ? [] : [{ features, place, row, extent }]
+    return place === undefined ? [] : [{ features, place, row, extent, yScale }]
   })
 }
 
 /** Centre of the stem of a cell's feature number `index`. */
 const stemX = ({ place }: Cell, index: number): number => place.x + (index + 0.5) * place.pitch
-
-/** Height of a value above the zero line in pixels, cut at the edge of the band. */
-function stemHeight({ row, extent }: Cell, value: number): number {
-  return (Math.max(-extent, Math.min(extent, value)) / extent) * row.half
-}
 
 function drawAxes(context: CanvasRenderingContext2D, scene: SpectrumScene): void {
   const { layout, theme, tick, extent } = scene
@@ -76,9 +80,9 @@ function drawAxes(context: CanvasRenderingContext2D, scene: SpectrumScene): void
   context.fillStyle = theme.colour('rule-strong')
   const length = 0.25 * theme.rem
   for (const row of layout.rows) {
-    for (const sign of [-1, 1]) {
-      const y = row.centre - (sign * tick * row.half) / extent
-      context.fillRect(x - length, y - thickness / 2, length, thickness)
+    const yScale = coefficientScale(row, extent)
+    for (const value of [-tick, tick]) {
+      context.fillRect(x - length, yScale(value) - thickness / 2, length, thickness)
     }
   }
 }
@@ -100,12 +104,13 @@ function drawStems(context: CanvasRenderingContext2D, { cells, values, colour, r
       const value = values[feature] ?? 0
       if (value === 0 || Number.isNaN(value)) return
       const x = stemX(cell, index)
-      const height = stemHeight(cell, value)
-      context.rect(x - stemWidth / 2, Math.min(zero, zero - height), stemWidth, Math.abs(height))
-      if (Math.abs(value) > cell.extent) traceCut(context, { x, y: zero - height, cell })
-      else if (markRadius > 0 && Math.abs(height) >= markRadius) {
+      const y = cell.yScale(value)
+      const height = Math.abs(y - zero)
+      context.rect(x - stemWidth / 2, Math.min(zero, y), stemWidth, height)
+      if (Math.abs(value) > cell.extent) traceCut(context, { x, y, cell })
+      else if (markRadius > 0 && height >= markRadius) {
         // A shorter stem would vanish behind its own mark.
-        traceMark(context, row.mark, { x, y: zero - height, radius: markRadius })
+        traceMark(context, row.mark, { x, y, radius: markRadius })
       }
     })
   }
@@ -137,7 +142,7 @@ function drawTeacher(
     cell.features.forEach((feature, index) => {
       const value = teacher[feature] ?? 0
       if (value === 0) return
-      const place = { x: stemX(cell, index), y: cell.row.centre - stemHeight(cell, value) }
+      const place = { x: stemX(cell, index), y: cell.yScale(value) }
       traceMark(context, 'circle', { ...place, radius: cell.place.teacherRadius })
     })
   }
@@ -157,10 +162,8 @@ function drawExact(context: CanvasRenderingContext2D, { cells, exact, theme }: E
     // Wider than the mark, so that it shows on both sides of a stem that has arrived.
     const width = Math.min(cell.place.pitch * 0.9, 2 * cell.place.teacherRadius + 6)
     cell.features.forEach((feature, index) => {
-      const value = exact[feature] ?? 0
-      const height = stemHeight(cell, value)
-      if (Math.abs(height) < SHORTEST_EXACT) return
-      const y = cell.row.centre - height
+      const y = cell.yScale(exact[feature] ?? 0)
+      if (Math.abs(y - cell.row.centre) < SHORTEST_EXACT) return
       context.fillRect(stemX(cell, index) - width / 2, y - thickness / 2, width, thickness)
     })
   }
@@ -174,14 +177,14 @@ function drawBase(
   const place = layout.base
   if (place === null || base === null || values === null) return
   context.fillStyle = theme.colour('base-bar')
+  const height = scaleLinear([0, base.extent], [0, place.height]).clamp(true)
   groups.forEach(({ features }, group) => {
     const groupPlace = layout.groups[group]
     if (groupPlace === undefined) return
     const { x, pitch, stemWidth } = groupPlace
     features.forEach((feature, index) => {
-      const share = Math.min(1, Math.abs(values[feature] ?? 0) / base.extent)
       const left = x + (index + 0.5) * pitch - stemWidth / 2
-      context.fillRect(left, place.top, stemWidth, share * place.height)
+      context.fillRect(left, place.top, stemWidth, height(Math.abs(values[feature] ?? 0)))
     })
   })
 }

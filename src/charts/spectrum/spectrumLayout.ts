@@ -1,3 +1,4 @@
+import { bisector, scaleLinear, type ScaleLinear } from 'd3'
 import { groupWidths } from './groupWidths.ts'
 import type { FeatureGroup } from './types.ts'
 
@@ -204,15 +205,16 @@ function placeFeatures(
   })
 }
 
+/** From coefficients to pixels; what lies beyond `extent` stands at the edge of the band. */
+export const coefficientScale = (
+  { centre, half }: RowPlace,
+  extent: number,
+): ScaleLinear<number, number> =>
+  scaleLinear([-extent, extent], [centre + half, centre - half]).clamp(true)
+
+const byPlace = bisector(({ x }: FeatureSlot) => x)
+
 /** Position in `slots` of the feature nearest to `x`, or -1 when there is none. */
 export function nearestSlot(slots: readonly FeatureSlot[], x: number): number {
-  let best = -1
-  let bestDistance = Infinity
-  slots.forEach((slot, index) => {
-    const distance = Math.abs(slot.x - x)
-    if (distance >= bestDistance) return
-    best = index
-    bestDistance = distance
-  })
-  return best
+  return slots.length === 0 ? -1 : byPlace.center(slots, x)
 }
