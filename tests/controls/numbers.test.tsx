@@ -71,10 +71,16 @@ describe('readNumber(text, limits, kept)', () => {
   })
 })
 
+const fineUp = { direction: 1, size: 'fine' } as const
+const fineDown = { direction: -1, size: 'fine' } as const
+
 describe('the slider’s scale', () => {
   const log: SliderRange = { scale: 'log', min: 1e-3, max: 10 }
   const integer: SliderRange = { scale: 'integer', min: 4, max: 256 }
   const linear: SliderRange = { scale: 'linear', min: 0, max: 1, step: 0.05 }
+  const logInteger: SliderRange = { scale: 'log-integer', min: 1, max: 1024 }
+  const logWithZero: SliderRange = { scale: 'log-with-zero', min: 1e-6, max: 0.1 }
+  const scales = [log, integer, linear, logInteger, logWithZero]
 
   it('gives every decade of a logarithmic track the same length', () => {
     // Four decades from 10⁻³ to 10: a quarter each.
@@ -98,22 +104,66 @@ describe('the slider’s scale', () => {
     expect(stepValue(linear, 0.5, { direction: -1, size: 'fine' })).toBe(0.45)
   })
 
-  it.each([log, integer, linear])('never leaves the range ($scale)', (range) => {
+  it('gives every doubling of a logarithmic track of whole numbers the same length', () => {
+    // 1024 = 2¹⁰, so 32 = 2⁵ stands in the middle; 2^(10 · 0.33) = 9.85, and nothing between 1 and 2.
+    expect(toPosition(logInteger, 32)).toBeCloseTo(0.5, 12)
+    expect([0, 0.04, 0.33, 1].map((share) => fromPosition(logInteger, share))).toEqual([
+      1, 1, 10, 1024,
+    ])
+  })
+
+  it('steps by whole numbers where a twentieth of a decade is less than one', () => {
+    // 8 · 10^(1/20) = 8.98; 100 · 10^(1/20) = 112.2; 3 · 10^(-1/20) = 2.67 is nearest to 3 itself.
+    expect([3, 8, 100].map((value) => stepValue(logInteger, value, fineUp))).toEqual([4, 9, 112])
+    expect([3, 8, 100].map((value) => stepValue(logInteger, value, fineDown))).toEqual([2, 7, 89])
+    expect(stepValue(logInteger, 16, { direction: 1, size: 'coarse' })).toBe(160)
+  })
+
+  it('keeps the left end of a track with zero for 0, and the rest for its decades', () => {
+    // 8 % of the track belong to 0; then five decades from 10⁻⁶: 10⁻⁴ after two fifths of the rest.
+    expect([0, 1e-6, 1e-4, 0.1].map((value) => toPosition(logWithZero, value))).toEqual(
+      [0, 0.08, 0.08 + 0.4 * 0.92, 1].map((place) => expect.closeTo(place, 12) as number),
+    )
+    expect([0, 0.039, 0.041, 0.08, 1].map((place) => fromPosition(logWithZero, place))).toEqual([
+      0, 0, 1e-6, 1e-6, 0.1,
+    ])
+  })
+
+  it('steps between 0 and the smallest value of a track with zero', () => {
+    expect(stepValue(logWithZero, 0, fineUp)).toBe(1e-6)
+    expect(stepValue(logWithZero, 0, { direction: 1, size: 'coarse' })).toBe(1e-6)
+    expect(stepValue(logWithZero, 1e-6, fineDown)).toBe(0)
+    // A step that would pass the smallest value stops there first.
+    expect(stepValue(logWithZero, 5e-6, { direction: -1, size: 'coarse' })).toBe(1e-6)
+    expect(stepValue(logWithZero, 1.05e-6, fineDown)).toBe(1e-6)
+    expect(stepValue(logWithZero, 0, fineDown)).toBe(0)
+  })
+
+  it.each(scales)('never leaves the range ($scale)', (range) => {
+    const least = range.scale === 'log-with-zero' ? 0 : range.min
     for (const direction of [1, -1] as const) {
-      const end = direction === 1 ? range.max : range.min
+      const end = direction === 1 ? range.max : least
       expect(stepValue(range, end, { direction, size: 'coarse' })).toBe(end)
     }
   })
 
-  it.each([log, integer, linear])(
-    'every key press changes the value, wherever it starts ($scale)',
-    (range) => {
-      fc.assert(
-        fc.property(fc.double({ min: 0, max: 0.97, noNaN: true }), (position) => {
-          const value = fromPosition(range, position)
-          expect(stepValue(range, value, { direction: 1, size: 'fine' })).toBeGreaterThan(value)
-        }),
-      )
-    },
-  )
+  it.each(scales)('every key press changes the value, wherever it starts ($scale)', (range) => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 0.97, noNaN: true }), (position) => {
+        const value = fromPosition(range, position)
+        const up = stepValue(range, value, fineUp)
+        expect(up).toBeGreaterThan(value)
+        expect(stepValue(range, up, fineDown)).toBeLessThan(up)
+      }),
+    )
+  })
+
+  it.each(scales)('a value that a drag reached is found again at its place ($scale)', (range) => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (position) => {
+        const value = fromPosition(range, position)
+        expect(fromPosition(range, toPosition(range, value))).toBe(value)
+      }),
+    )
+  })
 })
