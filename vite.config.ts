@@ -31,11 +31,27 @@ const contentSecurityPolicy = (): Plugin => ({
   ],
 })
 
+/**
+ * What only the training thread imports, most of it when an engine is first tried. The development
+ * server would otherwise find it then, and reload the page in the middle of the first run.
+ */
+const TRAINING_PACKAGES = [
+  '@tensorflow/tfjs-core',
+  '@tensorflow/tfjs-backend-cpu/dist/base.js',
+  '@tensorflow/tfjs-backend-wasm/dist/base.js',
+  '@tensorflow/tfjs-backend-wasm/dist/kernels/Add.js',
+  '@tensorflow/tfjs-backend-wasm/dist/kernels/Multiply.js',
+  '@tensorflow/tfjs-backend-wasm/dist/kernels/Sub.js',
+  '@tensorflow/tfjs-backend-wasm/dist/kernels/_FusedMatMul.js',
+  '@tensorflow/tfjs-backend-webgl/dist/base.js',
+]
+
 export default defineConfig({
   // Relative addresses: the build runs from any folder of any static host.
   base: './',
   plugins: [react(), contentSecurityPolicy()],
   worker: { format: 'es' },
+  optimizeDeps: { include: TRAINING_PACKAGES },
   build: {
     target: 'es2023',
     // A font or a WebAssembly file inlined as a data: address would be refused by the policy.
