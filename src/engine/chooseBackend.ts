@@ -42,26 +42,30 @@ const FLOAT64_EPSILON = 2 ** -52
 const superscript = (number: number): string =>
   Array.from(String(number), (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)] ?? '⁻').join('')
 
-/** Why numbers like these cannot be trained with; undefined if they can. */
-const imprecision = (id: EngineId, measured: MeasuredPrecision): string | undefined => {
+/** Why numbers like these cannot be trained with; null if they can. */
+const imprecision = (id: EngineId, measured: MeasuredPrecision): string | null => {
   const exponent = Math.log2(measured.epsilon)
   if (measured.epsilon > FLOAT32_EPSILON) {
     const kind = exponent >= -10 ? 'half precision' : 'reduced precision'
     return `${NAMES[id]} here computes with ${kind} (2${superscript(exponent)})`
   }
   if (!measured.keepsSmallWeights) return `${NAMES[id]} here loses weights as small as 1e-7`
-  return undefined
+  return null
 }
 
 type Attempt = { backend: TrainingBackend; measured: MeasuredPrecision } | { refusal: string }
 
-const attempt = async (id: EngineId, environment: BackendEnvironment): Promise<Attempt> => {
+const attempt = async (
+  id: EngineId,
+  isWanted: boolean,
+  environment: BackendEnvironment,
+): Promise<Attempt> => {
   try {
     const backend = await environment.load(id)
     await backend.start()
     const measured = await environment.probe(backend)
-    const refusal = imprecision(id, measured)
-    return refusal === undefined ? { backend, measured } : { refusal }
+    const refusal = imprecision(id, measured) ?? (isWanted ? null : backend.drawback())
+    return refusal === null ? { backend, measured } : { refusal }
   } catch (error) {
     return { refusal: error instanceof Error ? error.message : String(error) }
   }
@@ -80,7 +84,7 @@ export const chooseBackend = async (
   const order = preference === 'auto' ? others : [preference, ...others]
   const refusals: string[] = []
   for (const [index, id] of order.entries()) {
-    const result = await attempt(id, environment)
+    const result = await attempt(id, id === preference, environment)
     if ('backend' in result) {
       const { backend, measured } = result
       const precision = measured.epsilon <= FLOAT64_EPSILON ? 'float64' : 'float32'

@@ -42,10 +42,20 @@ export type { EngineId }
 export interface TrainingBackend {
   readonly id: EngineId
   /**
+   * How long one chunk of steps should take, so that commands are answered promptly: short where
+   * the steps block this thread, longer where they only queue up and each wait has a cost.
+   */
+  readonly chunkMilliseconds: number
+  /**
    * Starts the tfjs backend, registers the kernel and makes the backend the active one. Rejects
    * with a sentence (without its full stop) if it cannot.
    */
   start(): Promise<void>
+  /**
+   * After `start`: why another backend is better here although this one works, in a sentence
+   * without its full stop; or nothing. Keeps it from being chosen automatically.
+   */
+  drawback(): string | null
   /** Tensors of the training data, by input name; the caller disposes of them. */
   packProblem(problem: DescentProblem): Record<string, Tensor>
   /** The weights as the kernel wants them; the caller disposes of the tensor. */

@@ -25,6 +25,8 @@ export interface SessionOptions {
 }
 
 export interface Session {
+  /** How long one `advance` should take (TrainingBackend.chunkMilliseconds). */
+  readonly chunkMilliseconds: number
   clock(): ClockPoint
   isFinished(): boolean
   /** Moves every network towards the clock's `target` by at most `mostSteps` steps each. */
@@ -106,9 +108,10 @@ const advance = async (
   options: SessionOptions,
   goal: { target: number; mostSteps: number },
 ): Promise<void> => {
-  for (const participant of state.participants) {
-    await participant.advance(goal.target, goal.mostSteps)
-  }
+  // Side by side: a graphics processor works on one network while another is read.
+  await Promise.all(
+    state.participants.map((participant) => participant.advance(goal.target, goal.mostSteps)),
+  )
   // Two chunks of GPU work at most: wait for the one before this.
   await state.previousChunk
   state.previousChunk = options.backend.settled()
@@ -125,8 +128,8 @@ const snapshotOf = async (state: State): Promise<RunSnapshot[]> => {
     // A copy: what is reported changes hands, and the cache keeps its own.
     snapshots.push(structuredClone(state.pretrained.snapshot))
   }
-  for (const participant of state.participants) snapshots.push(await participant.snapshot())
-  return snapshots
+  const newest = await Promise.all(state.participants.map((participant) => participant.snapshot()))
+  return [...snapshots, ...newest]
 }
 
 /** A session at its first step, all first weights examined. */
@@ -146,6 +149,7 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
   } else await enterMain(state, options)
 
   return {
+    chunkMilliseconds: backend.chunkMilliseconds,
     clock: () => state.clock,
     isFinished: () => state.clock.stage === 'main' && runningOf(state.participants).length === 0,
     takeStepCount: () => {

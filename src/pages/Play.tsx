@@ -1,5 +1,4 @@
 import { useState, type ReactElement } from 'react'
-import { Button } from '../controls/Button.tsx'
 import { Choice } from '../controls/Choice.tsx'
 import { Dialog } from '../controls/Dialog.tsx'
 import { IconButton } from '../controls/IconButton.tsx'

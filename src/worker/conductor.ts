@@ -152,7 +152,7 @@ const createReporter = (stage: Stage): ((isNeeded: boolean) => Promise<void>) =>
 /** Runs until the session is finished or the run is cancelled. Rejects if the engine fails. */
 export const conduct = async (stage: Stage): Promise<void> => {
   const { session, baton, timer } = stage
-  const meter = createChunkMeter()
+  const meter = createChunkMeter(session.chunkMilliseconds)
   const report = createReporter(stage)
   await report(true)
   while (!session.isFinished() && !isCancelled(baton)) {

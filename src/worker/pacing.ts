@@ -17,9 +17,6 @@ export const nextPicture = (step: number, pace: Pace): number =>
 
 /** Milliseconds between two pictures. */
 export const FRAME_MILLISECONDS = 1000 / 60
-/** Milliseconds of training between two looks at the message queue, at most about. */
-const CHUNK_MILLISECONDS = 5
-
 /** Finds, while training, how many steps fit between two looks at the message queue. */
 export interface ChunkMeter {
   /** Steps of the clock to take in one go. */
@@ -28,13 +25,14 @@ export interface ChunkMeter {
   record(steps: number, milliseconds: number): void
 }
 
-export const createChunkMeter = (): ChunkMeter => {
+/** A meter that aims at chunks of so many milliseconds. */
+export const createChunkMeter = (chunkMilliseconds: number): ChunkMeter => {
   let chunk = 1
   return {
     chunk: () => chunk,
     record: (steps, milliseconds) => {
       if (steps <= 0) return
-      const fitting = (steps * CHUNK_MILLISECONDS) / Math.max(milliseconds, 0.01)
+      const fitting = (steps * chunkMilliseconds) / Math.max(milliseconds, 0.01)
       // Grows at most fourfold at a time: one lucky measurement must not block the thread.
       chunk = Math.max(1, Math.floor(Math.min(fitting, chunk * 4)))
     },

@@ -144,7 +144,6 @@ describe.each(ENGINE_IDS)('training on %s', (engine) => {
 
 describe('chooseBackend(preference) in a worker', () => {
   it.each([
-    { preference: 'auto', id: 'webgl', precision: 'float32', measuredEpsilon: 2 ** -23 },
     { preference: 'webgl', id: 'webgl', precision: 'float32', measuredEpsilon: 2 ** -23 },
     { preference: 'wasm', id: 'wasm', precision: 'float32', measuredEpsilon: 2 ** -23 },
     { preference: 'cpu', id: 'cpu', precision: 'float64', measuredEpsilon: 2 ** -52 },
@@ -152,6 +151,19 @@ describe('chooseBackend(preference) in a worker', () => {
     const page = await session.openHarness()
     const chosen = await runJob(page, 'chosenBackend', { preference })
     expect(chosen).toEqual({ ...measured, refusals: [] })
+    await expectQuiet(page)
+  })
+
+  it('passes over a WebGL that is drawn in software, unless it is asked for', async () => {
+    const page = await session.openHarness()
+    const chosen = await runJob(page, 'chosenBackend', { preference: 'auto' })
+    expect(chosen.id).toBe('wasm')
+    // The browser of these tests draws with SwiftShader (scripts/findBrowser.mjs).
+    expect(chosen.refusals).toEqual([
+      expect.stringMatching(
+        /^WebGL here is drawn without a graphics processor \(.*SwiftShader.*\): using WebAssembly instead\.$/,
+      ),
+    ])
     await expectQuiet(page)
   })
 

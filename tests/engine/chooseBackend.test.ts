@@ -49,6 +49,21 @@ describe('chooseBackend(preference, environment)', () => {
     expect(environment.loaded).toEqual([id])
   })
 
+  it('passes over a backend with a drawback, unless it is asked for', async () => {
+    const slow = environmentWith(fine)
+    const environment: BackendEnvironment = {
+      ...slow,
+      load: async (id) => ({
+        ...(await slow.load(id)),
+        drawback: () => (id === 'webgl' ? 'WebGL here is slow' : null),
+      }),
+    }
+    const choice = await chooseBackend('auto', environment)
+    expect(choice.backend.id).toBe('wasm')
+    expect(choice.refusals).toEqual(['WebGL here is slow: using WebAssembly instead.'])
+    expect((await chooseBackend('webgl', environment)).backend.id).toBe('webgl')
+  })
+
   it('refuses half precision in one sentence and takes the next', async () => {
     const half = { epsilon: 2 ** -10, keepsSmallWeights: false }
     const choice = await chooseBackend('auto', environmentWith({ ...fine, webgl: half }))

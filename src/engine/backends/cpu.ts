@@ -67,9 +67,11 @@ const packProblem = ({ inputDim, tasks }: DescentProblem): Record<string, Tensor
 
 export const cpuBackend: TrainingBackend = {
   id: 'cpu',
+  chunkMilliseconds: 5,
   start: async () => {
     if (!(await setBackend('cpu'))) throw new Error('Plain JavaScript training does not start')
   },
+  drawback: () => null,
   packProblem,
   packWeights: (weights, { inputDim }) =>
     makeTensor(weights.slice(), [weights.length / inputDim, inputDim]),

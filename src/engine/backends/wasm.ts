@@ -155,6 +155,7 @@ const turnReadoutSigns = <Values extends Float32Array | Float64Array>(
 
 export const wasmBackend: TrainingBackend = {
   id: 'wasm',
+  chunkMilliseconds: 5,
   start: async () => {
     // Threads need a Function.toString() that no minifier survives, and gain nothing here.
     env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
@@ -168,6 +169,7 @@ export const wasmBackend: TrainingBackend = {
     if (!(await setBackend('wasm'))) throw new Error('WebAssembly does not start in this browser')
     setUpOperations(activeWasm())
   },
+  drawback: () => null,
   packProblem: ({ inputDim, tasks }: DescentProblem): Record<string, Tensor> =>
     Object.fromEntries(
       tasks.flatMap((data, task) =>

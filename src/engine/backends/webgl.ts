@@ -7,7 +7,7 @@ import { MathBackendWebGL, setWebGLContext } from '@tensorflow/tfjs-backend-webg
 import { engine, setBackend, tensor, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core'
 import type { DescentProblem } from '../../theory/descent.ts'
 import { registerDescend, type DescendCall, type TrainingBackend } from '../kernel.ts'
-import { checkContext, openContext, waitForGpu } from './webglContext.ts'
+import { checkContext, isSoftware, openContext, rendererOf, waitForGpu } from './webglContext.ts'
 import { residualDraw, updateDraw, type Draw, type Sizes } from './webglPrograms.ts'
 import {
   groupCount,
@@ -114,7 +114,14 @@ const start = async (): Promise<void> => {
 
 export const webglBackend: TrainingBackend = {
   id: 'webgl',
+  chunkMilliseconds: 24,
   start,
+  drawback: () => {
+    const renderer = rendererOf(contextOf(activeWebgl()))
+    return isSoftware(renderer)
+      ? `WebGL here is drawn without a graphics processor (${renderer})`
+      : null
+  },
   packProblem: (problem: DescentProblem): Record<string, Tensor> => {
     if (problem.tasks.length > 2) throw new RangeError(`invalid tasks: ${problem.tasks.length}`)
     return { inputs: upload(inputTexels(problem)), targets: upload(targetTexels(problem)) }

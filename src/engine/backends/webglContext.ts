@@ -25,6 +25,17 @@ export const openContext = (): WebGL2RenderingContext => {
   return gl
 }
 
+/** Who draws, as the browser names it; empty where it does not tell. */
+export const rendererOf = (gl: WebGL2RenderingContext): string => {
+  const extension = gl.getExtension('WEBGL_debug_renderer_info')
+  const name: unknown = gl.getParameter(extension?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER)
+  return typeof name === 'string' ? name.slice(0, 120) : ''
+}
+
+/** Known renderers that only imitate a graphics processor; training on them is 5 to 50 times slower. */
+export const isSoftware = (renderer: string): boolean =>
+  /swiftshader|llvmpipe|softpipe|software|basic render/i.test(renderer)
+
 /** @throws Error with a sentence if the graphics processor is gone. */
 export const checkContext = (gl: WebGL2RenderingContext): void => {
   if (gl.isContextLost()) throw new Error(CONTEXT_LOST)

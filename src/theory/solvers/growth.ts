@@ -1,0 +1,117 @@
+/**
+ * How the coefficients of the diagonal network follow the force they have felt (docs/model.md,
+ * "Exact end point"). Under gradient flow w⁺+v⁺ and w⁻−v⁻ grow as e^G, w⁺−v⁺ and w⁻+v⁻ as e^−G,
+ * with G = −∫ ∂L/∂β dt. So for any start, with z = 2G,
+ *
+ *     β = A e^z − B e^−z,   A = ¼[(w⁺+v⁺)² + (w⁻−v⁻)²],   B = ¼[(w⁺−v⁺)² + (w⁻+v⁻)²].
+ *
+ * Source: Woodworth et al. 2020, theorem 1 (one start for all weights); Azulay et al. 2021 (any).
+ *
+ * `as number` below stands on reads that are inside the array by construction: in these loops a
+ * check (`?? 0`) was measured to cost a third of the speed.
+ */
+
+/** The four weight vectors of a one-task network, each of shape D. */
+export interface NetworkWeights {
+  wPlus: Float64Array
+  wMinus: Float64Array
+  vPlus: Float64Array
+  vMinus: Float64Array
+}
+
+/** A, B and β⁰ = A − B, each of shape D. */
+export interface Growth {
+  plus: Float64Array
+  minus: Float64Array
+  start: Float64Array
+}
+
+/** A, B and β⁰ of the given weights; β⁰ as w⁺v⁺ − w⁻v⁻, which does not cancel. */
+export const growthOf = (weights: NetworkWeights): Growth => {
+  const { wPlus, wMinus, vPlus, vMinus } = weights
+  const inputDim = wPlus.length
+  const growth: Growth = {
+    plus: new Float64Array(inputDim),
+    minus: new Float64Array(inputDim),
+    start: new Float64Array(inputDim),
+  }
+  for (let d = 0; d < inputDim; d += 1) {
+    const w = wPlus[d] as number
+    const v = vPlus[d] as number
+    const wOther = wMinus[d] as number
+    const vOther = vMinus[d] as number
+    growth.plus[d] = ((w + v) ** 2 + (wOther - vOther) ** 2) / 4
+    growth.minus[d] = ((w - v) ** 2 + (wOther + vOther) ** 2) / 4
+    growth.start[d] = w * v - wOther * vOther
+  }
+  return growth
+}
+
+/**
+ * β and W = A e^z + B e^−z = ½ dβ/dG at the given z (all of shape D), from one exponential each.
+ * Written with e^z − 1, so that β keeps its digits where the weights hardly move (large A, small z).
+ */
+export const grow = (
+  growth: Growth,
+  z: Float64Array,
+  output: { beta: Float64Array; curvature: Float64Array },
+): void => {
+  const { plus, minus, start } = growth
+  const { beta, curvature } = output
+  for (let d = 0; d < z.length; d += 1) {
+    const exponent = z[d] as number
+    const up = Math.expm1(Math.abs(exponent))
+    const down = up === Infinity ? -1 : -up / (1 + up)
+    const rising = exponent < 0 ? (minus[d] as number) : (plus[d] as number)
+    const falling = exponent < 0 ? (plus[d] as number) : (minus[d] as number)
+    const change = rising * up - falling * down
+    beta[d] = (start[d] as number) + (exponent < 0 ? -change : change)
+    curvature[d] = rising * (1 + up) + falling * (1 + down)
+  }
+}
+
+/** z e^z − e^z + 1 = z²/2 + z³/3 + z⁴/8 + …, without cancellation at small z. */
+const excess = (z: number): number => {
+  if (Math.abs(z) > 0.5) return z * Math.exp(z) - Math.expm1(z)
+  let power = (z * z) / 2
+  let sum = 0
+  for (let k = 2; k < 18; k += 1) {
+    sum += (k - 1) * power
+    power *= z / (k + 1)
+  }
+  return sum
+}
+
+/**
+ * Σ_d Q_d, what gradient flow minimizes among all β with Xβ = y:
+ * Q(β) = ½[β asinh(β/s) − √(β²+s²) + A + B] − ½ β asinh(β⁰/s), s = 2√(AB), as a function of z:
+ * Q = ½[A(z e^z − e^z + 1) + B(1 − z e^−z − e^−z)], two terms that are never negative.
+ */
+export const potentialOf = (growth: Growth, z: Float64Array): number => {
+  let sum = 0
+  for (let d = 0; d < z.length; d += 1) {
+    const exponent = z[d] as number
+    sum += (growth.plus[d] as number) * excess(exponent)
+    sum += (growth.minus[d] as number) * excess(-exponent)
+  }
+  return sum / 2
+}
+
+/** The weights after the force z = 2G (shape D) has acted on them. */
+export const weightsAfter = (weights: NetworkWeights, z: Float64Array): NetworkWeights => {
+  const moved = (sign: 1 | -1, w: Float64Array, v: Float64Array): [Float64Array, Float64Array] => {
+    const inputDim = w.length
+    const first = new Float64Array(inputDim)
+    const readout = new Float64Array(inputDim)
+    for (let d = 0; d < inputDim; d += 1) {
+      const growing = ((w[d] ?? 0) + (v[d] ?? 0)) * Math.exp((sign * (z[d] ?? 0)) / 2)
+      const shrinking = ((w[d] ?? 0) - (v[d] ?? 0)) * Math.exp((-sign * (z[d] ?? 0)) / 2)
+      first[d] = (growing + shrinking) / 2
+      readout[d] = (growing - shrinking) / 2
+    }
+    return [first, readout]
+  }
+  const [wPlus, vPlus] = moved(1, weights.wPlus, weights.vPlus)
+  const [wMinus, vMinus] = moved(-1, weights.wMinus, weights.vMinus)
+  return { wPlus, wMinus, vPlus, vMinus }
+}

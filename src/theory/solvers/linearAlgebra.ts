@@ -1,0 +1,131 @@
+/**
+ * Dense float64 linear algebra of the exact solvers: products with X, and Cholesky factors.
+ * Matrices are row after row in one Float64Array. Nothing here allocates.
+ *
+ * `as number` below stands on reads that are inside the array by construction: in these loops a
+ * check (`?? 0`) was measured to cost a third of the speed.
+ */
+
+/** Σ a_(from+k) · b_(other+k) over k < length: four sums side by side, so that none waits. */
+export const dotAt = (
+  a: Float64Array,
+  b: Float64Array,
+  { from, other, length }: { from: number; other: number; length: number },
+): number => {
+  let first = 0
+  let second = 0
+  let third = 0
+  let fourth = 0
+  let k = 0
+  for (; k + 3 < length; k += 4) {
+    first += (a[from + k] as number) * (b[other + k] as number)
+    second += (a[from + k + 1] as number) * (b[other + k + 1] as number)
+    third += (a[from + k + 2] as number) * (b[other + k + 2] as number)
+    fourth += (a[from + k + 3] as number) * (b[other + k + 3] as number)
+  }
+  for (; k < length; k += 1) first += (a[from + k] as number) * (b[other + k] as number)
+  return first + second + (third + fourth)
+}
+
+/** X v into `product` (shape n), for X of shape n × D and v of shape D. */
+export const multiply = (
+  matrix: Float64Array,
+  vector: Float64Array,
+  product: Float64Array,
+): Float64Array => {
+  const length = vector.length
+  const span = { from: 0, other: 0, length }
+  for (let row = 0; row < product.length; row += 1) {
+    span.from = row * length
+    product[row] = dotAt(matrix, vector, span)
+  }
+  return product
+}
+
+/** Xᵀ u into `product` (shape D), for X of shape n × D and u of shape n; two rows at a time. */
+export const multiplyTransposed = (
+  matrix: Float64Array,
+  vector: Float64Array,
+  product: Float64Array,
+): Float64Array => {
+  const length = product.length
+  const rows = vector.length
+  product.fill(0)
+  let row = 0
+  for (; row + 1 < rows; row += 2) {
+    const upper = row * length
+    const lower = upper + length
+    const first = vector[row] as number
+    const second = vector[row + 1] as number
+    for (let d = 0; d < length; d += 1) {
+      product[d] =
+        (product[d] as number) +
+        (first * (matrix[upper + d] as number) + second * (matrix[lower + d] as number))
+    }
+  }
+  if (row < rows) {
+    const start = row * length
+    const last = vector[row] as number
+    for (let d = 0; d < length; d += 1) {
+      product[d] = (product[d] as number) + last * (matrix[start + d] as number)
+    }
+  }
+  return product
+}
+
+/**
+ * A pivot is the difference of its diagonal entry and a sum of as many squares as it has columns
+ * before it: below this share of the diagonal it consists of rounding.
+ */
+const PIVOT_FLOOR = 4e-16
+
+/**
+ * The factor L of a symmetric positive semidefinite H = L Lᵀ, into the lower triangle of `factor`
+ * (shape n × n; only the lower triangle of H is read). A pivot at the rounding floor is lifted to
+ * it, which shortens the solution in that direction but keeps it a direction of descent.
+ * @returns how many pivots were lifted
+ */
+export const factorize = (matrix: Float64Array, size: number, factor: Float64Array): number => {
+  const span = { from: 0, other: 0, length: 0 }
+  let lifted = 0
+  for (let row = 0; row < size; row += 1) {
+    const start = row * size
+    span.from = start
+    for (let column = 0; column < row; column += 1) {
+      span.other = column * size
+      span.length = column
+      const rest = (matrix[start + column] as number) - dotAt(factor, factor, span)
+      const pivot = factor[span.other + column] as number
+      factor[start + column] = pivot < 0 ? 0 : rest / pivot
+    }
+    span.other = start
+    span.length = row
+    const diagonal = matrix[start + row] as number
+    const floor = PIVOT_FLOOR * (row + 1) * diagonal
+    const pivot = diagonal - dotAt(factor, factor, span)
+    if (!(pivot > floor)) lifted += 1
+    factor[start + row] = pivot > floor ? Math.sqrt(pivot) : -(Math.sqrt(floor) || Infinity)
+  }
+  return lifted
+}
+
+/** Solves L Lᵀ x = b in place of b (shape n). */
+export const solveFactored = (factor: Float64Array, right: Float64Array): Float64Array => {
+  const size = right.length
+  const span = { from: 0, other: 0, length: 0 }
+  for (let row = 0; row < size; row += 1) {
+    span.from = row * size
+    span.length = row
+    right[row] =
+      ((right[row] as number) - dotAt(factor, right, span)) / (factor[span.from + row] as number)
+  }
+  for (let row = size - 1; row >= 0; row -= 1) {
+    const start = row * size
+    const value = (right[row] as number) / (factor[start + row] as number)
+    right[row] = value
+    for (let column = 0; column < row; column += 1) {
+      right[column] = (right[column] as number) - value * (factor[start + column] as number)
+    }
+  }
+  return right
+}
