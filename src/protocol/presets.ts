@@ -21,7 +21,7 @@ export const PRESETS: readonly Preset[] = [
     {
       label: 'Nested',
       caption:
-        'The new task needs 3 of the 20 pretrained features. Scaled down by 100 before finetuning, the network picks out those few; unscaled, or trained from scratch, it does not.',
+        'Scaled down by 100 before finetuning, the network picks out just those; unscaled, or trained from scratch, it does not.',
     },
     {},
   ),
@@ -30,7 +30,7 @@ export const PRESETS: readonly Preset[] = [
     {
       label: 'All shared',
       caption:
-        'The new task needs all 20 pretrained features. Scaling them down now throws away what was learned: leave c at 1.',
+        'Scaling the pretrained weights down now throws away what was learned: leave c at 1.',
     },
     { mainActive: 20, overlap: 20, mainSamples: 24, rescale: 1 },
   ),
@@ -39,7 +39,7 @@ export const PRESETS: readonly Preset[] = [
     {
       label: 'Half shared',
       caption:
-        'Three of the six features are new. At c = 1 finetuning leans too much on the old ones; a smaller c leaves room for new features.',
+        'At c = 1 finetuning leans too much on the old ones; a smaller c leaves room for new features.',
     },
     { mainActive: 6, overlap: 3, mainSamples: 24 },
   ),
@@ -48,7 +48,7 @@ export const PRESETS: readonly Preset[] = [
     {
       label: 'Disjoint',
       caption:
-        'Nothing that was pretrained is needed. At c = 1 the old features get in the way: finetuning ends far worse than training from scratch.',
+        'At c = 1 the old features get in the way: finetuning ends far worse than training from scratch.',
     },
     { overlap: 0, mainSamples: 24, rescale: 1 },
   ),

@@ -7,7 +7,7 @@ import { MathBackendWebGL, setWebGLContext } from '@tensorflow/tfjs-backend-webg
 import { engine, setBackend, tensor, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core'
 import type { DescentProblem } from '../../theory/descent.ts'
 import { registerDescend, type DescendCall, type TrainingBackend } from '../kernel.ts'
-import { checkContext, isSoftware, openContext, rendererOf, waitForGpu } from './webglContext.ts'
+import { checkContext, openContext, softwareRenderer, waitForGpu } from './webglContext.ts'
 import { residualDraw, updateDraw, type Draw, type Sizes } from './webglPrograms.ts'
 import {
   groupCount,
@@ -116,11 +116,10 @@ export const webglBackend: TrainingBackend = {
   id: 'webgl',
   chunkMilliseconds: 24,
   start,
+  // Measured: 5 to 50 times slower than WebAssembly on the same processor (bench/sections/engines.ts).
   drawback: () => {
-    const renderer = rendererOf(contextOf(activeWebgl()))
-    return isSoftware(renderer)
-      ? `WebGL here is drawn without a graphics processor (${renderer})`
-      : null
+    const renderer = softwareRenderer(contextOf(activeWebgl()))
+    return renderer === null ? null : `WebGL here is drawn in software (${renderer})`
   },
   packProblem: (problem: DescentProblem): Record<string, Tensor> => {
     if (problem.tasks.length > 2) throw new RangeError(`invalid tasks: ${problem.tasks.length}`)

@@ -25,16 +25,15 @@ export const openContext = (): WebGL2RenderingContext => {
   return gl
 }
 
-/** Who draws, as the browser names it; empty where it does not tell. */
-export const rendererOf = (gl: WebGL2RenderingContext): string => {
+/** Known renderers that only imitate a graphics processor. */
+const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i
+
+/** The name of the program that draws instead of a graphics processor; null where there is one. */
+export const softwareRenderer = (gl: WebGL2RenderingContext): string | null => {
   const extension = gl.getExtension('WEBGL_debug_renderer_info')
   const name: unknown = gl.getParameter(extension?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER)
-  return typeof name === 'string' ? name.slice(0, 120) : ''
+  return typeof name === 'string' ? (SOFTWARE.exec(name)?.[0] ?? null) : null
 }
-
-/** Known renderers that only imitate a graphics processor; training on them is 5 to 50 times slower. */
-export const isSoftware = (renderer: string): boolean =>
-  /swiftshader|llvmpipe|softpipe|software|basic render/i.test(renderer)
 
 /** @throws Error with a sentence if the graphics processor is gone. */
 export const checkContext = (gl: WebGL2RenderingContext): void => {
