@@ -74,12 +74,18 @@ export const trainingSettingsOf = (spec: RunSpec): TrainingSettings => ({
 export const needsPretraining = (spec: RunSpec): boolean =>
   spec.methods.some((method) => METHOD_RECIPES[method].startsFrom === 'pretraining')
 
-// JSON.stringify returns undefined for undefined and functions, which its type leaves out.
+/** Any value as JSON; of what JSON cannot hold, only its type. */
+const jsonOf = (value: unknown): string => {
+  try {
+    // Returns undefined for undefined and functions, which its type leaves out.
+    return (JSON.stringify(value)) ?? typeof value
+  } catch {
+    return typeof value
+  }
+}
+
 const quoted = (value: unknown): string => {
-  const text =
-    typeof value === 'string'
-      ? value
-      : ((JSON.stringify(value) as string | undefined) ?? typeof value)
+  const text = typeof value === 'string' ? value : jsonOf(value)
   return `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`
 }
 
@@ -163,7 +169,7 @@ export const readSpec = (
   if (Object.hasOwn(raw, 'readoutTied')) {
     const given = raw.readoutTied
     readoutTied = given !== false && given !== 'false'
-    if (!['true', 'false'].includes(String(given))) {
+    if (![true, false, 'true', 'false'].some((allowed) => allowed === given)) {
       const message = `readoutTied is ${quoted(given)}, but must be true or false: using true.`
       problems.push({ field: 'readoutTied', message })
     }
