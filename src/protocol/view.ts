@@ -57,8 +57,8 @@ const readFeature = (raw: string): Read<number | null> => {
 }
 
 const readAt = (raw: string): Read<ClockPoint | null> => {
-  const [stage, stepText] = raw.split(':')
-  const step = wholeNumber(stepText ?? '')
+  const [stage, stepText = '', ...rest] = raw.split(':')
+  const step = rest.length === 0 ? wholeNumber(stepText) : undefined
   if ((stage === 'pretraining' || stage === 'main') && step !== undefined && step <= 1_000_000) {
     return { value: { stage, step } }
   }
