@@ -1,0 +1,57 @@
+import type { Page } from 'playwright-core'
+
+interface TabbedThrough {
+  /** How many controls Tab should reach. */
+  count: number
+  /** Those it did not reach, by name. */
+  missed: string[]
+  /**
+   * Those that look the same with the focus as without it. Sliders are left out: what marks them is
+   * the look of their handle, which no script can read.
+   */
+  unmarked: string[]
+}
+
+/** Presses Tab from the top of the page to its end. */
+export const tabThrough = async (page: Page): Promise<TabbedThrough> => {
+  const found = await page.evaluateHandle(() => {
+    const inOrder = 'a[href], button, input, textarea, select, summary, [tabindex="0"]'
+    const isReachable = (element: HTMLElement): boolean => {
+      if (!element.checkVisibility() || element.matches(':disabled')) return false
+      // Of a group of radio buttons Tab reaches the checked one; arrow keys reach the others.
+      return !(element instanceof HTMLInputElement && element.type === 'radio' && !element.checked)
+    }
+    const expected = [...document.querySelectorAll<HTMLElement>(inOrder)].filter(isReachable)
+    /** How the control, or the face that stands in for a hidden one, is drawn. */
+    const looks = (element: HTMLElement): string =>
+      [element, element.nextElementSibling, element.parentElement]
+        .map((part) => {
+          if (part === null) return ''
+          const { outline, boxShadow, borderColor, backgroundColor } = getComputedStyle(part)
+          return [outline, boxShadow, borderColor, backgroundColor].join()
+        })
+        .join('; ')
+    const before = new Map(expected.map((element) => [element, looks(element)]))
+    return { expected, looks, before, reached: new Map<Element, string>() }
+  })
+  const count = await found.evaluate(({ expected }) => expected.length)
+  for (let press = 0; press < count; press += 1) {
+    await page.keyboard.press('Tab')
+    await found.evaluate(({ reached, looks }) => {
+      const active = document.activeElement
+      if (active instanceof HTMLElement) reached.set(active, looks(active))
+    })
+  }
+  return found.evaluate(({ expected, before, reached }) => {
+    const name = (element: HTMLElement): string =>
+      element.getAttribute('aria-label') ?? (element.textContent || element.outerHTML)
+    return {
+      count: expected.length,
+      missed: expected.filter((element) => !reached.has(element)).map(name),
+      unmarked: expected
+        .filter((element) => !element.matches('[type=range]'))
+        .filter((element) => reached.get(element) === before.get(element))
+        .map(name),
+    }
+  })
+}
