@@ -7,7 +7,7 @@ import { totalRows, type DescentProblem } from './descent.ts'
 import type { RegressionData } from './tasks.ts'
 
 /** Below this ratio of rows to features the factorization would not repay itself. */
-const WORTHWHILE_RATIO = 1.5
+const WORTHWHILE_RATIO = 2.5
 
 interface Factored {
   /** Shape rows × D; the factorization happens in it. */

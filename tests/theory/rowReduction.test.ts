@@ -81,10 +81,10 @@ describe('reduceRows(problem)', () => {
     expect(tasks.map(({ targets }) => targets.length)).toEqual([INPUT_DIM, 6])
   })
 
-  it('gives back the very same problem where no task has 1.5·D rows', () => {
-    const problem = problemOf(dataWith(17).aux, clean.main)
+  it('gives back the very same problem where no task has 2.5·D rows', () => {
+    const problem = problemOf(dataWith(29).aux, clean.main)
     expect(reduceRows(problem)).toBe(problem)
-    const enough = problemOf(dataWith(18).aux, clean.main)
+    const enough = problemOf(dataWith(30).aux, clean.main)
     expect(reduceRows(enough)).not.toBe(enough)
   })
 
