@@ -77,8 +77,8 @@ export const needsPretraining = (spec: RunSpec): boolean =>
 /** Any value as JSON; of what JSON cannot hold, only its type. */
 const jsonOf = (value: unknown): string => {
   try {
-    // Returns undefined for undefined and functions, which its type leaves out.
-    return (JSON.stringify(value)) ?? typeof value
+    const text: unknown = JSON.stringify(value) // undefined for undefined and for functions
+    return typeof text === 'string' ? text : typeof value
   } catch {
     return typeof value
   }
