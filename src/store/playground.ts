@@ -69,7 +69,11 @@ const createStarter = (
       const isWhole = view.at === null
       const precomputed = isWhole && view.engine === 'auto' ? findPrecomputed(spec) : null
       if (precomputed !== null) show(precomputed)
-      else start({ pace: 'full', isPlaying: isWhole, until: view.at, mayReusePretraining: true })
+      else {
+        // A moment of pretraining can be shown only by pretraining again.
+        const mayReusePretraining = view.at?.stage !== 'pretraining'
+        start({ pace: 'full', isPlaying: isWhole, until: view.at, mayReusePretraining })
+      }
     },
     replay: (isPlaying: boolean): void => {
       const { pace } = controls.getState().view
