@@ -136,8 +136,8 @@ export const createParticipant = (
   let reported = 0
   let stepCount = 0
   const engine = createEngineSide(options.backend, run, (learningRate) => {
-    const rate = learningRate.toPrecision(1)
-    options.notify(key, `diverged: begun again with a tenth of the learning rate (${rate}).`)
+    const rate = String(Number(learningRate.toPrecision(2)))
+    options.notify(key, `diverged; it began again with a tenth of the learning rate, ${rate} now.`)
     reported = Math.min(reported, run.observations.length)
   })
 

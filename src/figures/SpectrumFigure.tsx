@@ -22,6 +22,9 @@ const rowOf = (method: MethodId, spec: RunSpec): SpectrumRow => {
   }
 }
 
+/** A count that need not be whole: one decimal while that says something. */
+const inFeatures = (count: number): string => count.toFixed(count < 10 ? 1 : 0)
+
 /** The three numbers beside a row, following the training a few times a second. */
 const RowNumbers = ({ method }: { method: MethodId }): ReactElement => {
   const state = useSampledTraining()
@@ -42,7 +45,7 @@ const RowNumbers = ({ method }: { method: MethodId }): ReactElement => {
         </div>
         <div>
           <dt>features in use</dt>
-          <dd>{measured.effectiveFeatures.toPrecision(2)}</dd>
+          <dd>{inFeatures(measured.effectiveFeatures)}</dd>
         </div>
       </dl>
       <p>

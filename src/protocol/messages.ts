@@ -91,8 +91,8 @@ export type Report =
   | { type: 'engine'; run: number; engine: EngineDescription }
   | { type: 'task'; run: number; task: TaskDescription }
   | { type: 'snapshot'; run: number; snapshot: Snapshot }
-  /** Something the reader should know; training goes on. */
-  | { type: 'notice'; run: number; text: string }
+  /** Something the reader should know; training goes on. Replaces an earlier one on its topic. */
+  | { type: 'notice'; run: number; text: string; topic?: string }
   /** Training has stopped. */
   | { type: 'failure'; run: number; text: string }
 

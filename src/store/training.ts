@@ -18,6 +18,8 @@ export type NetworkState = Omit<RunSnapshot, 'curve' | 'curveStart'>
 interface Notice {
   id: number
   text: string
+  /** A newer notice on the same topic takes its place. */
+  topic?: string
 }
 
 export interface TrainingState {
@@ -78,11 +80,13 @@ export const createTrainingStore = (): TrainingStore => {
   }))
   let noticeCount = 0
 
-  const notify = (text: string): void => {
+  const notify = (text: string, topic?: string): void => {
+    const kept = store
+      .getState()
+      .notices.filter((other) => other.text !== text && (!topic || other.topic !== topic))
     noticeCount += 1
-    const { notices } = store.getState()
-    if (notices.some((notice) => notice.text === text)) return
-    store.setState({ notices: [...notices, { id: noticeCount, text }].slice(-NOTICES_KEPT) })
+    const notice: Notice = { id: noticeCount, text, ...(topic && { topic }) }
+    store.setState({ notices: [...kept, notice].slice(-NOTICES_KEPT) })
   }
 
   const receive = (report: Report): void => {
@@ -98,7 +102,7 @@ export const createTrainingStore = (): TrainingStore => {
         store.setState(applySnapshot(store.getState(), report.snapshot))
         break
       case 'notice':
-        notify(report.text)
+        notify(report.text, report.topic)
         break
       case 'failure':
         notify(report.text)

@@ -82,7 +82,8 @@ const trainOn = async (
   send({ type: 'task', run, task: { inputDim, groups, auxTeacher, mainTeacher } })
   const session = await createSession({
     ...{ spec, tasks, backend, cache: shared.cache },
-    notify: (key, text) => send({ type: 'notice', run, text: `${labelOf(key)} ${text}` }),
+    notify: (key, text) =>
+      send({ type: 'notice', run, topic: key, text: `${labelOf(key)} ${text}` }),
     mayReusePretraining: command.mayReusePretraining,
   })
   try {
