@@ -6,7 +6,7 @@ import type { FeatureGroup, SpectrumRow } from '../../src/charts/spectrum/types.
  * needed by the main task. Every value is a fixed function of its index, so that two screenshots
  * can be compared.
  */
-export const FEATURE_COUNT = 200
+const FEATURE_COUNT = 200
 
 const range = (from: number, to: number): number[] =>
   Array.from({ length: to - from }, (_, index) => from + index)
