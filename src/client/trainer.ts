@@ -39,6 +39,19 @@ export interface TrainerOptions {
 /** After so many deaths without a picture in between, the page gives up. */
 const DEATHS_ALLOWED = 3
 
+/** The start of a run that is to go on as it was last told to. */
+const toldBy = (start: StartCommand, command: Exclude<Command, StartCommand>): StartCommand => {
+  switch (command.type) {
+    case 'play':
+      return { ...start, isPlaying: true, pace: command.pace, until: null }
+    case 'pause':
+    case 'step':
+      return { ...start, isPlaying: false, until: null }
+    case 'drawn':
+      return start
+  }
+}
+
 export const createTrainer = ({ openThread, onReport }: TrainerOptions): Trainer => {
   let thread: Thread | null = null
   let newest: StartCommand | null = null
@@ -56,10 +69,8 @@ export const createTrainer = ({ openThread, onReport }: TrainerOptions): Trainer
     }
     const text = `The training thread stopped (${reason}) and was started again from the beginning.`
     onReport({ type: 'notice', run, text })
-    // A new number: whatever the dead thread still had to say is not this run's.
-    run += 1
-    newest = { ...newest, run }
-    send(newest)
+    // Under a new number: whatever the dead thread still had to say is not this run's.
+    begin(newest)
   }
 
   const open = (): Thread => {
@@ -75,26 +86,29 @@ export const createTrainer = ({ openThread, onReport }: TrainerOptions): Trainer
     return opened
   }
 
-  function send(command: Command): void {
+  function begin(request: StartRequest): void {
+    run += 1
+    newest = { ...request, type: 'start', run }
     thread ??= open()
-    thread.postMessage(command)
+    thread.postMessage(newest)
+  }
+
+  const tell = (command: Exclude<Command, StartCommand>): void => {
+    if (newest !== null) newest = toldBy(newest, command)
+    thread?.postMessage(command)
   }
 
   return {
-    start: (request) => {
-      run += 1
-      newest = { type: 'start', run, ...request }
-      send(newest)
-    },
+    start: begin,
     cancel: () => {
-      thread?.postMessage({ type: 'pause', run })
+      tell({ type: 'pause', run })
       run += 1
       newest = null
     },
-    play: (pace) => thread?.postMessage({ type: 'play', run, pace }),
-    pause: () => thread?.postMessage({ type: 'pause', run }),
-    step: (steps) => thread?.postMessage({ type: 'step', run, steps }),
-    drawn: (sequence) => thread?.postMessage({ type: 'drawn', run, sequence }),
+    play: (pace) => tell({ type: 'play', run, pace }),
+    pause: () => tell({ type: 'pause', run }),
+    step: (steps) => tell({ type: 'step', run, steps }),
+    drawn: (sequence) => tell({ type: 'drawn', run, sequence }),
     dispose: () => {
       thread?.terminate()
       thread = null
