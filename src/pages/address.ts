@@ -16,7 +16,8 @@ export const followAddress = (playground: Playground): (() => void) => {
   const unsubscribe = playground.controls.subscribe(() => {
     timer ??= setTimeout(write, QUIET_MILLISECONDS)
   })
-  const onHash = (): void => playground.openLink(window.location.hash)
+  // The event's own address: by now `write` may have replaced that of the window.
+  const onHash = ({ newURL }: HashChangeEvent): void => playground.openLink(new URL(newURL).hash)
   window.addEventListener('hashchange', onHash)
   return () => {
     if (timer !== null) clearTimeout(timer)

@@ -123,7 +123,9 @@ export const createPlayground = (options: PlaygroundOptions): Playground => {
       const { spec, view } = controls.getState()
       // Another spec or engine has already been answered by the subscription above.
       const isAnswered = !isSameRun(spec, before.spec) || view.engine !== before.view.engine
-      if (!isAnswered && view.at !== null) answer()
+      // A link without a moment is one to the end, wherever the clock was paused.
+      const isElsewhere = view.at !== null || training.getState().phase === 'paused'
+      if (!isAnswered && isElsewhere) answer()
     },
     link: () => {
       const { spec, view } = controls.getState()
