@@ -36,10 +36,10 @@ export function Dialog({ title, isOpen, onClose, children }: DialogProps): React
       onClick={onClick}
     >
       <div className="dialog-body">
-        <header className="dialog-head">
+        <div className="dialog-head">
           <h2 id={titleId}>{title}</h2>
           <IconButton icon="close" label="Close" onClick={onClose} />
-        </header>
+        </div>
         {isOpen ? children : null}
       </div>
     </dialog>
