@@ -12,12 +12,13 @@ interface BrowserSession {
 /**
  * One browser for the tests of a file; call it once, at the top of the file. Every page it opened
  * is closed after the test.
+ * @param browserArguments What the browser is started with beside what every test's has.
  */
-export const browserSession = (): BrowserSession => {
+export const browserSession = (browserArguments: readonly string[] = []): BrowserSession => {
   let browser: Browser | undefined
 
   beforeAll(async () => {
-    browser = await launchBrowser(inject('browserPath'))
+    browser = await launchBrowser(inject('browserPath'), browserArguments)
   })
   afterEach(async () => {
     await Promise.all(browser?.contexts().map((context) => context.close()) ?? [])

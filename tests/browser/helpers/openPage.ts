@@ -23,8 +23,11 @@ interface PageLog {
 
 const logs = new WeakMap<Page, PageLog>()
 
-export const launchBrowser = (executablePath: string): Promise<Browser> =>
-  chromium.launch({ executablePath, args: BROWSER_ARGUMENTS })
+/** With more arguments than every browser gets here, for a test that needs them. */
+export const launchBrowser = (
+  executablePath: string,
+  more: readonly string[] = [],
+): Promise<Browser> => chromium.launch({ executablePath, args: [...BROWSER_ARGUMENTS, ...more] })
 
 /** data: and blob: addresses stay inside the page. */
 const isForeign = (address: string, ownOrigin: string): boolean => {

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { browserSession } from './helpers/browserSession.ts'
+import { expectQuiet } from './helpers/expectQuiet.ts'
+import { logOf } from './helpers/openPage.ts'
+import {
+  choosePace,
+  notices,
+  play,
+  QUICK,
+  readAllMeasured,
+  readClock,
+  statusStrip,
+  waitForClock,
+  waitForEnd,
+} from './helpers/playPage.ts'
+
+const session = browserSession()
+const withoutGraphics = browserSession(['--disable-3d-apis'])
+
+describe('where training fails', () => {
+  it('a thread that dies is replaced, says so, and the run is trained to its end', async () => {
+    const page = await session.open(`#${QUICK}&pace=slow&at=main:10`)
+    await waitForClock(page, /Paused/)
+    await play(page)
+    await waitForClock(page, /Training/)
+    const [thread] = page.workers()
+    if (thread === undefined) throw new Error('No training thread was opened.')
+    const died = new Promise((resolve) => thread.once('close', resolve))
+    await thread.evaluate(() => {
+      setTimeout(() => {
+        throw new Error('the thread was made to fail')
+      })
+    })
+    await died
+    const notice = notices(page).getByText('The training thread stopped')
+    await notice.waitFor()
+    expect(await notice.textContent()).toMatch(/made to fail.*started again from the beginning/)
+    await choosePace(page, 'full')
+    await waitForEnd(page)
+    expect((await readClock(page)).state).toBe('All converged.')
+    const numbers = await readAllMeasured(page)
+    const fresh = await session.open(`#${QUICK}`)
+    await waitForEnd(fresh)
+    expect(await readAllMeasured(fresh)).toBe(numbers)
+    // The page has told the reader; the console has nothing to add.
+    expect(logOf(page).console).toEqual([])
+  })
+
+  it('a notice can be dismissed, and gives the page its room back', async () => {
+    const page = await session.open(`#${QUICK}&rescale=much`)
+    const notice = notices(page).getByText('rescale is “much”')
+    await notice.waitFor()
+    await page.getByRole('button', { name: 'Dismiss' }).press('Enter')
+    await notice.waitFor({ state: 'hidden' })
+    await expectQuiet(page)
+  })
+
+  it('without WebGL the next engine trains, and the page says why', async () => {
+    const page = await withoutGraphics.open('#v=1&inputDim=50&auxSamples=64&stepLimit=1000')
+    await waitForEnd(page)
+    expect((await readClock(page)).state).toBe('All at the step limit.')
+    await expect(statusStrip(page).innerText()).resolves.toContain('WebAssembly')
+    const notice = await notices(page).textContent()
+    expect(notice).toMatch(/WebGL.*using WebAssembly instead/)
+    await expectQuiet(page)
+  })
+})
