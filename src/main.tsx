@@ -2,7 +2,8 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createTrainer } from './client/trainer.ts'
-import { openWorkerThread } from './client/workerThread.ts'
+import { createSolver } from './client/solver.ts'
+import { openSolverThread, openWorkerThread } from './client/workerThread.ts'
 import { PlaygroundProvider } from './figures/playgroundContext.ts'
 import { followAddress, followTheme } from './pages/address.ts'
 import { Play } from './pages/Play.tsx'
@@ -20,6 +21,7 @@ const drawSeed = (bound: number): number => {
 const playground = createPlayground({
   hash: window.location.hash,
   createTrainer: (onReport) => createTrainer({ openThread: openWorkerThread, onReport }),
+  createSolver: (onSolved) => createSolver({ openThread: openSolverThread, onSolved }),
   findPrecomputed,
   drawSeed,
 })

@@ -1,7 +1,17 @@
 import type { Report } from '../protocol/messages.ts'
+import type { SolveReport } from '../protocol/solving.ts'
+import type { SolverThread } from './solver.ts'
 import type { Thread } from './trainer.ts'
 
-/** Opens the real training thread. The only file that names the worker. */
+const listenForDeath = (worker: Worker, listener: (reason: string) => void): void => {
+  worker.addEventListener('error', (event) => {
+    event.preventDefault()
+    listener(event.message || 'its code could not be loaded')
+  })
+  worker.addEventListener('messageerror', () => listener('a report could not be read'))
+}
+
+/** Opens the real training thread. The only file that names the workers. */
 export const openWorkerThread = (): Thread => {
   const worker = new Worker(new URL('../worker/trainer.worker.ts', import.meta.url), {
     type: 'module',
@@ -10,13 +20,23 @@ export const openWorkerThread = (): Thread => {
     postMessage: (command) => worker.postMessage(command),
     onReport: (listener) =>
       worker.addEventListener('message', (event: MessageEvent<Report>) => listener(event.data)),
-    onDeath: (listener) => {
-      worker.addEventListener('error', (event) => {
-        event.preventDefault()
-        listener(event.message || 'its code could not be loaded')
-      })
-      worker.addEventListener('messageerror', () => listener('a report could not be read'))
-    },
+    onDeath: (listener) => listenForDeath(worker, listener),
+    terminate: () => worker.terminate(),
+  }
+}
+
+/** Opens the real solver thread. */
+export const openSolverThread = (): SolverThread => {
+  const worker = new Worker(new URL('../worker/solver.worker.ts', import.meta.url), {
+    type: 'module',
+  })
+  return {
+    postMessage: (command) => worker.postMessage(command),
+    onReport: (listener) =>
+      worker.addEventListener('message', (event: MessageEvent<SolveReport>) =>
+        listener(event.data),
+      ),
+    onDeath: (listener) => listenForDeath(worker, listener),
     terminate: () => worker.terminate(),
   }
 }

@@ -12,16 +12,18 @@ import type { RunSpec } from '../protocol/spec.ts'
 import type { ClockPoint } from '../protocol/clock.ts'
 import type { TrainingBackend } from './kernel.ts'
 import { createParticipant, type Notify, type Participant } from './participant.ts'
-import type { Pretrained, PretrainedCache } from './pretrainedCache.ts'
+import type { FinishedRun, RunCache } from './runCache.ts'
 
 export interface SessionOptions {
   spec: RunSpec
   tasks: TaskPair
   backend: TrainingBackend
   notify: Notify
-  cache: PretrainedCache
+  cache: RunCache
   /** Pretrained weights of the same settings may be taken from the cache. */
   mayReusePretraining: boolean
+  /** So may any finished network: its end is asked for, not its way there. */
+  mayReuseRuns: boolean
 }
 
 export interface Session {
@@ -37,26 +39,30 @@ export interface Session {
   dispose(): void
 }
 
-const runningOf = (participants: readonly Participant[]): Participant[] =>
-  participants.filter(({ run }) => run.status === 'running')
-
-/** The clock stands where its slowest running network is. */
-const clockStep = (participants: readonly Participant[], target: number): number => {
-  const running = runningOf(participants)
-  const steps = (running.length > 0 ? running : participants).map(({ run }) => run.step)
-  return running.length > 0 ? Math.min(target, ...steps) : Math.max(0, ...steps)
-}
-
 /** Who trains now, and what pretraining left. */
 interface State {
   participants: Participant[]
-  pretrained: Pretrained | null
-  /** Whether the page has been told of `pretrained`. */
-  isPretrainedReported: boolean
+  pretrained: FinishedRun | null
+  /** Finished networks that the page has not been told of. */
+  unreported: RunSnapshot[]
+  /** Steps of the longest network that was taken from the cache. */
+  reusedSteps: number
   clock: ClockPoint
   /** Steps of participants that have left. */
   stepsOfOthers: number
   previousChunk: Promise<void>
+  /** Participants that are in the cache. */
+  kept: WeakSet<Participant>
+}
+
+const runningOf = (participants: readonly Participant[]): Participant[] =>
+  participants.filter(({ run }) => run.status === 'running')
+
+/** The clock stands where its slowest running network is. */
+const clockStep = ({ participants, reusedSteps }: State, target: number): number => {
+  const running = runningOf(participants)
+  const steps = (running.length > 0 ? running : participants).map(({ run }) => run.step)
+  return running.length > 0 ? Math.min(target, ...steps) : Math.max(reusedSteps, ...steps)
 }
 
 const stepCountOf = (state: State): number =>
@@ -86,21 +92,41 @@ const leave = (state: State): void => {
   state.participants = []
 }
 
+/** Takes a finished network from the cache instead of training it, if that is allowed. */
+const reuse = (state: State, options: SessionOptions, key: RunKey): boolean => {
+  const { spec, backend, cache, mayReuseRuns } = options
+  const known = mayReuseRuns ? cache.get(key, spec, backend.id) : undefined
+  if (known === undefined) return false
+  state.unreported.push(known.snapshot)
+  state.reusedSteps = Math.max(state.reusedSteps, known.snapshot.step)
+  return true
+}
+
 const enterMain = async (state: State, options: SessionOptions): Promise<void> => {
   leave(state)
   state.clock = { stage: 'main', step: 0 }
   for (const key of options.spec.methods) {
-    await join(state, options, { key, recipe: METHOD_RECIPES[key] })
+    if (!reuse(state, options, key))
+      await join(state, options, { key, recipe: METHOD_RECIPES[key] })
   }
+  state.clock.step = clockStep(state, 0)
 }
 
-const finishPretraining = async (state: State, options: SessionOptions): Promise<void> => {
-  const [participant] = state.participants
-  if (participant?.key !== 'pretraining' || participant.run.status === 'running') return
-  const snapshot = await participant.wholeSnapshot()
-  state.pretrained = { weights: await participant.weights(), snapshot }
-  options.cache.set(options.spec, options.backend.id, state.pretrained)
-  await enterMain(state, options)
+/** Keeps what has just finished; a finished pretraining is followed by the main task. */
+const settleFinished = async (state: State, options: SessionOptions): Promise<void> => {
+  const finished = state.participants.filter(({ run }) => run.status !== 'running')
+  for (const participant of finished.filter((one) => !state.kept.has(one))) {
+    state.kept.add(participant)
+    const run: FinishedRun = {
+      weights: await participant.weights(),
+      snapshot: await participant.wholeSnapshot(),
+    }
+    options.cache.set(options.spec, options.backend.id, run)
+    if (participant.key !== 'pretraining') continue
+    state.pretrained = run
+    state.unreported.push(run.snapshot)
+    await enterMain(state, options)
+  }
 }
 
 const advance = async (
@@ -117,36 +143,39 @@ const advance = async (
   state.previousChunk = options.backend.settled()
   // A failure is met by the next await; until then it must not count as unhandled.
   state.previousChunk.catch(() => undefined)
-  state.clock = { stage: state.clock.stage, step: clockStep(state.participants, goal.target) }
-  await finishPretraining(state, options)
+  state.clock = { stage: state.clock.stage, step: clockStep(state, goal.target) }
+  await settleFinished(state, options)
 }
 
 const snapshotOf = async (state: State): Promise<RunSnapshot[]> => {
-  const snapshots: RunSnapshot[] = []
-  if (state.pretrained !== null && !state.isPretrainedReported) {
-    state.isPretrainedReported = true
-    // A copy: what is reported changes hands, and the cache keeps its own.
-    snapshots.push(structuredClone(state.pretrained.snapshot))
-  }
+  // Copies: what is reported changes hands, and the cache keeps its own.
+  const finished = state.unreported.map((snapshot) => structuredClone(snapshot))
+  state.unreported = []
   const newest = await Promise.all(state.participants.map((participant) => participant.snapshot()))
-  return [...snapshots, ...newest]
+  return [...finished, ...newest]
 }
 
 /** A session at its first step, all first weights examined. */
 export const createSession = async (options: SessionOptions): Promise<Session> => {
-  const { spec, backend, cache } = options
+  const { spec, backend, cache, mayReusePretraining: mayReuse } = options
   const state: State = {
     participants: [],
-    pretrained: options.mayReusePretraining ? (cache.get(spec, backend.id) ?? null) : null,
-    isPretrainedReported: false,
+    pretrained: mayReuse ? (cache.get('pretraining', spec, backend.id) ?? null) : null,
+    unreported: [],
+    reusedSteps: 0,
     clock: { stage: 'pretraining', step: 0 },
     stepsOfOthers: 0,
     previousChunk: Promise.resolve(),
+    kept: new WeakSet(),
   }
   if (needsPretraining(spec) && state.pretrained === null) {
     await join(state, options, { key: 'pretraining', recipe: PRETRAINING_RECIPE })
-    await finishPretraining(state, options)
-  } else await enterMain(state, options)
+    await settleFinished(state, options)
+  } else {
+    if (state.pretrained !== null) state.unreported.push(state.pretrained.snapshot)
+    await enterMain(state, options)
+    await settleFinished(state, options)
+  }
 
   return {
     chunkMilliseconds: backend.chunkMilliseconds,

@@ -4,7 +4,7 @@ import { SpectrumChart } from '../charts/spectrum/SpectrumChart.tsx'
 import type { SpectrumRow } from '../charts/spectrum/types.ts'
 import { METHODS } from '../protocol/methods.ts'
 import { needsPretraining, type RunSpec } from '../protocol/spec.ts'
-import { measureMethod } from '../store/measurements.ts'
+import { shownNetwork, type ShownNetwork } from '../store/shown.ts'
 import { describeNetworks, statusInWords } from '../store/words.ts'
 import { METHOD_RECIPES, type MethodId } from '../theory/methodRecipes.ts'
 import { METHOD_STYLES } from './methodStyles.ts'
@@ -25,31 +25,42 @@ const rowOf = (method: MethodId, spec: RunSpec): SpectrumRow => {
 /** A count that need not be whole: one decimal while that says something. */
 const inFeatures = (count: number): string => count.toFixed(count < 10 ? 1 : 0)
 
-/** The three numbers beside a row, following the training a few times a second. */
+/** What the numbers belong to: "converged, 7·10⁻⁴ from the exact end point". */
+const Standing = ({ shown }: { shown: ShownNetwork }): ReactElement => {
+  if (shown.isExact) return <>exact end point; training follows</>
+  if (shown.distance === null) return <>{statusInWords(shown.status)}</>
+  return (
+    <>
+      {statusInWords(shown.status)}, <NumberText value={shown.distance} digits={1} /> from the exact
+      end point
+    </>
+  )
+}
+
+/** The numbers beside a row, following the training a few times a second. */
 const RowNumbers = ({ method }: { method: MethodId }): ReactElement => {
   const state = useSampledTraining()
-  const network = state.networks[method]
-  const measured = measureMethod(state, method)
-  if (network === undefined || measured === null) {
+  const shown = shownNetwork(state, method)
+  if (shown === null) {
     return <p className="row-waiting">{state.phase === 'failed' ? 'not trained' : 'waiting …'}</p>
   }
-  const leaked = Math.round(100 * measured.shares.unused)
+  const leaked = Math.round(100 * shown.measured.shares.unused)
   return (
     <div className="row-numbers">
       <dl>
         <div>
           <dt>error</dt>
           <dd className={`tint-${METHOD_STYLES[method].colourToken}`}>
-            <NumberText value={network.generalizationLoss} digits={2} />
+            <NumberText value={shown.generalizationLoss} digits={2} />
           </dd>
         </div>
         <div>
           <dt>features in use</dt>
-          <dd>{inFeatures(measured.effectiveFeatures)}</dd>
+          <dd>{inFeatures(shown.measured.effectiveFeatures)}</dd>
         </div>
       </dl>
       <p>
-        {leaked} % of the weight on unused, {statusInWords(network.status)}
+        {leaked} % of the weight on unused, <Standing shown={shown} />
       </p>
     </div>
   )

@@ -2,7 +2,8 @@
 import type { LiveSource } from '../charts/liveSource.ts'
 import type { FeatureGroup, SpectrumData } from '../charts/spectrum/types.ts'
 import type { TaskDescription } from '../protocol/messages.ts'
-import type { TrainingStore } from '../store/training.ts'
+import { exactMark, shownBeta, shownPretraining } from '../store/shown.ts'
+import type { TrainingState, TrainingStore } from '../store/training.ts'
 import type { MethodId } from '../theory/methodRecipes.ts'
 import type { FeatureGroups } from '../theory/tasks.ts'
 
@@ -34,20 +35,33 @@ export const spectrumGroups = (task: TaskDescription): FeatureGroup[] =>
 export const spectrumExtent = (task: TaskDescription): number =>
   1.3 * task.mainTeacher.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
 
+const dataOf = (state: TrainingState, methods: readonly MethodId[]): SpectrumData => ({
+  rows: methods.map((method) => shownBeta(state, method)),
+  base: shownPretraining(state),
+  exact: methods.map((method) => exactMark(state, method)),
+})
+
 /** The newest coefficients as a live source; makes no React render. */
 export const spectrumSource = (
   training: TrainingStore,
   methods: readonly MethodId[],
-): LiveSource<SpectrumData> => ({
-  get: () => {
-    const { networks } = training.getState()
-    return {
-      rows: methods.map((method) => networks[method]?.beta ?? null),
-      base: networks.pretraining?.beta ?? null,
-    }
-  },
-  subscribe: (listener) =>
-    training.subscribe((state, before) => {
-      if (state.networks !== before.networks) listener()
-    }),
-})
+): LiveSource<SpectrumData> => {
+  let last: { data: SpectrumData; inputDim: number } | null = null
+  return {
+    get: () => {
+      const state = training.getState()
+      const data = dataOf(state, methods)
+      const inputDim = state.task?.inputDim ?? 0
+      // While the solver works at its answer, a frame or two, the last picture stays: no flicker.
+      const isEmpty = data.rows.every((row) => row === null)
+      if (isEmpty && state.isSolving && last?.inputDim === inputDim) return last.data
+      last = { data, inputDim }
+      return data
+    },
+    subscribe: (listener) =>
+      training.subscribe((state, before) => {
+        const isOther = state.networks !== before.networks || state.exact !== before.exact
+        if (isOther || state.phase !== before.phase) listener()
+      }),
+  }
+}

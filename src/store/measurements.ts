@@ -15,7 +15,7 @@ export interface Measurements {
   shares: Record<keyof FeatureGroups, number>
 }
 
-const measureBeta = (
+export const measureBeta = (
   beta: ArrayLike<number>,
   auxBeta: ArrayLike<number> | null,
   groups: FeatureGroups,
@@ -28,7 +28,7 @@ const measureBeta = (
 })
 
 /** β of the auxiliary task that a method's network learned: its own, or what pretraining left. */
-const auxiliaryBeta = (
+export const auxiliaryBeta = (
   method: MethodId,
   networks: Readonly<Partial<Record<RunKey, NetworkState>>>,
 ): Float64Array | null =>

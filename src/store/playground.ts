@@ -2,6 +2,7 @@
  * Joins what the reader chooses to what is trained: a change starts a new run at full pace, the
  * buttons play it again step by step. No React; the page binds to the two stores and the actions.
  */
+import type { Solved, Solver } from '../client/solver.ts'
 import type { StartRequest, Trainer } from '../client/trainer.ts'
 import type { Report } from '../protocol/messages.ts'
 import type { RunSpec } from '../protocol/spec.ts'
@@ -15,6 +16,7 @@ export interface PlaygroundOptions {
   /** The part of the address after `#`. */
   hash: string
   createTrainer: (onReport: (report: Report) => void) => Trainer
+  createSolver: (onSolved: (solved: Solved) => void) => Solver
   /** A finished run of this spec that needs no training, if there is one. */
   findPrecomputed: (spec: RunSpec) => readonly Report[] | null
   /** A fresh random integer in 0 … bound−1. */
@@ -48,17 +50,18 @@ const isSameRun = (a: RunSpec, b: RunSpec): boolean => JSON.stringify(a) === JSO
 /** Starts runs: the answer to a change at full pace, a replay at the chosen one. */
 const createStarter = (
   stores: { controls: ControlsStore; training: TrainingStore },
-  trainer: Trainer,
+  threads: { trainer: Trainer; solver: Solver },
   findPrecomputed: PlaygroundOptions['findPrecomputed'],
 ) => {
   const { controls, training } = stores
+  const { trainer, solver } = threads
   const start = (request: Omit<StartRequest, 'spec' | 'engine'>): void => {
     const { spec, view } = controls.getState()
-    training.begin()
     trainer.start({ spec, engine: view.engine, ...request })
   }
   const show = (reports: readonly Report[]): void => {
     trainer.cancel()
+    solver.forget()
     training.begin()
     training.setState({ engine: null })
     reports.forEach(training.receive)
@@ -72,11 +75,18 @@ const createStarter = (
       else {
         // A moment of pretraining can be shown only by pretraining again.
         const mayReusePretraining = view.at?.stage !== 'pretraining'
+        training.begin({ isAnswer: isWhole, isSolving: true })
+        solver.ask(spec)
         start({ pace: 'full', isPlaying: isWhole, until: view.at, mayReusePretraining })
       }
     },
     replay: (isPlaying: boolean): void => {
-      const { pace } = controls.getState().view
+      const { spec, view } = controls.getState()
+      const { pace } = view
+      const { exact, exactPretrained } = training.getState()
+      const isSolved = Object.keys(exact).length > 0
+      training.begin({ exact, exactPretrained, isSolving: !isSolved })
+      if (!isSolved) solver.ask(spec)
       start({ pace, isPlaying, until: null, mayReusePretraining: false })
     },
   }
@@ -86,7 +96,12 @@ export const createPlayground = (options: PlaygroundOptions): Playground => {
   const controls = createControlsStore(options.hash)
   const training = createTrainingStore()
   const trainer = options.createTrainer(training.receive)
-  const { answer, replay } = createStarter({ controls, training }, trainer, options.findPrecomputed)
+  const solver = options.createSolver(training.receiveExact)
+  const { answer, replay } = createStarter(
+    { controls, training },
+    { trainer, solver },
+    options.findPrecomputed,
+  )
 
   const unsubscribe = controls.subscribe((state, before) => {
     const isOtherRun = !isSameRun(state.spec, before.spec)
@@ -135,6 +150,7 @@ export const createPlayground = (options: PlaygroundOptions): Playground => {
     acknowledge: () => trainer.drawn(training.getState().sequence),
     dispose: () => {
       unsubscribe()
+      solver.dispose()
       trainer.dispose()
     },
   }

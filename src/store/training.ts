@@ -10,6 +10,8 @@ import type {
   TaskDescription,
 } from '../protocol/messages.ts'
 import type { ClockPoint } from '../protocol/clock.ts'
+import type { Solved } from '../client/solver.ts'
+import type { ExactEnds } from '../protocol/solving.ts'
 import { createCurveBuffer, writeCurve, type CurveBuffer } from './curves.ts'
 
 /** A network as last reported; its curve is in `curves`. */
@@ -36,11 +38,26 @@ export interface TrainingState {
   /** Nothing while the numbers on screen were computed in advance. */
   engine: EngineDescription | null
   notices: readonly Notice[]
+  /** Exact end points of the spec on screen; empty until they are solved. */
+  exact: ExactEnds
+  /** β of the auxiliary task after pretraining, from the solver. */
+  exactPretrained: Float64Array | null
+  /** The solver has been asked and has not answered yet. */
+  isSolving: boolean
+  /** The run answers a change: its end counts, not its way there. */
+  isAnswer: boolean
 }
+
+/** What a new run begins with. */
+type Beginning = Partial<
+  Pick<TrainingState, 'exact' | 'exactPretrained' | 'isSolving' | 'isAnswer'>
+>
 
 export interface TrainingStore extends StoreApi<TrainingState> {
   /** A new run begins: nothing of the old one may be seen any more. */
-  begin: () => void
+  begin: (beginning?: Beginning) => void
+  /** The solver's answer: what it belongs to, and where each flow ends. */
+  receiveExact: (solved: Solved) => void
   receive: (report: Report) => void
   dismissNotice: (id: number) => void
 }
@@ -53,6 +70,10 @@ const EMPTY: Omit<TrainingState, 'notices' | 'engine'> = {
   clock: { stage: 'pretraining', step: 0 },
   sequence: 0,
   stepsPerSecond: 0,
+  exact: {},
+  exactPretrained: null,
+  isSolving: false,
+  isAnswer: false,
 }
 
 /** At most so many notices are kept; the oldest go first. */
@@ -113,11 +134,14 @@ export const createTrainingStore = (): TrainingStore => {
 
   return {
     ...store,
-    begin: () => {
+    begin: (beginning = {}) => {
       const { task } = store.getState()
       // The old task stays for its layout until the new one arrives; its numbers go at once.
-      store.setState({ ...EMPTY, task, curves: new Map(), phase: 'starting', notices: [] })
+      const fresh = { curves: new Map<RunKey, CurveBuffer>(), notices: [] }
+      store.setState({ ...EMPTY, ...fresh, task, phase: 'starting', ...beginning })
     },
+    receiveExact: ({ task, ends, pretrained }) =>
+      store.setState({ task, exact: ends, exactPretrained: pretrained, isSolving: false }),
     receive,
     dismissNotice: (id) => {
       const { notices } = store.getState()

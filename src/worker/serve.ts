@@ -3,7 +3,7 @@
  * one at once; what the old one still says is not sent.
  */
 import type { BackendChoice } from '../engine/chooseBackend.ts'
-import { createPretrainedCache, type PretrainedCache } from '../engine/pretrainedCache.ts'
+import { createRunCache, type RunCache } from '../engine/runCache.ts'
 import { createSession } from '../engine/session.ts'
 import { createTaskSource, type TaskSource } from '../engine/taskSource.ts'
 import { METHODS } from '../protocol/methods.ts'
@@ -65,7 +65,7 @@ interface Shared {
   port: Port<Report, Command>
   environment: Environment
   room: ReturnType<typeof createEngineRoom>
-  cache: PretrainedCache
+  cache: RunCache
   drawTasks: TaskSource
 }
 
@@ -85,6 +85,8 @@ const trainOn = async (
     notify: (key, text) =>
       send({ type: 'notice', run, topic: key, text: `${labelOf(key)} ${text}` }),
     mayReusePretraining: command.mayReusePretraining,
+    // An answer to a change asks for the end only; a replay, or a moment, for the way there.
+    mayReuseRuns: command.mayReusePretraining && command.pace === 'full' && command.until === null,
   })
   try {
     const report = (snapshot: Snapshot): void =>
@@ -119,7 +121,7 @@ const train = async (command: StartCommand, baton: Baton, shared: Shared): Promi
 /** Serves one port for as long as it lives. */
 export const serve = (port: Port<Report, Command>, environment: Environment): void => {
   const room = createEngineRoom(environment)
-  const cache = createPretrainedCache()
+  const cache = createRunCache()
   const shared: Shared = { port, environment, room, cache, drawTasks: createTaskSource() }
   let active: { run: number; baton: Baton } | null = null
   // One run at a time touches the engine: a new one waits until the old one has let go.

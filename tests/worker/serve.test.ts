@@ -80,7 +80,7 @@ describe('serve(port, environment): one run', () => {
     // That learning rate is too large for such weights, and the page is told.
     expect(line.reports.find(({ type }) => type === 'notice')).toMatchObject({
       text: expect.stringContaining(
-        'diverged: begun again with a tenth of the learning rate',
+        'diverged; it began again with a tenth of the learning rate',
       ) as string,
     })
   })

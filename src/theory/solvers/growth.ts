@@ -115,3 +115,22 @@ export const weightsAfter = (weights: NetworkWeights, z: Float64Array): NetworkW
   const [wMinus, vMinus] = moved(-1, weights.wMinus, weights.vMinus)
   return { wPlus, wMinus, vPlus, vMinus }
 }
+
+/** The z at which one coefficient is `beta`: A e^z − B e^−z = β, by the root that does not cancel. */
+const exponentAt = (beta: number, plus: number, minus: number): number => {
+  const root = Math.hypot(beta, 2 * Math.sqrt(plus) * Math.sqrt(minus))
+  return beta >= 0
+    ? Math.log((beta + root) / 2) - Math.log(plus)
+    : Math.log(minus) - Math.log((root - beta) / 2)
+}
+
+/** The z at which the coefficients are β (all of shape D), each refined by one Newton step. */
+export const exponentsFor = (growth: Growth, beta: Float64Array): Float64Array => {
+  const z = beta.map((value, d) => exponentAt(value, growth.plus[d] ?? 0, growth.minus[d] ?? 0))
+  const reached = { beta: new Float64Array(z.length), curvature: new Float64Array(z.length) }
+  grow(growth, z, reached)
+  return z.map((value, d) => {
+    const step = ((beta[d] ?? 0) - (reached.beta[d] ?? 0)) / (reached.curvature[d] ?? 1)
+    return Number.isFinite(step) ? value + step : value
+  })
+}

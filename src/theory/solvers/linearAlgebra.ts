@@ -73,21 +73,19 @@ export const multiplyTransposed = (
   return product
 }
 
-/**
- * A pivot is the difference of its diagonal entry and a sum of as many squares as it has columns
- * before it: below this share of the diagonal it consists of rounding.
- */
+/** A pivot smaller than this share of its diagonal entry, times its row, consists of rounding. */
 const PIVOT_FLOOR = 4e-16
 
 /**
  * The factor L of a symmetric positive semidefinite H = L Lᵀ, into the lower triangle of `factor`
  * (shape n × n; only the lower triangle of H is read). A pivot at the rounding floor is lifted to
- * it, which shortens the solution in that direction but keeps it a direction of descent.
- * @returns how many pivots were lifted
+ * it and the rest of its column, which is rounding too, is cut: the solution stays a direction of
+ * descent. Such a pivot is marked by a minus sign, which every use of L cancels.
+ * @returns the smallest pivot, as a share of its diagonal entry: about 1e-16 if H is singular
  */
 export const factorize = (matrix: Float64Array, size: number, factor: Float64Array): number => {
   const span = { from: 0, other: 0, length: 0 }
-  let lifted = 0
+  let smallest = Infinity
   for (let row = 0; row < size; row += 1) {
     const start = row * size
     span.from = start
@@ -103,10 +101,10 @@ export const factorize = (matrix: Float64Array, size: number, factor: Float64Arr
     const diagonal = matrix[start + row] as number
     const floor = PIVOT_FLOOR * (row + 1) * diagonal
     const pivot = diagonal - dotAt(factor, factor, span)
-    if (!(pivot > floor)) lifted += 1
+    smallest = Math.min(smallest, diagonal > 0 ? pivot / diagonal : 0)
     factor[start + row] = pivot > floor ? Math.sqrt(pivot) : -(Math.sqrt(floor) || Infinity)
   }
-  return lifted
+  return smallest
 }
 
 /** Solves L Lᵀ x = b in place of b (shape n). */

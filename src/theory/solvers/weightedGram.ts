@@ -2,6 +2,7 @@
  * The Gram matrix H = X diag(W) Xᵀ of slowly changing weights W: only the features whose weight
  * has moved since it was last used are worked in again. If every weight in use lies within a
  * factor 1 ± ε of the true one, so does the whole matrix (as quadratic forms), whatever X is.
+ * Updates pay because a factor of H from an earlier step still makes a good step.
  *
  * `as number` below stands on reads that are inside the array by construction: in these loops a
  * check (`?? 0`) was measured to cost a third of the speed.
@@ -140,13 +141,23 @@ const addPacked = (gram: WeightedGram, width: number): void => {
   }
 }
 
-/** Chooses the features whose weight in H is off by more than the tolerance; returns how many. */
-const chooseMoved = (gram: WeightedGram, weights: Float64Array, tolerance: number): number => {
+/** The weights to bring H to, and how far H may stay behind them. */
+export interface GramUpdate {
+  /** W, shape D, none negative. */
+  weights: Float64Array
+  /** Relative: a weight that moved less stays as it is. */
+  tolerance: number
+  /** Absolute: so does one that moved less than this. */
+  slack: number
+}
+
+/** Chooses the features whose weight in H is too far off; returns how many. */
+const chooseMoved = (gram: WeightedGram, { weights, tolerance, slack }: GramUpdate): number => {
   const { used, chosen } = gram
   let count = 0
   for (let d = 0; d < used.length; d += 1) {
     const weight = weights[d] as number
-    if (Math.abs(weight - (used[d] as number)) > tolerance * weight) {
+    if (Math.abs(weight - (used[d] as number)) > tolerance * weight + slack) {
       chosen[count] = d
       count += 1
     }
@@ -158,17 +169,18 @@ const chooseMoved = (gram: WeightedGram, weights: Float64Array, tolerance: numbe
 const FORGET_RATIO = 16
 
 /**
- * Brings H up to date with `weights` (shape D, none negative): afterwards every weight in H is
- * within the relative `tolerance` of the true one.
+ * Brings H up to date with the weights. Afterwards every weight in H is off by at most the
+ * tolerance or the slack.
  * @returns how many features were worked in; 0 leaves H as it was
  */
 export const updateGram = (
   gram: WeightedGram,
   inputs: Float64Array,
-  { weights, tolerance }: { weights: Float64Array; tolerance: number },
+  update: GramUpdate,
 ): number => {
   const { used, chosen, matrix } = gram
-  let count = chooseMoved(gram, weights, tolerance)
+  const { weights } = update
+  let count = chooseMoved(gram, update)
   if (count === 0) return 0
   let largest = 0
   for (let d = 0; d < used.length; d += 1) largest = Math.max(largest, weights[d] as number)
@@ -176,7 +188,7 @@ export const updateGram = (
     matrix.fill(0)
     used.fill(0)
     gram.peak = 0
-    count = chooseMoved(gram, weights, 0)
+    count = chooseMoved(gram, update)
   }
   gram.peak = Math.max(gram.peak, largest)
   for (let first = 0; first < count; first += BLOCK) {

@@ -1,0 +1,67 @@
+/**
+ * Which coefficients stand on screen for a method: the trained ones, or, while training still works
+ * at the answer to a change, the exact end point that it will confirm.
+ */
+import { METHOD_RECIPES, type MethodId } from '../theory/methodRecipes.ts'
+import { l2Norm, relativeGeneralizationLoss } from '../theory/metrics.ts'
+import type { RunStatus } from '../theory/methodRun.ts'
+import { auxiliaryBeta, measureBeta, type Measurements } from './measurements.ts'
+import type { TrainingState } from './training.ts'
+
+export interface ShownNetwork {
+  /** β of the main task, shape D. */
+  beta: Float64Array
+  /** True if β is the end point of exact gradient flow instead of trained weights. */
+  isExact: boolean
+  status: RunStatus
+  /** Relative to the zero function's. */
+  generalizationLoss: number
+  /** |β_trained − β_exact|₂, where both are known. */
+  distance: number | null
+  measured: Measurements
+}
+
+type ShownState = Pick<
+  TrainingState,
+  'task' | 'networks' | 'exact' | 'exactPretrained' | 'isAnswer' | 'phase'
+>
+
+const showsExact = ({ isAnswer, phase }: ShownState): boolean =>
+  isAnswer && (phase === 'starting' || phase === 'playing')
+
+/** The coefficients on screen, or nothing before the first picture. */
+export const shownBeta = (state: ShownState, method: MethodId): Float64Array | null => {
+  const exact = state.exact[method]
+  if (exact !== undefined && showsExact(state)) return exact
+  return state.networks[method]?.beta ?? null
+}
+
+/** β of the auxiliary task that pretraining left, or nothing before it is known. */
+export const shownPretraining = (state: ShownState): Float64Array | null =>
+  (showsExact(state) ? state.exactPretrained : null) ?? state.networks.pretraining?.beta ?? null
+
+/** The exact end point to mark beside trained coefficients. */
+export const exactMark = (state: ShownState, method: MethodId): Float64Array | null =>
+  showsExact(state) ? null : (state.exact[method] ?? null)
+
+const distanceTo = (trained: Float64Array, exact: Float64Array): number =>
+  l2Norm(trained.map((value, d) => value - (exact[d] ?? 0)))
+
+/** Everything beside a row of the spectrum. */
+export const shownNetwork = (state: ShownState, method: MethodId): ShownNetwork | null => {
+  const beta = shownBeta(state, method)
+  const { task, networks } = state
+  if (beta === null || task === null) return null
+  const exact = state.exact[method]
+  const isExact = beta === exact
+  const isPretrained = METHOD_RECIPES[method].startsFrom === 'pretraining'
+  const aux = isExact && !isPretrained ? null : auxiliaryBeta(method, networks)
+  return {
+    beta,
+    isExact,
+    status: networks[method]?.status ?? 'running',
+    generalizationLoss: relativeGeneralizationLoss(beta, task.mainTeacher),
+    distance: isExact || exact === undefined ? null : distanceTo(beta, exact),
+    measured: measureBeta(beta, aux, task.groups),
+  }
+}
