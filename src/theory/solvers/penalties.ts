@@ -1,0 +1,167 @@
+/**
+ * What each method penalizes, per feature (docs/model.md, "Penalties"), with two readings of it:
+ * the ℓ-order ∂log(penalty)/∂log|β| (1: sparse, 2: like ℓ₂) and the feature dependence
+ * ∂log(penalty)/∂log|β_aux| (0: none, −1: full reuse). Both penalties are homogeneous of degree 1
+ * in (β, β_aux), so that ℓ-order + feature dependence = 1 (Euler's theorem).
+ *
+ * All formulas keep their digits for any size of β against β_aux: relative error about 1e-15.
+ */
+
+export interface PenaltyReading {
+  penalty: number
+  /** ∂log(penalty)/∂log|β|; its limit 2 at β = 0 and k > 0, and 1 at k = 0. */
+  order: number
+  /** ∂log(penalty)/∂log|β_aux| = 1 − order. */
+  dependence: number
+}
+
+/** Below this z the closed form of r(z) would cancel; 15 terms of its series reach rounding. */
+const SERIES_LIMIT = 0.35
+const SERIES_TERMS = 20
+
+/**
+ * r(z) = 1 − √(1+z²) + z asinh z for z ≥ 0. Series: r' = asinh z = Σ c_j z^{2j+1}, with c₀ = 1 and
+ * c_{j+1}/c_j = −(2j+1)²/((2j+2)(2j+3)), so r = Σ c_j z^{2j+2}/(2j+2).
+ */
+const finetuneShape = (z: number): number => {
+  if (z > SERIES_LIMIT) return z * Math.asinh(z) - (z * z) / (1 + Math.hypot(1, z))
+  const square = z * z
+  let power = square
+  let sum = 0
+  for (let j = 0; j < SERIES_TERMS; j += 1) {
+    sum += power / (2 * j + 2)
+    power *= (-square * (2 * j + 1) ** 2) / ((2 * j + 2) * (2 * j + 3))
+  }
+  return sum
+}
+
+/** The reading where the penalty is 0 or undefined by its formula. */
+const atLimit = (penalty: number, order: number): PenaltyReading => ({
+  penalty,
+  order,
+  dependence: 1 - order,
+})
+
+/**
+ * Finetuning: q(β, k) = k − √(k²+β²) + β asinh(β/k), k ∝ |β_aux|; infinite for k = 0, β ≠ 0, where
+ * the ℓ-order approaches 1. (The paper's plots show 2q with k = |β_aux| + γ².)
+ * Source: Lippl & Lindsey 2024, theorem for pretraining and finetuning, limit of small scale.
+ */
+export const finetunePenalty = (beta: number, k: number): PenaltyReading => {
+  const size = Math.abs(beta)
+  const scale = Math.abs(k)
+  if (scale === 0) return atLimit(size === 0 ? 0 : Infinity, 1)
+  const z = size / scale
+  const shape = finetuneShape(z)
+  if (shape === 0) return atLimit(0, 2)
+  if (z === Infinity) return atLimit(Infinity, 1)
+  const excess = Math.asinh(z) * z
+  // order − 1 = (z asinh z − r)/r = (√(1+z²) − 1)/r, which does not cancel.
+  const above = (z * z) / (1 + Math.hypot(1, z)) / shape
+  return { penalty: scale * shape, order: excess / shape, dependence: -above }
+}
+
+/**
+ * Multi-task learning with weight decay: m = √(β²+β_aux²) − |β_aux|, what a feature adds to the
+ * group norm ℓ₁,₂. Source: Lippl & Lindsey 2024, section 4.
+ */
+export const multiTaskPenalty = (beta: number, betaAux: number): PenaltyReading => {
+  const size = Math.abs(beta)
+  const scale = Math.abs(betaAux)
+  const length = Math.hypot(size, scale)
+  if (length === 0) return atLimit(0, 1)
+  const penalty = size * (size / (length + scale))
+  // ℓ = β²/(√(β²+a²)·m) = (√(β²+a²) + a)/√(β²+a²).
+  return { penalty, order: 1 + scale / length, dependence: -scale / length }
+}
+
+export interface UnitChange {
+  /** Strength of the unit after finetuning: |w|·v of a ReLU unit. */
+  beta: number
+  /** Strength after pretraining. */
+  betaAux: number
+  /** ρ, the cosine between the directions of w before and after. */
+  correlation: number
+  /** v₀, the readout when finetuning starts; 0 by default. */
+  readout?: number
+}
+
+interface Quartic {
+  size: number
+  before: number
+  correlation: number
+  readout: number
+}
+
+/**
+ * (β/m − v₀)² + m² + m₀² − 2 m m₀ ρ as three squares: no term cancels another.
+ */
+const changeNorm = ({ size, before, correlation, readout }: Quartic, m: number): number =>
+  (size / m - readout) ** 2 +
+  (m - before * correlation) ** 2 +
+  before ** 2 * (1 - correlation) * (1 + correlation)
+
+/** Half the derivative of `changeNorm` times m³: the quartic m⁴ − m₀ρ m³ + v₀β m − β². */
+const quarticAt = ({ size, before, correlation, readout }: Quartic, m: number): number =>
+  m ** 3 * (m - before * correlation) + size * (readout * m - size)
+
+/** A zero of the quartic between two points where its sign differs, to the last bit. */
+const bisect = (problem: Quartic, lower: number, upper: number): number => {
+  const isNegative = quarticAt(problem, lower) < 0
+  let [from, to] = [lower, upper]
+  for (;;) {
+    const middle = from > 0 && to > 4 * from ? Math.sqrt(from) * Math.sqrt(to) : (from + to) / 2
+    if (!(middle > from && middle < to)) return to
+    if (quarticAt(problem, middle) < 0 === isNegative) from = middle
+    else to = middle
+  }
+}
+
+/** Points that separate the zeros of the quartic in m > 0: it has 1 or 3, and turns in between. */
+const SEPARATORS = 400
+
+/**
+ * The explicit penalty of a ReLU unit that finetuning takes from strength β_aux to β:
+ * min over m > 0 of (β/m − v₀)² + m² + m₀² − 2 m m₀ ρ, m₀ = √|β_aux|, the squared change of its
+ * weights. The smallest value over all stationary points, found between close separators.
+ * Source: Lippl & Lindsey 2024, appendix on ReLU networks.
+ */
+export const reluPenalty = (change: UnitChange): number => {
+  const problem: Quartic = {
+    size: Math.abs(change.beta),
+    before: Math.sqrt(Math.abs(change.betaAux)),
+    correlation: change.correlation,
+    readout: change.readout ?? 0,
+  }
+  const { size, before, readout } = problem
+  if (size === 0) {
+    const m = Math.max(0, before * problem.correlation)
+    return readout ** 2 + (m - before * problem.correlation) ** 2 + offAxis(problem)
+  }
+  // Every zero has m⁴ ≤ m₀m³ + |v₀|βm + β², so m ≤ 3·max; and β² ≤ m⁴ + m₀m³ + |v₀|βm likewise.
+  const upper = 3 * Math.max(before, Math.cbrt(Math.abs(readout) * size), Math.sqrt(size))
+  const lower = smallestZeroBound(problem)
+  const ratio = (upper / lower) ** (1 / SEPARATORS)
+  let best = Infinity
+  for (let step = 0, from = lower; step < SEPARATORS; step += 1) {
+    const to = from * ratio
+    if (quarticAt(problem, from) < 0 !== quarticAt(problem, to) < 0) {
+      best = Math.min(best, changeNorm(problem, bisect(problem, from, to)))
+    }
+    from = to
+  }
+  return best
+}
+
+/** m₀²(1 − ρ²), the part of the change that no length of the new weights can avoid. */
+const offAxis = ({ before, correlation }: Quartic): number =>
+  before ** 2 * (1 - correlation) * (1 + correlation)
+
+/** A positive number below every zero: one of the three positive terms is at least β²/3 there. */
+const smallestZeroBound = ({ size, before, readout }: Quartic): number => {
+  const third = (size * size) / 3
+  const terms = [third ** 0.25]
+  if (before > 0) terms.push(Math.cbrt(third / before))
+  if (readout !== 0) terms.push(size / 3 / Math.abs(readout))
+  return Math.min(...terms) / 2
+}
