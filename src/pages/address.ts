@@ -7,17 +7,24 @@ const QUIET_MILLISECONDS = 300
 /** Joins the two until the returned function is called. */
 export const followAddress = (playground: Playground): (() => void) => {
   let timer: ReturnType<typeof setTimeout> | null = null
+  /** What stood in the address when it and the state were last the same. */
+  let joined = window.location.hash
   const write = (): void => {
     timer = null
+    // Another address was entered, and its event is still to come: it must not be written over.
+    if (window.location.hash !== joined) return
     const hash = playground.link()
     const bare = window.location.pathname + window.location.search
     window.history.replaceState(null, '', hash === '' ? bare : `#${hash}`)
+    joined = window.location.hash
   }
   const unsubscribe = playground.controls.subscribe(() => {
     timer ??= setTimeout(write, QUIET_MILLISECONDS)
   })
-  // The event's own address: by now `write` may have replaced that of the window.
-  const onHash = ({ newURL }: HashChangeEvent): void => playground.openLink(new URL(newURL).hash)
+  const onHash = (): void => {
+    joined = window.location.hash
+    playground.openLink(joined)
+  }
   window.addEventListener('hashchange', onHash)
   return () => {
     if (timer !== null) clearTimeout(timer)
