@@ -10,6 +10,7 @@ import {
   readAllMeasured,
   readClock,
   statusStrip,
+  trainingThreads,
   waitForClock,
   waitForEnd,
 } from './helpers/playPage.ts'
@@ -23,7 +24,7 @@ describe('where training fails', () => {
     await waitForClock(page, /Paused/)
     await play(page)
     await waitForClock(page, /Training/)
-    const [thread] = page.workers()
+    const [thread] = trainingThreads(page)
     if (thread === undefined) throw new Error('No training thread was opened.')
     const died = new Promise((resolve) => thread.once('close', resolve))
     await thread.evaluate(() => {

@@ -15,6 +15,7 @@ import {
   readMeasured,
   slider,
   statusStrip,
+  trainingThreads,
   transport,
   waitForClock,
   waitForEnd,
@@ -39,7 +40,7 @@ describe('training on the page', () => {
       '#v=1&engine=webgl&inputDim=50&auxSamples=64&methods=singleTask.finetune&stepLimit=400&pace=slow&at=main:20',
     )
     await waitForClock(page, /Paused/)
-    expect(page.workers()).toHaveLength(1)
+    expect(trainingThreads(page)).toHaveLength(1)
     const strip = statusStrip(page)
     await expect(strip.innerText()).resolves.toMatch(/WebGL[^]*float32/)
     expect(await readClock(page)).toEqual({ stage: 'Main task', step: 20, state: 'Paused' })

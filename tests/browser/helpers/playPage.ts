@@ -1,5 +1,5 @@
 /** What a reader of the Play page sees and uses, found by role and name as a screen reader would. */
-import type { Locator, Page } from 'playwright-core'
+import type { Locator, Page, Worker } from 'playwright-core'
 
 /** A run that plain JavaScript, which always gives the same bits, ends within a second. */
 export const QUICK = 'v=1&engine=cpu&inputDim=50&auxSamples=64'
@@ -34,6 +34,10 @@ export const waitForClock = (page: Page, words: RegExp): Promise<void> =>
 const ENDED = /(All|Ended).*\.$/
 
 export const waitForEnd = (page: Page): Promise<void> => waitForClock(page, ENDED)
+
+/** The threads that are open to train; never more than one. */
+export const trainingThreads = (page: Page): Worker[] =>
+  page.workers().filter((worker) => worker.url().includes('trainer'))
 
 /** Presses Play, or Play again. */
 export const play = (page: Page): Promise<void> =>
