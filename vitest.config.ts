@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+/** Long enough for a busy machine: a limit ends what hangs, it says nothing about speed. */
+const timeouts = { testTimeout: 180_000, hookTimeout: 180_000 }
+
 export default defineConfig({
   test: {
     projects: [
@@ -7,11 +10,17 @@ export default defineConfig({
         test: {
           name: 'pure',
           environment: 'node',
+          ...timeouts,
           include: ['tests/{theory,protocol,engine,worker,client,store,scripts}/**/*.test.ts'],
         },
       },
       {
-        test: { name: 'dom', environment: 'jsdom', include: ['tests/**/*.test.tsx'] },
+        test: {
+          name: 'dom',
+          environment: 'jsdom',
+          ...timeouts,
+          include: ['tests/**/*.test.tsx'],
+        },
       },
       {
         test: {
@@ -19,8 +28,7 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/browser/**/*.test.ts'],
           globalSetup: ['tests/browser/globalSetup.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          ...timeouts,
           fileParallelism: false,
         },
       },

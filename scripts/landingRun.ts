@@ -44,6 +44,7 @@ export const computeLandingRun = (): StoredRun => {
     tasks,
     start: startSettingsOf(DEFAULT_SPEC),
     settings: trainingSettingsOf(DEFAULT_SPEC),
+    reducesRows: true,
   }
   const pretrained = pretrain(context)
   const runs = [
