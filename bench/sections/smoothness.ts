@@ -113,17 +113,23 @@ export const smoothness: Section = {
   run: async ({ launch, pageUrl }) => {
     const browser = await launch()
     const loads = await measureLoads(browser, pageUrl)
-    const page = await newPage(browser, pageUrl)
-    await page.goto(pageUrl)
-    const slider = page.getByRole('slider', { name: /rescal/i }).first()
+    const open = async (): Promise<Page> => {
+      const page = await newPage(browser, pageUrl)
+      await page.goto(pageUrl)
+      return page
+    }
+    const dragged = await open()
+    const slider = dragged.getByRole('slider', { name: /rescal/i }).first()
     const dragging = await measureTasks(`${DRAG_SECONDS} s of dragging`, slider, () =>
-      drag(page, slider),
+      drag(dragged, slider),
     )
-    const button = page.getByRole('button', { name: /play/i }).first()
+    await dragged.close()
+    const played = await open()
+    const button = played.getByRole('button', { name: /play/i }).first()
     const playing = await measureTasks(`${PLAY_SECONDS} s of play`, button, async () => {
       await button.click()
       // The span measured, not a wait for something to happen.
-      await page.waitForTimeout(PLAY_SECONDS * 1000)
+      await played.waitForTimeout(PLAY_SECONDS * 1000)
     })
     await browser.close()
     return [...loads, dragging, playing]
