@@ -51,7 +51,7 @@ const contextOf = (one: Case, learningRate: number): TrainingContext => {
       weightDecay: 0,
       stopLoss: 1e-16,
       probeLoss: 1e-3,
-      stepLimit: 200_000,
+      stepLimit: 60_000,
     },
   }
 }
@@ -70,6 +70,9 @@ const named = cases.map((one) => ({
   ...one,
   name: `c=${one.rescale}, γ=${one.gamma}, α=${one.alpha}, D=${one.D}`,
 }))
+
+/** How many pairs of runs ended in time for their errors to be compared. */
+let comparedRatios = 0
 
 describe.each(named)('trainMethod(…) at a small loss: $name', (one) => {
   it.each([
@@ -91,11 +94,18 @@ describe.each(named)('trainMethod(…) at a small loss: $name', (one) => {
       const haveConverged = [coarse, fine].every(({ run }) => run.status === 'converged')
       const isSameRatio = coarse.run.descent.learningRate === 2 * fine.run.descent.learningRate
       if (haveConverged && isSameRatio) {
+        comparedRatios += 1
         expect(fineError / coarseError).toBeGreaterThan(0.4)
         expect(fineError / coarseError).toBeLessThan(0.6)
       }
     },
   )
+})
+
+describe('trainMethod(…) at a small loss', () => {
+  it('was seen to halve its error with η in at least half of the sixteen pairs', () => {
+    expect(comparedRatios).toBeGreaterThanOrEqual(8)
+  })
 })
 
 /** Solves the symmetric system K z = r by elimination with pivots; K is changed. */
@@ -143,19 +153,11 @@ describe.each(named)('trainMethod(finetuneProbe, …): $name', (one) => {
     // Both are small differences of numbers whose squares, in this norm, are `start`.
     expect(Math.abs(distance - implied)).toBeLessThan(1e-9 * start + 1e-4 * implied)
     expect(run.step).toBeGreaterThan(100)
-  })
-})
-
-describe('trainMethod(finetuneProbe, …)', () => {
-  it('ends at kernel regression where the kernel is well conditioned', () => {
-    const ended = named
-      .map((one) => ({ one, ...trained('finetuneProbe', one, 0.5) }))
-      .filter(({ run }) => run.status === 'converged')
-    expect(ended.length).toBeGreaterThanOrEqual(4)
-    for (const { one, beta } of ended) {
-      // A loss of 1e-16 leaves a residual of length √n·1e-8 < 4e-8, some tens of times as much in β.
-      expect(largestDifference(beta, one.linear_probe_limit)).toBeLessThan(1e-6)
-    }
+    const isWellConditioned = one.gamma === 1e-5 || one.gamma === 1
+    if (!isWellConditioned) return
+    expect(run.status).toBe('converged')
+    // A loss of 1e-16 leaves a residual of length √n·1e-8 < 4e-8, some tens of times as much in β.
+    expect(largestDifference(beta, one.linear_probe_limit)).toBeLessThan(1e-6)
   })
 })
 

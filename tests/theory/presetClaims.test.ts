@@ -18,9 +18,6 @@ import { pretrain, trainMethod, type TrainingContext } from '../../src/theory/re
 import { createTasks, type RegressionData } from '../../src/theory/tasks.ts'
 
 const SEEDS = Array.from({ length: 24 }, (_, index) => index + 1)
-/** All training of this file. */
-const TIME_LIMIT = 300_000
-
 interface Outcome {
   loss: number
   features: number
@@ -48,6 +45,7 @@ const contextOf = (spec: RunSpec, knownAux?: RegressionData): TrainingContext =>
   tasks: createTasks(taskSettingsOf(spec), knownAux),
   start: startSettingsOf(spec),
   settings: trainingSettingsOf(spec),
+  reducesRows: true,
 })
 
 /** Auxiliary rows and pretrained weights of each seed: all presets share them. */
@@ -69,7 +67,7 @@ beforeAll(() => {
     const context = contextOf({ ...DEFAULT_SPEC, dataSeed })
     pretrained.set(dataSeed, { aux: context.tasks.aux, weights: pretrain(context).weights })
   }
-}, TIME_LIMIT)
+})
 
 describe('PRESETS', () => {
   it('share the settings that pretraining depends on, so that one pretraining serves all', () => {
@@ -82,64 +80,48 @@ describe('PRESETS', () => {
     expect(PRESETS.map(({ id }) => id)).toEqual(['nested', 'all-shared', 'half-shared', 'disjoint'])
   })
 
-  it(
-    'nested: scaled down by 100 the network picks out 3 features; unscaled or from scratch not',
-    () => {
-      const scaled = outcomesOf('nested', 'finetune', 0.01)
-      const unscaled = outcomesOf('nested', 'finetune', 1)
-      const scratch = outcomesOf('nested', 'singleTask')
-      const [best, middle, worst] = [scaled, unscaled, scratch].map((one) => median(lossesOf(one)))
-      expect(middle).toBeGreaterThan(100 * (best ?? NaN))
-      expect(worst).toBeGreaterThan(1000 * (best ?? NaN))
-      expect(winsOf(scaled, unscaled)).toBeGreaterThanOrEqual(20)
-      expect(winsOf(scaled, scratch)).toBe(24)
-      // The teacher has 3; a network that leaks into other features has more.
-      const [few, more, many] = [scaled, unscaled, scratch].map((one) =>
-        median(one.map(({ features }) => features)),
-      )
-      expect(few).toBeCloseTo(3, 1)
-      expect(more).toBeGreaterThan(3.2)
-      expect(many).toBeGreaterThan(3.2)
-    },
-    TIME_LIMIT,
-  )
+  it('nested: scaled down by 100 the network picks out 3 features; unscaled or from scratch not', () => {
+    const scaled = outcomesOf('nested', 'finetune', 0.01)
+    const unscaled = outcomesOf('nested', 'finetune', 1)
+    const scratch = outcomesOf('nested', 'singleTask')
+    const [best, middle, worst] = [scaled, unscaled, scratch].map((one) => median(lossesOf(one)))
+    expect(middle).toBeGreaterThan(100 * (best ?? NaN))
+    expect(worst).toBeGreaterThan(1000 * (best ?? NaN))
+    expect(winsOf(scaled, unscaled)).toBeGreaterThanOrEqual(20)
+    expect(winsOf(scaled, scratch)).toBe(24)
+    // The teacher has 3; a network that leaks into other features has more.
+    const [few, more, many] = [scaled, unscaled, scratch].map((one) =>
+      median(one.map(({ features }) => features)),
+    )
+    expect(few).toBeCloseTo(3, 1)
+    expect(more).toBeGreaterThan(3.2)
+    expect(many).toBeGreaterThan(3.2)
+  })
 
-  it(
-    'all-shared: scaling down throws away what was learned',
-    () => {
-      const scaled = outcomesOf('all-shared', 'finetune', 0.01)
-      const unscaled = outcomesOf('all-shared', 'finetune', presetSpec('all-shared').rescale)
-      expect(presetSpec('all-shared').rescale).toBe(1)
-      expect(median(lossesOf(scaled))).toBeGreaterThan(100 * median(lossesOf(unscaled)))
-      expect(winsOf(unscaled, scaled)).toBe(24)
-    },
-    TIME_LIMIT,
-  )
+  it('all-shared: scaling down throws away what was learned', () => {
+    const scaled = outcomesOf('all-shared', 'finetune', 0.01)
+    const unscaled = outcomesOf('all-shared', 'finetune', presetSpec('all-shared').rescale)
+    expect(presetSpec('all-shared').rescale).toBe(1)
+    expect(median(lossesOf(scaled))).toBeGreaterThan(100 * median(lossesOf(unscaled)))
+    expect(winsOf(unscaled, scaled)).toBe(24)
+  })
 
-  it(
-    'half-shared: a smaller c leaves room for new features',
-    () => {
-      const [large, middle, small] = [1, 0.1, 0.01].map((c) =>
-        outcomesOf('half-shared', 'finetune', c),
-      ) as [Outcome[], Outcome[], Outcome[]]
-      expect(median(lossesOf(middle))).toBeLessThan(median(lossesOf(large)))
-      expect(median(lossesOf(small))).toBeLessThan(median(lossesOf(middle)))
-      expect(median(lossesOf(small))).toBeLessThan(median(lossesOf(large)) / 2)
-      expect(winsOf(small, large)).toBeGreaterThanOrEqual(20)
-      expect(presetSpec('half-shared').rescale).toBe(0.01)
-    },
-    TIME_LIMIT,
-  )
+  it('half-shared: a smaller c leaves room for new features', () => {
+    const [large, middle, small] = [1, 0.1, 0.01].map((c) =>
+      outcomesOf('half-shared', 'finetune', c),
+    ) as [Outcome[], Outcome[], Outcome[]]
+    expect(median(lossesOf(middle))).toBeLessThan(median(lossesOf(large)))
+    expect(median(lossesOf(small))).toBeLessThan(median(lossesOf(middle)))
+    expect(median(lossesOf(small))).toBeLessThan(median(lossesOf(large)) / 2)
+    expect(winsOf(small, large)).toBeGreaterThanOrEqual(20)
+    expect(presetSpec('half-shared').rescale).toBe(0.01)
+  })
 
-  it(
-    'disjoint: at c = 1 finetuning ends far worse than training from scratch',
-    () => {
-      const unscaled = outcomesOf('disjoint', 'finetune', presetSpec('disjoint').rescale)
-      const scratch = outcomesOf('disjoint', 'singleTask')
-      expect(presetSpec('disjoint').rescale).toBe(1)
-      expect(median(lossesOf(unscaled))).toBeGreaterThan(10 * median(lossesOf(scratch)))
-      expect(winsOf(scratch, unscaled)).toBe(24)
-    },
-    TIME_LIMIT,
-  )
+  it('disjoint: at c = 1 finetuning ends far worse than training from scratch', () => {
+    const unscaled = outcomesOf('disjoint', 'finetune', presetSpec('disjoint').rescale)
+    const scratch = outcomesOf('disjoint', 'singleTask')
+    expect(presetSpec('disjoint').rescale).toBe(1)
+    expect(median(lossesOf(unscaled))).toBeGreaterThan(10 * median(lossesOf(scratch)))
+    expect(winsOf(scratch, unscaled)).toBe(24)
+  })
 })
