@@ -63,7 +63,7 @@ const expectReference = (store: TrainingStore, expected: Map<RunKey, TrainedRun>
     expect(network?.status, key).toBe(run.status)
     expect(network?.bestGeneralizationLoss, key).toBe(run.bestGeneralizationLoss)
     const curve = curves.get(key)
-    const points = run.observations.map((point, index) => ({
+    const points = run.observations.map((_, index) => ({
       step: curve?.step[index],
       trainingLoss: curve?.trainingLoss[index],
       generalizationLoss: curve?.generalizationLoss[index],

@@ -1,0 +1,119 @@
+/** A playground whose threads are in the test's hands. */
+import type { Solved, Solver } from '../../src/client/solver.ts'
+import type { StartRequest, Trainer } from '../../src/client/trainer.ts'
+import type { Report, RunKey, RunSnapshot, Snapshot } from '../../src/protocol/messages.ts'
+import type { RunSpec } from '../../src/protocol/spec.ts'
+import {
+  createPlayground,
+  type Playground,
+  type PlaygroundOptions,
+} from '../../src/store/playground.ts'
+
+/** Four features, one of each group: auxiliary only, shared, main only, unused. */
+export const TASK = {
+  inputDim: 4,
+  groups: { auxOnly: [0], shared: [1], mainOnly: [2], unused: [3] },
+  auxTeacher: Float64Array.of(0.6, -0.8, 0, 0),
+  mainTeacher: Float64Array.of(0, -0.6, 0.8, 0),
+}
+
+export const taskReport = (): Report => ({ type: 'task', run: 1, task: structuredClone(TASK) })
+
+export const runSnapshot = (key: RunKey, changes: Partial<RunSnapshot> = {}): RunSnapshot => ({
+  key,
+  beta: Float64Array.of(0, -0.5, 0.5, 0),
+  auxBeta: null,
+  step: 10,
+  status: 'running',
+  learningRate: 0.1,
+  trainingLoss: 0.25,
+  generalizationLoss: 0.125,
+  bestGeneralizationLoss: 0.0625,
+  curve: {
+    step: Float64Array.of(0, 10),
+    trainingLoss: Float64Array.of(1, 0.25),
+    generalizationLoss: Float64Array.of(1, 0.125),
+  },
+  curveStart: 0,
+  ...changes,
+})
+
+export const snapshotReport = (
+  runs: RunSnapshot[],
+  changes: Partial<Snapshot> = {},
+): Extract<Report, { type: 'snapshot' }> => ({
+  type: 'snapshot',
+  run: 1,
+  snapshot: {
+    sequence: 1,
+    clock: { stage: 'main', step: 10 },
+    state: 'playing',
+    runs,
+    stepsPerSecond: 1234,
+    ...changes,
+  },
+})
+
+/** One call of an action of trainer or solver, in order. */
+export type Call = [name: string, ...parameters: unknown[]]
+
+export interface FakePlayground {
+  playground: Playground
+  /** What the trainer was asked, in order. */
+  calls: Call[]
+  /** What the solver was asked, in order. */
+  questions: Call[]
+  /** The newest request to start. */
+  newestStart: () => StartRequest
+  report: (report: Report) => void
+  solve: (solved: Solved) => void
+}
+
+export const openFakePlayground = (options: Partial<PlaygroundOptions> = {}): FakePlayground => {
+  const calls: Call[] = []
+  const questions: Call[] = []
+  const listeners: {
+    report: (report: Report) => void
+    solve: (solved: Solved) => void
+  } = { report: () => undefined, solve: () => undefined }
+  const trainer: Trainer = {
+    start: (request) => void calls.push(['start', request]),
+    cancel: () => void calls.push(['cancel']),
+    play: (pace) => void calls.push(['play', pace]),
+    pause: () => void calls.push(['pause']),
+    step: (steps) => void calls.push(['step', steps]),
+    drawn: (sequence) => void calls.push(['drawn', sequence]),
+    dispose: () => void calls.push(['dispose']),
+  }
+  const solver: Solver = {
+    ask: (spec: RunSpec) => void questions.push(['ask', spec]),
+    forget: () => void questions.push(['forget']),
+    dispose: () => void questions.push(['dispose']),
+  }
+  const playground = createPlayground({
+    hash: '',
+    createTrainer: (onReport) => {
+      listeners.report = onReport
+      return trainer
+    },
+    createSolver: (onSolved) => {
+      listeners.solve = onSolved
+      return solver
+    },
+    findPrecomputed: () => null,
+    drawSeed: (bound) => bound - 1,
+    ...options,
+  })
+  return {
+    playground,
+    calls,
+    questions,
+    newestStart: () => {
+      const request = calls.findLast(([name]) => name === 'start')?.[1]
+      if (request === undefined) throw new Error('nothing was started')
+      return request as StartRequest // what `start` above recorded
+    },
+    report: (report) => listeners.report(report),
+    solve: (solved) => listeners.solve(solved),
+  }
+}
