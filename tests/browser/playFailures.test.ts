@@ -4,10 +4,11 @@ import { expectQuiet } from './helpers/expectQuiet.ts'
 import { logOf } from './helpers/openPage.ts'
 import {
   choosePace,
+  expectMeasured,
   notices,
+  numbersOf,
   play,
   QUICK,
-  readAllMeasured,
   readClock,
   statusStrip,
   trainingThreads,
@@ -39,10 +40,8 @@ describe('where training fails', () => {
     await choosePace(page, 'full')
     await waitForEnd(page)
     expect((await readClock(page)).state).toBe('All converged.')
-    const numbers = await readAllMeasured(page)
     const fresh = await session.open(`#${QUICK}`)
-    await waitForEnd(fresh)
-    expect(await readAllMeasured(fresh)).toBe(numbers)
+    await expectMeasured(page, await numbersOf(fresh))
     // The page has told the reader; the console has nothing to add.
     expect(logOf(page).console).toEqual([])
   })

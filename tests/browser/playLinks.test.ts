@@ -5,7 +5,9 @@ import { sampleBadLinks } from './helpers/badLinks.ts'
 import { expectQuiet } from './helpers/expectQuiet.ts'
 import {
   exactValue,
+  expectMeasured,
   notices,
+  numbersOf,
   openLink,
   QUICK,
   readAllMeasured,
@@ -43,7 +45,7 @@ describe('links', () => {
     const other = await session.open(link.hash)
     await waitForClock(other, /Paused/)
     expect(await readClock(other)).toEqual({ stage: 'Main task', step: 50, state: 'Paused' })
-    expect(await readAllMeasured(other)).toBe(await readAllMeasured(page))
+    await expectMeasured(other, await readAllMeasured(page))
     expect(await exactValue(other, 'Rescaling factor').inputValue()).toBe('0.1')
     expect(await exactValue(other, 'Task overlap').inputValue()).toBe('2')
     const readOut = (one: Page) =>
@@ -71,22 +73,19 @@ describe('links', () => {
 
   it('change the page when the address is edited', async () => {
     const page = await session.open(`#${QUICK}`)
-    await waitForEnd(page)
-    const before = await readAllMeasured(page)
+    const before = await numbersOf(page)
+    const unscaled = await numbersOf(await session.open(`#${QUICK}&rescale=1`))
+    expect(unscaled).not.toBe(before)
     await openLink(page, `${QUICK}&rescale=1&theme=projector`)
-    await waitForClock(page, /Preparing|Training/)
-    await waitForEnd(page)
+    await expectMeasured(page, unscaled)
     expect(await slider(page, 'Rescaling factor').getAttribute('aria-valuetext')).toBe('1')
-    expect(await readAllMeasured(page)).not.toBe(before)
     expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('projector')
     await openLink(page, `${QUICK}&rescale=1&theme=projector&at=pretraining:3`)
     await waitForClock(page, /^Pretraining\W*step 3\D*Paused/)
     await openLink(page, `${QUICK}&rescale=1`)
-    await waitForEnd(page)
+    await expectMeasured(page, unscaled)
     await openLink(page, QUICK)
-    await waitForClock(page, /Preparing|Training/)
-    await waitForEnd(page)
-    expect(await readAllMeasured(page)).toBe(before)
+    await expectMeasured(page, before)
     await expectQuiet(page)
   })
 

@@ -5,12 +5,12 @@ import { browserSession } from './helpers/browserSession.ts'
 import { expectQuiet } from './helpers/expectQuiet.ts'
 import {
   choosePace,
+  expectMeasured,
   numberOf,
-  openLink,
+  numbersOf,
   pause,
   play,
   QUICK,
-  readAllMeasured,
   readClock,
   readMeasured,
   slider,
@@ -72,7 +72,7 @@ describe('training on the page', () => {
     await waitForClock(page, /Paused/)
     const found = await watchTexts(page)
     await play(page)
-    await waitForEnd(page)
+    await numbersOf(page)
     expect((await readClock(page)).state).toBe('All converged.')
     for (const [network, key] of [
       ['Single task', 'singleTask'],
@@ -110,15 +110,13 @@ describe('training on the page', () => {
     const moments = clocks.map(({ stage, step }) => (stage === 'Pretraining' ? 0 : 1 + step))
     const returns = moments.filter((moment, index) => moment < (moments[index - 1] ?? 0))
     expect(returns.length, JSON.stringify(clocks)).toBeLessThanOrEqual(1)
-    const numbers = await readAllMeasured(page)
     const fresh = await session.open(new URL(page.url()).hash)
-    await waitForEnd(fresh)
-    expect(await readAllMeasured(fresh)).toBe(numbers)
+    await expectMeasured(page, await numbersOf(fresh))
   })
 
   it('answers the last value of a fast drag', async () => {
     const page = await session.open(`#${QUICK}`)
-    await waitForEnd(page)
+    const before = await numbersOf(page)
     const box = await slider(page, 'Rescaling factor').boundingBox()
     if (box === null) throw new Error('The slider is not on the page.')
     const middle = box.y + box.height / 2
@@ -132,15 +130,8 @@ describe('training on the page', () => {
       (value) => window.location.hash.includes(`rescale=${value}`),
       await slider(page, 'Rescaling factor').getAttribute('aria-valuetext'),
     )
-    await waitForEnd(page)
-    const numbers = await readAllMeasured(page)
-    const fresh = await session.open(new URL(page.url()).hash)
-    await waitForEnd(fresh)
-    expect(await readAllMeasured(fresh)).toBe(numbers)
-    // A page that answered nothing would agree with itself only if nothing had changed.
-    await openLink(fresh, QUICK)
-    await waitForClock(fresh, /Preparing|Training/)
-    await waitForEnd(fresh)
-    expect(await readAllMeasured(fresh)).not.toBe(numbers)
+    const numbers = await numbersOf(await session.open(new URL(page.url()).hash))
+    expect(numbers).not.toBe(before)
+    await expectMeasured(page, numbers)
   })
 })

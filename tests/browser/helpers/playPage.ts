@@ -1,5 +1,6 @@
 /** What a reader of the Play page sees and uses, found by role and name as a screen reader would. */
 import type { Locator, Page, Worker } from 'playwright-core'
+import { expect } from 'vitest'
 
 /** A run that plain JavaScript, which always gives the same bits, ends within a second. */
 export const QUICK = 'v=1&engine=cpu&inputDim=50&auxSamples=64'
@@ -72,6 +73,23 @@ export const readMeasured = async (
 /** All measured numbers as one text, to compare two pages. */
 export const readAllMeasured = (page: Page): Promise<string> =>
   page.getByRole('region', { name: 'Measured numbers' }).getByRole('table').innerText()
+
+/**
+ * Resolves once the page shows these numbers. The words of the clock alone could still be those of
+ * the run before: a new one may end between two looks at it.
+ */
+export const expectMeasured = (page: Page, numbers: string): Promise<void> =>
+  expect.poll(() => readAllMeasured(page), { timeout: 20_000 }).toBe(numbers)
+
+/** All measured numbers, once the run that is under way has ended. */
+export const numbersOf = async (page: Page): Promise<string> => {
+  await waitForEnd(page)
+  await page
+    .getByRole('region', { name: 'Measured numbers' })
+    .filter({ hasNotText: /waiting|in training/ })
+    .waitFor()
+  return readAllMeasured(page)
+}
 
 /** The number that a text such as "1.9·10−5", "10−8" or "18,399" sets. */
 export const numberOf = (text: string): number => {
