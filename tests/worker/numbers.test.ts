@@ -84,6 +84,18 @@ describe('a run over the channel on the cpu engine', () => {
     expectReference(await pageAfter(SPEC, 'fast', true), expected)
   })
 
+  it('gives them also where an earlier run had trained some of the networks', async () => {
+    const spec = { ...SPEC, rescale: 2 * SPEC.rescale }
+    line = openLine()
+    line.send(startCommand({ run: 1, spec: SPEC }))
+    await line.until(isEnd)
+    line.send(startCommand({ run: 2, spec }))
+    await line.until((report): report is typeof report => report.run === 2 && isEnd(report))
+    const store = createTrainingStore()
+    line.reports.filter(({ run }) => run === 2).forEach(store.receive)
+    expectReference(store, reference(spec))
+  })
+
   it('gives them to rounding where rows were reduced', async () => {
     const spec = smallSpec({ auxSamples: 200 })
     const store = await pageAfter(spec, 'full')
