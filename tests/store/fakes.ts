@@ -55,7 +55,7 @@ export const snapshotReport = (
 })
 
 /** One call of an action of trainer or solver, in order. */
-export type Call = [name: string, ...parameters: unknown[]]
+type Call = [name: string, ...parameters: unknown[]]
 
 export interface FakePlayground {
   playground: Playground

@@ -45,7 +45,7 @@ export const startCommand = (
  * Time that passes only as it is waited for, plus a little for every look at the clock; each wait
  * lets the channel deliver its messages first.
  */
-export const createTestTimer = (): Timer & { now(): number } => {
+const createTestTimer = (): Timer => {
   let time = 0
   return {
     now: () => {
