@@ -70,6 +70,10 @@ const hasReached = (clock: ClockPoint, until: ClockPoint): boolean =>
     ? clock.step >= until.step
     : clock.stage === 'main' && until.stage === 'pretraining'
 
+const forgetIfReached = ({ session, baton }: Stage): void => {
+  if (baton.until !== null && hasReached(session.clock(), baton.until)) baton.until = null
+}
+
 const stateOf = ({ session, baton }: Stage): PlayState => {
   if (session.isFinished()) return 'finished'
   return baton.isPlaying || baton.until !== null ? 'playing' : 'paused'
@@ -117,7 +121,7 @@ const trainOneFrame = async (stage: Stage, meter: ChunkMeter): Promise<void> => 
     await trainChunk(stage, goal, meter)
     await timer.wait(0)
   }
-  if (baton.until !== null && hasReached(session.clock(), baton.until)) baton.until = null
+  forgetIfReached(stage)
 }
 
 /** Steps of single networks a second over the last half second. */
@@ -154,6 +158,8 @@ export const conduct = async (stage: Stage): Promise<void> => {
   const { session, baton, timer } = stage
   const meter = createChunkMeter(session.chunkMilliseconds)
   const report = createReporter(stage)
+  // A moment of a pretraining that no method needs has passed before the first step.
+  forgetIfReached(stage)
   await report(true)
   while (!session.isFinished() && !isCancelled(baton)) {
     if (isIdle(baton)) await report(true)

@@ -164,6 +164,15 @@ describe('serve(port, environment): pause, step, play', () => {
     ).toBe(true)
   })
 
+  it('stays at the first step if the point has passed before the run begins', async () => {
+    line = openLine()
+    const spec = smallSpec({ methods: ['singleTask'] })
+    line.send(startCommand({ spec, isPlaying: false, until: { stage: 'pretraining', step: 40 } }))
+    // A single-task network does not pretrain: its clock begins on the main task.
+    const first = await line.nextSnapshot(({ state }) => state === 'paused')
+    expect(first.clock).toEqual({ stage: 'main', step: 0 })
+  })
+
   it('ends a journey to a point that the run never reaches', async () => {
     line = openLine()
     line.send(startCommand({ until: { stage: 'main', step: 1_000_000 }, isPlaying: false }))
