@@ -72,8 +72,12 @@ const ITERATION_LIMIT = 200
 const EPSILON = 2 ** -52
 /** A weight in H may be this far from the true one … */
 const STALE = 0.1
-/** … or this share of the n-th largest weight: the n largest span every direction of λ. */
+/** … or this share of the n-th largest weight: the n largest mostly span every direction of λ. */
 const NEGLIGIBLE = 0.01
+/** A pivot below this says that they do not: then nothing is neglected. */
+const SUSPICIOUS_PIVOT = 1e-10
+/** Nor is it, and nothing is stale, after this many steps: most solves need fewer. */
+const PATIENCE = 24
 /** Steps that move no exponent by more than this are taken whole: Newton is safe there. */
 const SAFE_STEP = 0.5
 /** The slope at the end of a step, as a share of the one at its start. */
@@ -109,13 +113,21 @@ const roundingFloor = (problem: DualProblem, work: NewtonWorkspace): number => {
 }
 
 /** Brings H and its factor up to date; returns the smallest pivot, or Infinity if none was made. */
-const refreshFactor = (problem: DualProblem, work: NewtonWorkspace): number => {
+const refreshFactor = (problem: DualProblem, work: NewtonWorkspace, iterations: number): number => {
   const { gram, sorted, point } = work
   sorted.set(point.curvature)
   sorted.sort()
   const nth = sorted[Math.max(0, gram.inputDim - gram.rows)] as number
-  const update = { weights: point.curvature, tolerance: STALE, slack: NEGLIGIBLE * nth }
+  const isPatient = iterations < PATIENCE
+  const update = {
+    weights: point.curvature,
+    tolerance: isPatient ? STALE : 0,
+    slack: isPatient ? NEGLIGIBLE * nth : 0,
+  }
   if (updateGram(gram, problem.inputs, update) === 0) return Infinity
+  const pivot = factorize(gram.matrix, gram.rows, work.factor)
+  if (pivot > SUSPICIOUS_PIVOT) return pivot
+  if (updateGram(gram, problem.inputs, { ...update, slack: 0 }) === 0) return pivot
   return factorize(gram.matrix, gram.rows, work.factor)
 }
 
@@ -239,7 +251,10 @@ export const minimizeDual = (
     best = Math.min(best, result.residual)
     const isDone = result.residual <= result.floor || idleSteps === 2
     if (isDone || result.iterations === ITERATION_LIMIT) return result
-    result.smallestPivot = Math.min(result.smallestPivot, refreshFactor(problem, work))
+    result.smallestPivot = Math.min(
+      result.smallestPivot,
+      refreshFactor(problem, work, result.iterations),
+    )
     const line = computeStep(problem, work)
     if (!(line.slope < 0) || !Number.isFinite(line.largest)) return result
     const size = searchLine(problem, work, line)

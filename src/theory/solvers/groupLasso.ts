@@ -15,47 +15,21 @@
 import type { RegressionData } from '../tasks.ts'
 import { factorize, multiply, multiplyTransposed, solveFactored } from './linearAlgebra.ts'
 import { polish } from './groupLassoPolish.ts'
+import { largestSize, linearize, stepToBoundary } from './groupLassoStep.ts'
+import type { GroupLassoPoint, GroupLassoProblem } from './groupLassoStep.ts'
 import { reduceToRowSpace } from './rowSpace.ts'
 import { createGram, updateGram } from './weightedGram.ts'
 
-export interface GroupLassoProblem {
-  /** X, shape n × D, of independent rows. */
-  data: RegressionData
-  /** |β_aux|, shape D. */
-  aux: Float64Array
-}
-
-/** A point on the way. */
-export interface GroupLassoPoint {
-  /** β, shape D. */
-  beta: Float64Array
-  /** λ, shape n. */
-  lambda: Float64Array
-  /** u = Xᵀλ, shape D. */
-  slope: Float64Array
-}
-
 const STEP_LIMIT = 100
 /** μ as a share of the largest |β|: where smoothing ends and polishing begins. */
-const LAST_SMOOTHING = 1e-8
-/** How far towards |u| = 1 one step may go. */
-const BOUNDARY_SHARE = 0.99
+const LAST_SMOOTHING = 1e-4
 
-const largestSize = (values: Float64Array): number =>
-  values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+const isAlwaysSmooth = (): boolean => true
 
-/** The largest t ≤ 1 with |u + t·step| ≤ 1 − (1 − BOUNDARY_SHARE)(1 − |u|). */
-const stepToBoundary = (slope: Float64Array, step: Float64Array): number => {
-  let size = 1
-  for (let d = 0; d < slope.length; d += 1) {
-    const move = step[d] as number
-    const room = move > 0 ? 1 - (slope[d] as number) : 1 + (slope[d] as number)
-    if (move !== 0) size = Math.min(size, (BOUNDARY_SHARE * room) / Math.abs(move))
-  }
-  return size
-}
-
-/** One linearized step of (β, λ, u) for the given μ, in place; returns its size in 0 … 1. */
+/**
+ * One linearized step of (β, λ, u) for the given μ, in place: a whole one of β, and as much of one
+ * of λ and u as |u| < 1 allows, which is returned (0 … 1).
+ */
 const createStepper = (problem: GroupLassoProblem) => {
   const { data, aux } = problem
   const { rows, inputs, targets } = data
@@ -66,17 +40,13 @@ const createStepper = (problem: GroupLassoProblem) => {
   const weights = new Float64Array(inputDim)
   const target = new Float64Array(inputDim)
   const slopeStep = new Float64Array(inputDim)
+  const goalSlope = new Float64Array(inputDim)
   return (point: GroupLassoPoint, smoothing: number): number => {
     const { beta, lambda, slope } = point
     for (let d = 0; d < inputDim; d += 1) {
       const value = beta[d] as number
       const width = Math.hypot(aux[d] as number, smoothing)
-      const length = Math.hypot(value, width)
-      const cosine = Math.abs(value) / length
-      // 1 − uβ/ρ with 1 − |β|/ρ = (a²+μ²)/(ρ(ρ+|β|)), which does not cancel.
-      const share =
-        (width / length) * (width / (length + Math.abs(value))) +
-        cosine * (1 - Math.sign(value) * (slope[d] as number))
+      const { length, share } = linearize(value, slope[d] as number, width)
       weights[d] = length / share
       // Where β would go if u stayed: β + (ρu − β)/(1 − uβ/ρ).
       target[d] = value + (length * (slope[d] as number) - value) / share
@@ -88,13 +58,15 @@ const createStepper = (problem: GroupLassoProblem) => {
       right[row] = (targets[row] as number) - (right[row] as number)
     solveFactored(factor, right)
     multiplyTransposed(inputs, right, slopeStep)
-    const size = stepToBoundary(slope, slopeStep)
+    for (let d = 0; d < inputDim; d += 1) {
+      goalSlope[d] = (slope[d] as number) + (slopeStep[d] as number)
+    }
+    const size = stepToBoundary(slope, goalSlope, isAlwaysSmooth)
     for (let row = 0; row < rows; row += 1) {
       lambda[row] = (lambda[row] as number) + size * (right[row] as number)
     }
     for (let d = 0; d < inputDim; d += 1) {
-      const goal = (target[d] as number) + (weights[d] as number) * (slopeStep[d] as number)
-      beta[d] = (beta[d] as number) + size * (goal - (beta[d] as number))
+      beta[d] = (target[d] as number) + (weights[d] as number) * (slopeStep[d] as number)
       slope[d] = (slope[d] as number) + size * (slopeStep[d] as number)
     }
     return size
@@ -102,7 +74,7 @@ const createStepper = (problem: GroupLassoProblem) => {
 }
 
 /** Smooths and lowers μ until the kinks stand out. */
-const follow = (problem: GroupLassoProblem): GroupLassoPoint => {
+const follow = (problem: GroupLassoProblem): { point: GroupLassoPoint; smoothing: number } => {
   const { data, aux } = problem
   const point: GroupLassoPoint = {
     beta: new Float64Array(aux.length),
@@ -118,7 +90,7 @@ const follow = (problem: GroupLassoProblem): GroupLassoPoint => {
     else if (size > 0.2) smoothing *= 0.8
     if (smoothing < LAST_SMOOTHING * largestSize(point.beta)) break
   }
-  return point
+  return { point, smoothing }
 }
 
 /**
@@ -131,6 +103,7 @@ export const solveGroupLasso = (data: RegressionData, betaAux: Float64Array): Fl
     data: reduceToRowSpace(data).data,
     aux: betaAux.map(Math.abs),
   }
-  const smoothed = follow(problem)
-  return polish(problem, smoothed) ?? smoothed.beta
+  if (largestSize(problem.data.targets) === 0) return new Float64Array(betaAux.length)
+  const { point, smoothing } = follow(problem)
+  return polish(problem, point, smoothing)
 }

@@ -10,13 +10,26 @@
  * check (`?? 0`) was measured to cost a third of the speed.
  */
 import { solveDense } from './denseSolve.ts'
-import type { GroupLassoPoint, GroupLassoProblem } from './groupLasso.ts'
-import { multiplyTransposed } from './linearAlgebra.ts'
+import { largestSize, linearize, stepToBoundary } from './groupLassoStep.ts'
+import type { GroupLassoPoint, GroupLassoProblem } from './groupLassoStep.ts'
+import { multiply, multiplyTransposed } from './linearAlgebra.ts'
 
-const ROUNDS = 12
-const SET_CHANGES = 20
+const ROUNDS = 40
+/** Newton has settled when no β changes by more than this share of the largest. */
+const SETTLED = 1e-13
+/** … or by no more than this, and rounding keeps it from falling. */
+const NEARLY_SETTLED = 1e-9
+const SET_CHANGES = 40
+/** μ is lowered once more, by this factor at a time, to this share of what it was. */
+const SHARPENING = 0.2
+const LAST_SHARPENING = 1e-6
+/**
+ * Where fewer than n features have β ≠ 0, λ is not unique; this much (times the largest |β|) on its
+ * diagonal then keeps λ near the last point. What it changes vanishes as the steps settle.
+ */
+const DAMPING = 1e-10
 /** Where a is this small a share of |β|, its kink is sharper than the smoothing. */
-const KINK_SHARE = 1e-9
+const KINK_SHARE = 1e-11
 /** |u| above 1 by more than this on a feature with β = 0 breaks optimality. */
 const SLOPE_TOLERANCE = 1e-9
 
@@ -29,12 +42,9 @@ interface Roles {
   signs: Signs
 }
 
-const chosenFeatures = (signs: Signs): number[] =>
-  Array.from(signs.keys()).filter((feature) => signs[feature] !== 0)
-
 /** S as the smoothed point suggests it: |u| nearly 1 and β not small. */
 const guessRoles = (problem: GroupLassoProblem, point: GroupLassoPoint): Roles => {
-  const scale = point.beta.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+  const scale = largestSize(point.beta)
   const isKinked = (feature: number): boolean =>
     (problem.aux[feature] as number) <= KINK_SHARE * scale
   const signs = Int8Array.from(point.beta, (value, feature) =>
@@ -43,84 +53,168 @@ const guessRoles = (problem: GroupLassoProblem, point: GroupLassoPoint): Roles =
   return { isKinked, signs }
 }
 
-/** β(u) and dβ/du where the feature has no kink; u is kept inside (−1, 1). */
-const smoothPart = (aux: number, slope: number): { beta: number; rate: number } => {
-  const rest = Math.max((1 - slope) * (1 + slope), 1e-30)
-  const beta = (aux * slope) / Math.sqrt(rest)
-  return { beta, rate: aux / (rest * Math.sqrt(rest)) }
+/**
+ * How a feature enters the Newton system, by the linearization of groupLasso.ts. With `bend`
+ * (dβ/du) it is eliminated; with `stiffness` (du/dβ) its β is an unknown, which stays accurate
+ * where a ≪ |β| and u is too near ±1 to tell β from it.
+ */
+type Entry =
+  | { kind: 'absent' }
+  | { kind: 'eliminated'; beta: number; bend: number }
+  | { kind: 'unknown'; slope: number; stiffness: number }
+
+const entryOf = (
+  problem: GroupLassoProblem,
+  roles: Roles,
+  at: { feature: number; beta: number; slope: number },
+): Entry => {
+  const { feature, beta, slope } = at
+  const sign = roles.signs[feature] as number
+  if (roles.isKinked(feature)) {
+    return sign === 0 ? { kind: 'absent' } : { kind: 'unknown', slope: sign, stiffness: 0 }
+  }
+  const aux = problem.aux[feature] as number
+  const { length, share } = linearize(beta, slope, aux)
+  if (Math.abs(beta) > aux) {
+    return { kind: 'unknown', slope: beta / length, stiffness: share / length }
+  }
+  return { kind: 'eliminated', beta: beta + (length * slope - beta) / share, bend: length / share }
 }
 
-/** The Newton system in (λ, β_S), (n + |S|) square, and its right-hand side. */
+interface NewtonSystem {
+  /** In (λ, β of the unknown features), (n + |S|) square. */
+  matrix: Float64Array
+  /** What is missing: of y, and of the slope of each unknown feature. */
+  right: Float64Array
+  entries: Entry[]
+  unknown: number[]
+}
+
+/** Adds bend·x xᵀ and −β·x of one eliminated feature. */
+const addEliminated = (
+  problem: GroupLassoProblem,
+  system: NewtonSystem,
+  at: { feature: number; beta: number; bend: number },
+): void => {
+  const { rows, inputs } = problem.data
+  const inputDim = problem.aux.length
+  const size = system.right.length
+  for (let row = 0; row < rows; row += 1) {
+    const input = inputs[row * inputDim + at.feature] as number
+    const scaled = at.bend * input
+    system.right[row] = (system.right[row] as number) - input * at.beta
+    for (let column = 0; column < rows; column += 1) {
+      const other = inputs[column * inputDim + at.feature] as number
+      const index = row * size + column
+      system.matrix[index] = (system.matrix[index] as number) + scaled * other
+    }
+  }
+}
+
+/** The Newton system at a point: Σ x β = y and, for unknown features, φ'(β) = xᵀλ. */
 const assemble = (
   problem: GroupLassoProblem,
   roles: Roles,
   point: GroupLassoPoint,
-): { matrix: Float64Array; right: Float64Array; chosen: number[] } => {
+): NewtonSystem => {
   const { data, aux } = problem
-  const { rows, inputs, targets } = data
   const inputDim = aux.length
-  const chosen = chosenFeatures(roles.signs)
-  const size = rows + chosen.length
-  const matrix = new Float64Array(size * size)
+  const entries = Array.from(aux, (_, feature) =>
+    entryOf(problem, roles, {
+      feature,
+      beta: point.beta[feature] as number,
+      slope: point.slope[feature] as number,
+    }),
+  )
+  const unknown = Array.from(entries.keys()).filter((d) => entries[d]?.kind === 'unknown')
+  const size = data.rows + unknown.length
   const right = new Float64Array(size)
-  right.set(targets)
-  for (let d = 0; d < inputDim; d += 1) {
-    if (roles.isKinked(d)) continue
-    const { beta, rate } = smoothPart(aux[d] as number, point.slope[d] as number)
-    for (let row = 0; row < rows; row += 1) {
-      const input = inputs[row * inputDim + d] as number
-      right[row] = (right[row] as number) - input * beta
-      for (let column = 0; column < rows; column += 1) {
-        const index = row * size + column
-        matrix[index] =
-          (matrix[index] as number) + rate * input * (inputs[column * inputDim + d] as number)
-      }
-    }
-  }
-  chosen.forEach((feature, at) => {
-    for (let row = 0; row < rows; row += 1) {
-      const input = inputs[row * inputDim + feature] as number
-      matrix[row * size + rows + at] = input
-      matrix[(rows + at) * size + row] = input
-    }
-    right[rows + at] = (roles.signs[feature] as number) - (point.slope[feature] as number)
+  right.set(data.targets)
+  const system = { matrix: new Float64Array(size * size), right, entries, unknown }
+  entries.forEach((entry, feature) => {
+    if (entry.kind === 'eliminated') addEliminated(problem, system, { feature, ...entry })
   })
-  return { matrix, right, chosen }
+  const damping = DAMPING * largestSize(point.beta)
+  for (let row = 0; row < data.rows; row += 1) {
+    system.matrix[row * (size + 1)] = (system.matrix[row * (size + 1)] as number) + damping
+  }
+  unknown.forEach((feature, at) => {
+    const entry = entries[feature]
+    if (entry?.kind !== 'unknown') return
+    const own = data.rows + at
+    for (let row = 0; row < data.rows; row += 1) {
+      const input = data.inputs[row * inputDim + feature] as number
+      right[row] = (right[row] as number) - input * (point.beta[feature] as number)
+      system.matrix[row * size + own] = input
+      system.matrix[own * size + row] = input
+    }
+    right[own] = entry.slope - (point.slope[feature] as number)
+    system.matrix[own * size + own] = -entry.stiffness
+  })
+  return system
 }
 
-/** Newton steps for a fixed S; nothing if its equations are singular or lead out of |u| < 1. */
+/** Where the whole Newton step would lead; nothing if the equations are singular. */
+const proposeStep = (
+  problem: GroupLassoProblem,
+  roles: Roles,
+  point: GroupLassoPoint,
+): GroupLassoPoint | undefined => {
+  const { data, aux } = problem
+  const { matrix, right, entries, unknown } = assemble(problem, roles, point)
+  if (!solveDense(matrix, right)) return undefined
+  const lambda = point.lambda.map((value, row) => value + (right[row] as number))
+  const slope = multiplyTransposed(data.inputs, lambda, new Float64Array(aux.length))
+  const beta = point.beta.slice()
+  entries.forEach((entry, feature) => {
+    const move = (slope[feature] as number) - (point.slope[feature] as number)
+    if (entry.kind === 'absent') beta[feature] = 0
+    if (entry.kind === 'eliminated') beta[feature] = entry.beta + entry.bend * move
+  })
+  unknown.forEach((feature, at) => {
+    beta[feature] = (beta[feature] as number) + (right[data.rows + at] as number)
+  })
+  return { beta, lambda, slope }
+}
+
+/** Moves `from` towards `to` by the share `size`, in place; returns the largest change. */
+const moveTowards = (from: Float64Array, to: Float64Array, size: number): number => {
+  let largest = 0
+  for (let i = 0; i < from.length; i += 1) {
+    const change = size * ((to[i] as number) - (from[i] as number))
+    from[i] = (from[i] as number) + change
+    largest = Math.max(largest, Math.abs(change))
+  }
+  return largest
+}
+
+/** Newton steps for a fixed S; nothing if its equations are singular or the steps do not settle. */
 const solveForSet = (
   problem: GroupLassoProblem,
   roles: Roles,
   start: GroupLassoPoint,
 ): GroupLassoPoint | undefined => {
-  const { data, aux } = problem
   const point = {
-    beta: new Float64Array(aux.length),
+    beta: start.beta.slice(),
     lambda: start.lambda.slice(),
     slope: start.slope.slice(),
   }
-  let chosenBetas: number[] = []
+  let before = Infinity
   for (let round = 0; round < ROUNDS; round += 1) {
-    const { matrix, right, chosen } = assemble(problem, roles, point)
-    if (!solveDense(matrix, right)) return undefined
-    for (let row = 0; row < data.rows; row += 1) {
-      point.lambda[row] = (point.lambda[row] as number) + (right[row] as number)
+    const goal = proposeStep(problem, roles, point)
+    if (goal === undefined) return undefined
+    const isSmooth = (feature: number): boolean => !roles.isKinked(feature)
+    const size = stepToBoundary(point.slope, goal.slope, isSmooth)
+    const change = moveTowards(point.beta, goal.beta, 1)
+    moveTowards(point.lambda, goal.lambda, size)
+    moveTowards(point.slope, goal.slope, size)
+    const share = change / largestSize(point.beta)
+    if (size === 1 && (share <= SETTLED || (share <= NEARLY_SETTLED && share > before / 2))) {
+      return point
     }
-    multiplyTransposed(data.inputs, point.lambda, point.slope)
-    chosenBetas = chosen.map((_, at) => right[data.rows + at] as number)
-    for (let d = 0; d < aux.length; d += 1) {
-      if (!roles.isKinked(d) && !(Math.abs(point.slope[d] as number) < 1)) return undefined
-    }
+    before = share
   }
-  chosenFeatures(roles.signs).forEach(
-    (feature, at) => (point.beta[feature] = chosenBetas[at] as number),
-  )
-  for (let d = 0; d < aux.length; d += 1) {
-    if (!roles.isKinked(d))
-      point.beta[d] = smoothPart(aux[d] as number, point.slope[d] as number).beta
-  }
-  return point
+  return undefined
 }
 
 /** Corrects S by the feature that breaks optimality most; false if none does. */
@@ -142,16 +236,55 @@ const correctSet = (roles: Roles, point: GroupLassoPoint): boolean => {
   return true
 }
 
-/** β with rounding errors only; nothing if no set of kinked features fulfils the conditions. */
+/**
+ * The point at a smaller μ, from the nearest larger one: every a is raised to √(a²+μ²), so no
+ * feature has a kink.
+ */
+const sharpen = (
+  problem: GroupLassoProblem,
+  point: GroupLassoPoint,
+  smoothing: number,
+): GroupLassoPoint | undefined => {
+  const smooth = { ...problem, aux: problem.aux.map((value) => Math.hypot(value, smoothing)) }
+  const roles = { isKinked: () => false, signs: new Int8Array(problem.aux.length) }
+  return solveForSet(smooth, roles, point)
+}
+
+/** Whether Xβ = y up to rounding. */
+const isFeasible = ({ data }: GroupLassoProblem, beta: Float64Array): boolean => {
+  const fitted = multiply(data.inputs, beta, new Float64Array(data.rows))
+  const misses = fitted.map((value, row) => value - (data.targets[row] as number))
+  return largestSize(misses) <= 1e-9 * largestSize(data.targets)
+}
+
+/** The exact solution near a point whose kinks stand out; nothing if no set S leads to one. */
+const settleKinks = (
+  problem: GroupLassoProblem,
+  sharpened: GroupLassoPoint,
+): Float64Array | undefined => {
+  const roles = guessRoles(problem, sharpened)
+  let start = sharpened
+  for (let change = 0; change < SET_CHANGES; change += 1) {
+    const point = solveForSet(problem, roles, start)
+    if (point === undefined) return undefined
+    if (!correctSet(roles, point)) return isFeasible(problem, point.beta) ? point.beta : undefined
+    start = point
+  }
+  return undefined
+}
+
+/**
+ * β with rounding errors only, from a point whose μ is `smoothing`. Where no set S can be found
+ * (several β are best, or nearly), β of the smallest μ: about 1e-9 of its largest entry away.
+ */
 export const polish = (
   problem: GroupLassoProblem,
   smoothed: GroupLassoPoint,
-): Float64Array | undefined => {
-  const roles = guessRoles(problem, smoothed)
-  for (let change = 0; change < SET_CHANGES; change += 1) {
-    const point = solveForSet(problem, roles, smoothed)
-    if (point === undefined) return undefined
-    if (!correctSet(roles, point)) return point.beta
+  smoothing: number,
+): Float64Array => {
+  let point = smoothed
+  for (let share = 1; share >= LAST_SHARPENING; share *= SHARPENING) {
+    point = sharpen(problem, point, share * smoothing) ?? point
   }
-  return undefined
+  return settleKinks(problem, point) ?? point.beta
 }
