@@ -18,12 +18,24 @@ const drawSeed = (bound: number): number => {
   return number % bound
 }
 
+/** A control that has not moved for so long has come to rest. */
+const REST_MILLISECONDS = 100
+
+const createRest = (): ((callback: () => void) => void) => {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  return (callback) => {
+    clearTimeout(timer)
+    timer = setTimeout(callback, REST_MILLISECONDS)
+  }
+}
+
 const playground = createPlayground({
   hash: window.location.hash,
   createTrainer: (onReport) => createTrainer({ openThread: openWorkerThread, onReport }),
   createSolver: (onSolved) => createSolver({ openThread: openSolverThread, onSolved }),
   findPrecomputed,
   drawSeed,
+  whenAtRest: createRest(),
 })
 
 // A picture counts as drawn at the end of the frame in which it arrived.

@@ -21,6 +21,11 @@ export interface PlaygroundOptions {
   findPrecomputed: (spec: RunSpec) => readonly Report[] | null
   /** A fresh random integer in 0 … bound−1. */
   drawSeed: (bound: number) => number
+  /**
+   * Calls back once changes have come to rest; a newer call replaces an older one. While a control
+   * is dragged the exact end points answer, and training would only take the processor from them.
+   */
+  whenAtRest: (callback: () => void) => void
 }
 
 export interface Playground {
@@ -51,15 +56,19 @@ const isSameRun = (a: RunSpec, b: RunSpec): boolean => JSON.stringify(a) === JSO
 const createStarter = (
   stores: { controls: ControlsStore; training: TrainingStore },
   threads: { trainer: Trainer; solver: Solver },
-  findPrecomputed: PlaygroundOptions['findPrecomputed'],
+  { findPrecomputed, whenAtRest }: Pick<PlaygroundOptions, 'findPrecomputed' | 'whenAtRest'>,
 ) => {
   const { controls, training } = stores
   const { trainer, solver } = threads
+  // Counts the reasons to start; only the newest still counts when changes have come to rest.
+  let newest = 0
   const start = (request: Omit<StartRequest, 'spec' | 'engine'>): void => {
     const { spec, view } = controls.getState()
+    newest += 1
     trainer.start({ spec, engine: view.engine, ...request })
   }
   const show = (reports: readonly Report[]): void => {
+    newest += 1
     trainer.cancel()
     solver.forget()
     training.begin()
@@ -77,7 +86,13 @@ const createStarter = (
         const mayReusePretraining = view.at?.stage !== 'pretraining'
         training.begin({ isAnswer: isWhole, isSolving: true })
         solver.ask(spec)
-        start({ pace: 'full', isPlaying: isWhole, until: view.at, mayReusePretraining })
+        trainer.cancel()
+        newest += 1
+        const own = newest
+        whenAtRest(() => {
+          if (own !== newest) return
+          start({ pace: 'full', isPlaying: isWhole, until: view.at, mayReusePretraining })
+        })
       }
     },
     replay: (isPlaying: boolean): void => {
@@ -97,11 +112,7 @@ export const createPlayground = (options: PlaygroundOptions): Playground => {
   const training = createTrainingStore()
   const trainer = options.createTrainer(training.receive)
   const solver = options.createSolver(training.receiveExact)
-  const { answer, replay } = createStarter(
-    { controls, training },
-    { trainer, solver },
-    options.findPrecomputed,
-  )
+  const { answer, replay } = createStarter({ controls, training }, { trainer, solver }, options)
 
   const unsubscribe = controls.subscribe((state, before) => {
     const isOtherRun = !isSameRun(state.spec, before.spec)

@@ -102,6 +102,7 @@ export const openFakePlayground = (options: Partial<PlaygroundOptions> = {}): Fa
     },
     findPrecomputed: () => null,
     drawSeed: (bound) => bound - 1,
+    whenAtRest: (callback) => callback(),
     ...options,
   })
   return {

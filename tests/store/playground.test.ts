@@ -3,6 +3,9 @@ import { readLink } from '../../src/protocol/link.ts'
 import { DEFAULT_SPEC } from '../../src/protocol/spec.ts'
 import { openFakePlayground, runSnapshot, snapshotReport, TASK, taskReport } from './fakes.ts'
 
+/** The runs that were begun; each is preceded by letting go of the run before. */
+const starts = (calls: readonly (readonly unknown[])[]): unknown[] =>
+  calls.filter(([name]) => name === 'start')
 const names = (calls: readonly (readonly unknown[])[]): unknown[] => calls.map(([name]) => name)
 
 describe('createPlayground(options).open()', () => {
@@ -62,17 +65,17 @@ describe('createPlayground(options): changes', () => {
   it('answers a change of the spec or the engine at once, and no other', () => {
     const { playground, calls, newestStart } = openFakePlayground()
     playground.open()
-    expect(calls).toHaveLength(1)
+    expect(starts(calls)).toHaveLength(1)
     playground.controls.setView({ pace: 'slow', theme: 'dark', feature: 3, more: true })
-    expect(calls).toHaveLength(1)
+    expect(starts(calls)).toHaveLength(1)
     playground.controls.setNumber('rescale', 1)
-    expect(calls).toHaveLength(2)
+    expect(starts(calls)).toHaveLength(2)
     expect(newestStart()).toMatchObject({ spec: { rescale: 1 }, pace: 'full', isPlaying: true })
     playground.controls.setView({ engine: 'wasm' })
-    expect(calls).toHaveLength(3)
+    expect(starts(calls)).toHaveLength(3)
     expect(newestStart().engine).toBe('wasm')
     playground.controls.setNumber('rescale', 1)
-    expect(calls).toHaveLength(3)
+    expect(starts(calls)).toHaveLength(3)
   })
 
   it('forgets the old numbers before the new ones arrive', () => {
@@ -114,7 +117,7 @@ describe('createPlayground(options): the buttons', () => {
     playground.play()
     playground.step(10)
     playground.pause()
-    expect(calls.slice(1)).toEqual([['play', 'slow'], ['step', 10], ['pause']])
+    expect(calls.slice(2)).toEqual([['play', 'slow'], ['step', 10], ['pause']])
   })
 
   it('play() begins a finished run again at the chosen pace, pretraining included', () => {
@@ -183,9 +186,9 @@ describe('createPlayground(options): links', () => {
     const { playground, calls, newestStart } = openFakePlayground()
     playground.open()
     playground.openLink('#theme=dark')
-    expect(calls).toHaveLength(1)
+    expect(starts(calls)).toHaveLength(1)
     playground.openLink('#rescale=1&at=main:5')
-    expect(calls).toHaveLength(2)
+    expect(starts(calls)).toHaveLength(2)
     expect(newestStart()).toMatchObject({ spec: { rescale: 1 }, until: { stage: 'main', step: 5 } })
   })
 
@@ -193,11 +196,39 @@ describe('createPlayground(options): links', () => {
     const { playground, calls, newestStart, report } = openFakePlayground()
     playground.open()
     playground.openLink('#at=main:5')
-    expect(calls).toHaveLength(2)
+    expect(starts(calls)).toHaveLength(2)
     expect(newestStart().until).toEqual({ stage: 'main', step: 5 })
     report(snapshotReport([runSnapshot('finetune')], { state: 'paused' }))
     playground.openLink('')
-    expect(calls).toHaveLength(3)
+    expect(starts(calls)).toHaveLength(3)
     expect(newestStart()).toMatchObject({ isPlaying: true, until: null })
+  })
+})
+
+describe('createPlayground(options): a drag', () => {
+  it('asks the solver at every change, lets go of the old run, and trains only at rest', () => {
+    const atRest: (() => void)[] = []
+    const { playground, calls, questions, newestStart } = openFakePlayground({
+      whenAtRest: (callback) => void atRest.push(callback),
+    })
+    for (const rescale of [0.1, 0.2, 0.3]) playground.controls.setNumber('rescale', rescale)
+    expect(names(questions)).toEqual(['ask', 'ask', 'ask'])
+    expect(names(calls)).toEqual(['cancel', 'cancel', 'cancel'])
+    // Even if an older change should come to rest late, only the newest is trained.
+    atRest.forEach((callback) => callback())
+    expect(starts(calls)).toHaveLength(1)
+    expect(newestStart().spec.rescale).toBe(0.3)
+  })
+
+  it('a reset that comes first is not overtaken by the answer', () => {
+    const atRest: (() => void)[] = []
+    const { playground, calls, newestStart } = openFakePlayground({
+      whenAtRest: (callback) => void atRest.push(callback),
+    })
+    playground.controls.setNumber('rescale', 0.1)
+    playground.reset()
+    atRest.forEach((callback) => callback())
+    expect(starts(calls)).toHaveLength(1)
+    expect(newestStart().isPlaying).toBe(false)
   })
 })
