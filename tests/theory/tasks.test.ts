@@ -95,6 +95,16 @@ describe('createTasks(settings)', () => {
     expect(signs).toEqual(new Set([-1, 1]))
   })
 
+  it('draws signs with the seed: every feature has both', () => {
+    const seen = Array.from({ length: 60 }, () => new Set<number>())
+    for (let dataSeed = 0; dataSeed < 40; dataSeed += 1) {
+      const { mainTeacher } = tasksWith({ dataSeed, auxActive: 0, overlap: 0, mainActive: 60 })
+      mainTeacher.forEach((value, feature) => seen[feature]?.add(Math.sign(value)))
+    }
+    // One sign alone in 40 fair draws has probability 2·2⁻⁴⁰ for each of 60 features.
+    for (const signs of seen) expect(signs).toEqual(new Set([-1, 1]))
+  })
+
   it('computes targets as X β where there is no noise', () => {
     const { aux, main, auxTeacher, mainTeacher } = tasksWith()
     expect(aux.targets).toEqual(predict(aux.inputs, auxTeacher))

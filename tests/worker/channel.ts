@@ -45,11 +45,11 @@ export const startCommand = (
  * Time that passes only as it is waited for, plus a little for every look at the clock; each wait
  * lets the channel deliver its messages first.
  */
-const createTestTimer = (): Timer => {
+export const createTestTimer = (lookMilliseconds = 0.5): Timer => {
   let time = 0
   return {
     now: () => {
-      time += 0.5
+      time += lookMilliseconds
       return time
     },
     wait: (milliseconds) => {

@@ -59,6 +59,11 @@ const disguised = (backend: TrainingBackend, id: 'webgl' | 'wasm' | 'cpu'): Trai
     },
   })
 
+/** Lets messages that are under way arrive and be acted on. */
+const eventLoopTurns = async (): Promise<void> => {
+  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+}
+
 describe('serve(port, environment): an engine that fails in training', () => {
   it('says so, begins again on the next engine, and finishes', async () => {
     const { asked, chooseBackend } = chooserWith((preference) => preference === 'auto')
@@ -105,6 +110,31 @@ describe('serve(port, environment): an engine that fails in training', () => {
     const failure = await line.until(isFailure)
     expect(failure.text).toBe('Training stopped: nothing to train with.')
     expect(line.reports).toEqual([failure])
+  })
+
+  it('says nothing of a run that was replaced before its engine failed', async () => {
+    let fail: (reason: Error) => void = () => undefined
+    const work = new Promise<void>((_, reject) => (fail = reject))
+    let tellWaiting: () => void = () => undefined
+    const isWaitedFor = new Promise<void>((resolve) => (tellWaiting = resolve))
+    const hanging: TrainingBackend = {
+      ...cpuBackend,
+      settled: () => {
+        tellWaiting()
+        return work
+      },
+    }
+    let choices = 0
+    line = openLine({ chooseBackend: () => cpuChoice((choices += 1) === 1 ? hanging : cpuBackend) })
+    line.send(startCommand({ run: 1 }))
+    await isWaitedFor
+    await eventLoopTurns()
+    line.send(startCommand({ run: 2 }))
+    await eventLoopTurns()
+    fail(new Error('The graphics card was reset'))
+    const end = await line.until(isEnd)
+    expect(end.run).toBe(2)
+    expect(line.reports.filter((report) => isNotice(report) || isFailure(report))).toEqual([])
   })
 
   it('tells once why an engine was refused', async () => {
