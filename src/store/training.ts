@@ -117,7 +117,11 @@ export const createTrainingStore = (): TrainingStore => {
         break
       case 'task':
         // Also what a run begins again with on another engine: its pictures start anew.
-        store.setState({ networks: {}, curves: new Map(), task: report.task })
+        // A solver that has not answered by now is not waited for: no old picture on a new task.
+        store.setState({
+          ...{ networks: {}, curves: new Map(), task: report.task },
+          isSolving: false,
+        })
         break
       case 'snapshot':
         store.setState(applySnapshot(store.getState(), report.snapshot))

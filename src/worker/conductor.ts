@@ -117,9 +117,12 @@ const trainOneFrame = async (stage: Stage, meter: ChunkMeter): Promise<void> => 
     const { stage: nowStage, step } = session.clock()
     return step >= goal || nowStage !== startStage || session.isFinished()
   }
-  while (timer.now() < deadline && !isThere() && !isCancelled(baton)) {
+  // At least one chunk, however late the clock says it is: every frame makes progress.
+  let isDue = !isThere()
+  while (isDue && !isCancelled(baton)) {
     await trainChunk(stage, goal, meter)
     await timer.wait(0)
+    isDue = !isThere() && timer.now() < deadline
   }
   forgetIfReached(stage)
 }
