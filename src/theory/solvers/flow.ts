@@ -9,7 +9,7 @@
  */
 import type { RegressionData } from '../tasks.ts'
 import { advance, interpolate, startIntegration, type StiffSystem } from './backwardDifferences.ts'
-import { grow, growthOf, type Growth, type NetworkWeights } from './growth.ts'
+import { grow, growthOf, type NetworkWeights } from './growth.ts'
 import { factorize, multiply, multiplyTransposed, solveFactored } from './linearAlgebra.ts'
 import { createGram, updateGram } from './weightedGram.ts'
 
@@ -29,15 +29,51 @@ const STEP_LIMIT = 20_000
 const largestSize = (values: Float64Array): number =>
   values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
 
+/** β and W = dβ/dz at a given z, all of shape D. */
+interface Response {
+  /** β at z = 0, shape D. */
+  start: Float64Array
+  /** The largest error of z that growth forgives, however small W is. */
+  largestError: number
+  respond: (z: Float64Array, point: { beta: Float64Array; curvature: Float64Array }) => void
+}
+
+/** All weights are trained: β = A e^z − B e^−z. */
+const growingResponse = (weights: NetworkWeights): Response => {
+  const growth = growthOf(weights)
+  return {
+    start: growth.start,
+    largestError: TOLERANCE,
+    respond: (z, point) => grow(growth, z, point),
+  }
+}
+
+/** Only the readout is trained: v grows by w·G, so β = β⁰ + ½((w⁺)² + (w⁻)²) z. */
+const probingResponse = (weights: NetworkWeights): Response => {
+  const { start } = growthOf(weights)
+  const { wPlus, wMinus } = weights
+  const rate = wPlus.map((value, d) => (value ** 2 + (wMinus[d] as number) ** 2) / 2)
+  return {
+    start,
+    largestError: Infinity,
+    respond: (z, point) => {
+      point.curvature.set(rate)
+      for (let d = 0; d < z.length; d += 1) {
+        point.beta[d] = (start[d] as number) + (rate[d] as number) * (z[d] as number)
+      }
+    },
+  }
+}
+
 /** z, β and W at a given λ, in memory that is used again. */
-const createState = (data: RegressionData, growth: Growth) => {
-  const inputDim = growth.plus.length
+const createState = (data: RegressionData, { start, respond }: Response) => {
+  const inputDim = start.length
   const z = new Float64Array(inputDim)
   const point = { beta: new Float64Array(inputDim), curvature: new Float64Array(inputDim) }
   const moveTo = (lambda: Float64Array): void => {
     multiplyTransposed(data.inputs, lambda, z)
     for (let d = 0; d < inputDim; d += 1) z[d] = 2 * (z[d] as number)
-    grow(growth, z, point)
+    respond(z, point)
   }
   return { point, moveTo }
 }
@@ -46,18 +82,19 @@ const createState = (data: RegressionData, growth: Growth) => {
  * The equation of λ. An error e of λ moves exponents by about 2|e|; it is tolerated if neither the
  * weights that grow nor, where weights are large, β itself is off by more than the tolerance.
  */
-const createSystem = (data: RegressionData, growth: Growth): StiffSystem => {
+const createSystem = (data: RegressionData, response: Response): StiffSystem => {
   const { rows, inputs, targets } = data
-  const inputDim = growth.plus.length
-  const state = createState(data, growth)
+  const inputDim = response.start.length
+  const state = createState(data, response)
   const { point } = state
   const gram = createGram(rows, inputDim)
   const matrix = new Float64Array(rows * rows)
   const factor = new Float64Array(rows * rows)
-  const fitted = multiply(inputs, growth.start, new Float64Array(rows))
+  const fitted = multiply(inputs, response.start, new Float64Array(rows))
   const scale = largestSize(targets.map((value, row) => value - (fitted[row] as number))) || 1
   state.moveTo(new Float64Array(rows))
-  const unit = TOLERANCE * Math.min(1, scale / largestSize(point.curvature))
+  const steepest = largestSize(point.curvature) || 1
+  const unit = Math.min(response.largestError, (TOLERANCE * scale) / steepest)
   return {
     size: rows,
     derivative: (lambda, output) => {
@@ -90,19 +127,9 @@ const createSystem = (data: RegressionData, growth: Growth): StiffSystem => {
   }
 }
 
-/**
- * β of gradient flow from `weights` (each of shape D) at `times` (not negative, in any order) on
- * X of shape n × D. Error: about 1e-6 of the largest entry.
- * @throws RangeError if the integrator cannot go on
- */
-export const solveFlow = (
-  data: RegressionData,
-  weights: NetworkWeights,
-  times: ArrayLike<number>,
-): Flow => {
-  const growth = growthOf(weights)
-  const run = startIntegration(createSystem(data, growth), new Float64Array(data.rows))
-  const state = createState(data, growth)
+const follow = (data: RegressionData, response: Response, times: ArrayLike<number>): Flow => {
+  const run = startIntegration(createSystem(data, response), new Float64Array(data.rows))
+  const state = createState(data, response)
   const lambda = new Float64Array(data.rows)
   const order = Array.from(times, (time, index) => ({ time, index }))
   const betas = order.map(() => new Float64Array(0))
@@ -118,3 +145,21 @@ export const solveFlow = (
   }
   return { betas, steps: run.steps }
 }
+
+/**
+ * β of gradient flow from `weights` (each of shape D) at `times` (not negative, in any order) on
+ * X of shape n × D. Error: about 1e-6 of the largest entry.
+ * @throws RangeError if the integrator cannot go on
+ */
+export const solveFlow = (
+  data: RegressionData,
+  weights: NetworkWeights,
+  times: ArrayLike<number>,
+): Flow => follow(data, growingResponse(weights), times)
+
+/** The same for linear probing, where w is frozen. */
+export const solveProbeFlow = (
+  data: RegressionData,
+  weights: NetworkWeights,
+  times: ArrayLike<number>,
+): Flow => follow(data, probingResponse(weights), times)
