@@ -116,6 +116,10 @@ export const smoothness: Section = {
     const open = async (): Promise<Page> => {
       const page = await newPage(browser, pageUrl)
       await page.goto(pageUrl)
+      // The load is measured above; what is measured here begins when it has come to rest.
+      await page.waitForLoadState('networkidle')
+      await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)))
+      await page.evaluate(() => new Promise(requestAnimationFrame))
       return page
     }
     const dragged = await open()
