@@ -1,0 +1,91 @@
+/** Which runs a sweep consists of. */
+import { CONTROLS, NUMBER_FIELDS, type NumberField } from '../../src/protocol/controls.ts'
+import { readSpec, type RunSpec } from '../../src/protocol/spec.ts'
+import type { MethodId } from '../../src/theory/methodRecipes.ts'
+import { finiteNumber, InputError, listOf, recordAt } from './fields.ts'
+
+type Input = Readonly<Record<string, unknown>>
+
+export interface PlannedRun {
+  spec: RunSpec
+  method: MethodId
+}
+
+const MOST_CONTROLS = 2
+
+/** The spec of a raw record; the first thing wrong with it is an error. */
+const strictSpec = (raw: Input): RunSpec => {
+  const { spec, problems } = readSpec(raw)
+  const [problem] = problems
+  // The page would go on with another value, and says which; a sweep does not.
+  if (problem) throw new InputError(problem.message.replace(/: using [^:]*$/, '.'))
+  return spec
+}
+
+const assertKnown = (raw: Input, where: string): void => {
+  const known: readonly string[] = [...NUMBER_FIELDS, 'readoutTied', 'methods']
+  const unknown = Object.keys(raw).find((name) => !known.includes(name))
+  if (unknown !== undefined) throw new InputError(`${where}.${unknown} is no setting.`)
+}
+
+/** The swept controls and their values, in the order of the file. */
+const readSwept = (input: Input): [NumberField, number[]][] => {
+  const entries = Object.entries(recordAt(input, 'sweep'))
+  if (entries.length < 1 || entries.length > MOST_CONTROLS) {
+    throw new InputError(`sweep names ${entries.length} controls, but must name one or two.`)
+  }
+  return entries.map(([name, raw]) => {
+    const field = NUMBER_FIELDS.find((known) => known === name)
+    if (field === undefined || field === 'dataSeed') {
+      throw new InputError(`sweep.${name} is no control that can be swept.`)
+    }
+    const values = listOf(raw, `sweep.${name}`)
+    if (values.length === 0) throw new InputError(`sweep.${name} must have at least one value.`)
+    return [field, values.map((value, at) => finiteNumber(value, `sweep.${name}[${at}]`))]
+  })
+}
+
+/** Data seeds; absent, the one of the base spec. */
+const readSeeds = (input: Input, base: RunSpec): number[] => {
+  if (!Object.hasOwn(input, 'seeds')) return [base.dataSeed]
+  const seeds = listOf(input.seeds, 'seeds')
+  if (seeds.length === 0) throw new InputError('seeds must have at least one value.')
+  const { minimum, maximum } = CONTROLS.dataSeed
+  return seeds.map((value, at) => {
+    const seed = finiteNumber(value, `seeds[${at}]`)
+    if (Number.isInteger(seed) && seed >= minimum && seed <= maximum) return seed
+    throw new InputError(
+      `seeds[${at}] is ${seed}, but must be a whole number from ${minimum} to ${maximum}.`,
+    )
+  })
+}
+
+/** Every choice of one value for each control. */
+const combinations = (swept: [NumberField, number[]][]): Partial<Record<NumberField, number>>[] =>
+  swept.reduce<Partial<Record<NumberField, number>>[]>(
+    (sofar, [field, values]) =>
+      sofar.flatMap((chosen) => values.map((value) => ({ ...chosen, [field]: value }))),
+    [{}],
+  )
+
+/**
+ * The runs of a sweep file {"base": settings, "sweep": {control: values, …}, "seeds": numbers}:
+ * seed by seed, so that neighbours share their auxiliary rows; settings that are absent take their
+ * defaults.
+ */
+export const planSweep = (input: Input): PlannedRun[] => {
+  const raw = Object.hasOwn(input, 'base') ? recordAt(input, 'base') : {}
+  assertKnown(raw, 'base')
+  const swept = readSwept(input)
+  // Counts that fit each other only with the swept values are judged with these.
+  const names = new Set<string>(swept.map(([field]) => field))
+  const fixed = Object.fromEntries(Object.entries(raw).filter(([name]) => !names.has(name)))
+  const choices = combinations(swept)
+  const seeds = readSeeds(input, strictSpec({ ...fixed, ...choices[0] }))
+  return seeds.flatMap((dataSeed) =>
+    choices.flatMap((choice) => {
+      const spec = strictSpec({ ...fixed, ...choice, dataSeed })
+      return spec.methods.map((method) => ({ spec, method }))
+    }),
+  )
+}
