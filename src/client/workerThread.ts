@@ -3,7 +3,8 @@ import type { SolveReport } from '../protocol/solving.ts'
 import type { SolverThread } from './solver.ts'
 import type { Thread } from './trainer.ts'
 
-const listenForDeath = (worker: Worker, listener: (reason: string) => void): void => {
+/** Calls `listener` with one sentence when the worker cannot go on. */
+export const listenForDeath = (worker: Worker, listener: (reason: string) => void): void => {
   worker.addEventListener('error', (event) => {
     event.preventDefault()
     listener(event.message || 'its code could not be loaded')
@@ -11,7 +12,7 @@ const listenForDeath = (worker: Worker, listener: (reason: string) => void): voi
   worker.addEventListener('messageerror', () => listener('a report could not be read'))
 }
 
-/** Opens the real training thread. The only file that names the workers. */
+/** Opens the real training thread. Only this folder names the workers. */
 export const openWorkerThread = (): Thread => {
   const worker = new Worker(new URL('../worker/trainer.worker.ts', import.meta.url), {
     type: 'module',

@@ -1,4 +1,4 @@
-import { useState, type ReactElement } from 'react'
+import { lazy, Suspense, useState, type ReactElement } from 'react'
 import { Choice } from '../controls/Choice.tsx'
 import { Dialog } from '../controls/Dialog.tsx'
 import { IconButton } from '../controls/IconButton.tsx'
@@ -69,6 +69,18 @@ const FirstControls = ({ isNarrow }: { isNarrow: boolean }): ReactElement => (
   </section>
 )
 
+/** Far down the page, so its code comes after all else. */
+const LadderFigure = lazy(() => import('../figures/LadderFigure.tsx'))
+
+const LadderSection = (): ReactElement => (
+  <section className="ladder-figure" aria-labelledby="ladder-title">
+    <h2 id="ladder-title">How much to keep</h2>
+    <Suspense fallback={null}>
+      <LadderFigure />
+    </Suspense>
+  </section>
+)
+
 /** The playground: every control beside every picture. */
 export const Play = (): ReactElement => {
   // On a phone the picture comes right after the first slider; so it does in the order of focus.
@@ -94,6 +106,7 @@ export const Play = (): ReactElement => {
             <LossFigure quantity="generalizationLoss" />
             <LossFigure quantity="trainingLoss" />
           </div>
+          <LadderSection />
           <MeasurementsFigure />
         </div>
       </main>

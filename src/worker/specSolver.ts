@@ -40,7 +40,10 @@ const hasExactEnd = (method: MethodId): boolean => {
 
 const PRETRAINED_KEPT = 8
 
-const createPretrainer = (): ((spec: RunSpec, context: TrainingContext) => Float64Array) => {
+/** Pretrained weights, shape 4 × D; the last `kept` are remembered. */
+export const createPretrainer = (
+  kept: number,
+): ((spec: RunSpec, context: TrainingContext) => Float64Array) => {
   const known = new Map<string, Float64Array>()
   return (spec, context) => {
     const key = pretrainingKey(spec)
@@ -48,13 +51,13 @@ const createPretrainer = (): ((spec: RunSpec, context: TrainingContext) => Float
     known.delete(key)
     known.set(key, weights)
     const [oldest] = known.keys()
-    if (known.size > PRETRAINED_KEPT && oldest !== undefined) known.delete(oldest)
+    if (known.size > kept && oldest !== undefined) known.delete(oldest)
     return weights
   }
 }
 
 /** Solves one method, from the last solution where that had the same shape. */
-const createWarmSolver = () => {
+export const createWarmSolver = () => {
   const last = new Map<MethodId, EndPoint>()
   let workspace: ReturnType<typeof createEndPointWorkspace> | null = null
   let shape = ''
@@ -80,7 +83,7 @@ const createWarmSolver = () => {
 
 export const createSpecSolver = (): SpecSolver => {
   const drawTasks = createTaskSource()
-  const pretrainedWeights = createPretrainer()
+  const pretrainedWeights = createPretrainer(PRETRAINED_KEPT)
   const solve = createWarmSolver()
   return {
     solve: (spec) => {

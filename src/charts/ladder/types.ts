@@ -1,0 +1,34 @@
+import type { DashName } from '../palette.ts'
+
+/** Columns of dots, one dot per row in each, with a line through the middle of the columns. */
+export interface LadderData {
+  /** Places along x, in growing order. */
+  x: readonly number[]
+  /** Shape rows × columns; NaN where there is no dot. */
+  values: ArrayLike<number>
+  /** Shape columns; NaN leaves a column out of the line. */
+  line: readonly number[]
+  /** A level to compare with; NaN for none. */
+  reference: number
+}
+
+/** How a line looks and what it is called. */
+export interface LadderLine {
+  label: string
+  /** Name of a colour token, without the leading dashes. */
+  colourToken: string
+  dash: DashName
+}
+
+/** What is pointed at: a column, and perhaps one of its dots. */
+export interface LadderPlace {
+  column: number
+  row: number | null
+}
+
+/** One number or a few words about a place. */
+export interface LadderFact {
+  term: string
+  /** A number to be set, or words. */
+  value: number | string
+}

@@ -1,0 +1,4 @@
+/// <reference lib="webworker" />
+import { serveSweep } from './serveSweep.ts'
+
+serveSweep(self)
