@@ -57,7 +57,7 @@ export const matrix = (input: Input, name: string): Matrix => {
 export const records = (input: Input, name: string): readonly Input[] =>
   listOf(fieldOf(input, name), name).map((value, index) => record(value, `${name}[${index}]`))
 
-export const record = (value: unknown, name: string): Input => {
+const record = (value: unknown, name: string): Input => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new InputError(`${name} must be an object.`)
   }

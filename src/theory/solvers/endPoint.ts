@@ -14,7 +14,7 @@ import { factorLeastSquares, hasIndependentRows, reduceToRowSpace } from './rowS
 import type { LeastSquares } from './rowSpace.ts'
 import { multiply } from './linearAlgebra.ts'
 
-export type EndPointStatus =
+type EndPointStatus =
   /** Xβ = y up to rounding. */
   | 'interpolates'
   /** No β fits all rows; this one has the least squares. */

@@ -7,7 +7,7 @@
  */
 
 /** Σ a_(from+k) · b_(other+k) over k < length: four sums side by side, so that none waits. */
-export const dotAt = (
+const dotAt = (
   a: Float64Array,
   b: Float64Array,
   { from, other, length }: { from: number; other: number; length: number },
