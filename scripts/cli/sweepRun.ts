@@ -4,10 +4,12 @@
  * exact trajectory up to the step limit and at its end. The others are trained by the float64
  * reference.
  *
- * Pretraining is solved too, by the end point on the auxiliary rows; n₁ ≥ D rows without noise
- * determine β_aux by themselves, in 0.1 s at D = 200 and 1 s at D = 1000, where training takes
- * 10 to 100 times as long and ends at its stop threshold. The weights of unused features then rest on
- * rounding errors of β_aux, 1e-15, against 2α²: negligible for α ≥ 1e-6, the least a spec allows.
+ * Pretraining is solved too, by the end point on the auxiliary rows. Measured at n₁ = 1024 without
+ * noise: 0.06 s against 0.2 s of training at D = 200, 0.7 s against 72 s at D = 1000; with noise at
+ * D = 200, 0.02 s against 16 s. And it is the better answer: training stops at its threshold, 1e-4
+ * away from β_aux, which moves later losses by up to a factor of two; the end point has β_aux to
+ * 1e-15. (The weights of unused features then rest on rounding errors of that size against 2α²:
+ * negligible for α ≥ 1e-6, the least a spec allows.)
  */
 import {
   startSettingsOf,

@@ -11,6 +11,7 @@ import type { RegressionData } from '../tasks.ts'
 import { advance, interpolate, startIntegration, type StiffSystem } from './backwardDifferences.ts'
 import { grow, growthOf, type NetworkWeights } from './growth.ts'
 import { factorize, multiply, multiplyTransposed, solveFactored } from './linearAlgebra.ts'
+import { hasIndependentRows, reduceToRowSpace } from './rowSpace.ts'
 import { createGram, updateGram } from './weightedGram.ts'
 
 export interface Flow {
@@ -24,6 +25,8 @@ export interface Flow {
 const TOLERANCE = 1e-7
 /** How far a weight in the Newton matrix may be off. */
 const STALE = 0.1
+/** An exponent of size 1 is not known better than this while it is integrated. */
+const ROUNDING = 2e-13
 const STEP_LIMIT = 20_000
 
 const largestSize = (values: Float64Array): number =>
@@ -75,71 +78,134 @@ const createState = (data: RegressionData, { start, respond }: Response) => {
     for (let d = 0; d < inputDim; d += 1) z[d] = 2 * (z[d] as number)
     respond(z, point)
   }
-  return { point, moveTo }
+  return { z, point, moveTo }
+}
+
+/** |Xᵀe|/√D, the mean size of what an error e of λ does to Xᵀλ, from the factor of X Xᵀ. */
+const createLength = (space: RegressionData): ((error: Float64Array) => number) => {
+  const { rows, inputs } = space
+  const inputDim = inputs.length / rows
+  const gram = createGram(rows, inputDim)
+  updateGram(gram, inputs, { weights: new Float64Array(inputDim).fill(1), tolerance: 0, slack: 0 })
+  const factor = new Float64Array(rows * rows)
+  factorize(gram.matrix, rows, factor)
+  const product = new Float64Array(rows)
+  return (error) => {
+    product.fill(0)
+    for (let row = 0; row < rows; row += 1) {
+      const value = error[row] as number
+      for (let column = 0, index = row * rows; column <= row; column += 1, index += 1) {
+        product[column] = (product[column] as number) + value * (factor[index] as number)
+      }
+    }
+    let squares = 0
+    for (const value of product) squares += value * value
+    return Math.sqrt(squares / inputDim)
+  }
 }
 
 /**
- * The equation of λ. An error e of λ moves exponents by about 2|e|; it is tolerated if neither the
+ * The equation of λ for `space`, independent rows that stand for `rows` ones. An error of λ is
+ * measured by how far it moves the exponents; it is tolerated if neither the
  * weights that grow nor, where weights are large, β itself is off by more than the tolerance.
  */
-const createSystem = (data: RegressionData, response: Response): StiffSystem => {
-  const { rows, inputs, targets } = data
+const createSystem = (space: RegressionData, rows: number, response: Response): StiffSystem => {
+  const { inputs, targets } = space
+  const size = targets.length
   const inputDim = response.start.length
-  const state = createState(data, response)
-  const { point } = state
-  const gram = createGram(rows, inputDim)
-  const matrix = new Float64Array(rows * rows)
-  const factor = new Float64Array(rows * rows)
-  const fitted = multiply(inputs, response.start, new Float64Array(rows))
+  const state = createState(space, response)
+  const { z, point } = state
+  const lengthOfMove = createLength(space)
+  const gram = createGram(size, inputDim)
+  const matrix = new Float64Array(size * size)
+  const factor = new Float64Array(size * size)
+  const fitted = multiply(inputs, response.start, new Float64Array(size))
   const scale = largestSize(targets.map((value, row) => value - (fitted[row] as number))) || 1
-  state.moveTo(new Float64Array(rows))
+  state.moveTo(new Float64Array(size))
   const steepest = largestSize(point.curvature) || 1
-  const unit = Math.min(response.largestError, (TOLERANCE * scale) / steepest)
+  const wanted = Math.min(response.largestError, (TOLERANCE * scale) / steepest)
+  let unit = Math.max(wanted, ROUNDING)
   return {
-    size: rows,
+    size,
     derivative: (lambda, output) => {
       state.moveTo(lambda)
       multiply(inputs, point.beta, output)
-      for (let row = 0; row < rows; row += 1) {
+      for (let row = 0; row < size; row += 1) {
         output[row] = (2 / rows) * ((targets[row] as number) - (output[row] as number))
       }
     },
     factor: (c, lambda) => {
       state.moveTo(lambda)
+      unit = Math.max(wanted, ROUNDING * (1 + largestSize(z)))
       const slack = (STALE * rows) / (4 * c * inputDim)
       updateGram(gram, inputs, { weights: point.curvature, tolerance: STALE, slack })
       for (let index = 0; index < matrix.length; index += 1) {
         matrix[index] = ((4 * c) / rows) * (gram.matrix[index] as number)
       }
-      for (let row = 0; row < rows; row += 1) {
-        matrix[row * (rows + 1)] = (matrix[row * (rows + 1)] as number) + 1
+      for (let row = 0; row < size; row += 1) {
+        matrix[row * (size + 1)] = (matrix[row * (size + 1)] as number) + 1
       }
-      factorize(matrix, rows, factor)
+      factorize(matrix, size, factor)
     },
     solve: (right) => {
       solveFactored(factor, right)
     },
-    errorNorm: (error) => {
-      let squares = 0
-      for (const value of error) squares += value * value
-      return (2 * Math.sqrt(squares)) / unit
-    },
+    errorNorm: (error) => (2 * lengthOfMove(error)) / unit,
   }
 }
 
+/** With dependent rows λ has directions that Xᵀ does not see, along which it would drift for ever. */
+const independentRows = (data: RegressionData): RegressionData => {
+  const isTall = data.rows * data.rows > data.inputs.length
+  return !isTall && hasIndependentRows(data) ? data : reduceToRowSpace(data).data
+}
+
+/** A residual of this many rounding errors of Xβ says nothing about what is left of the way … */
+const ERRORS_AT_REST = 16
+/** … and where one of this many cannot be followed further, rounding is what moves it. */
+const ERRORS_IN_NOISE = 1e7
+const EPSILON = 2 ** -52
+
+/** Tests whether the flow has come to rest at λ: Xβ = y up to so many rounding errors. */
+const createRestTest = (space: RegressionData, response: Response) => {
+  const { z, point, moveTo } = createState(space, response)
+  const fitted = new Float64Array(space.rows)
+  return (lambda: Float64Array, errors: number): boolean => {
+    moveTo(lambda)
+    multiply(space.inputs, point.beta, fitted)
+    let size = 0
+    for (let d = 0; d < z.length; d += 1) {
+      size += Math.abs(point.beta[d] as number) + Math.abs(response.start[d] as number)
+      size += (point.curvature[d] as number) * Math.abs(z[d] as number)
+    }
+    const misses = fitted.map((value, row) => value - (space.targets[row] as number))
+    return largestSize(misses) <= errors * EPSILON * size
+  }
+}
+
+/** Steps between two looks at whether the flow has come to rest. */
+const REST_INTERVAL = 8
+
 const follow = (data: RegressionData, response: Response, times: ArrayLike<number>): Flow => {
-  const run = startIntegration(createSystem(data, response), new Float64Array(data.rows))
-  const state = createState(data, response)
-  const lambda = new Float64Array(data.rows)
+  const space = independentRows(data)
+  const system = createSystem(space, data.rows, response)
+  const run = startIntegration(system, new Float64Array(space.rows))
+  const state = createState(space, response)
+  const isAtRest = createRestTest(space, response)
+  const lambda = new Float64Array(space.rows)
   const order = Array.from(times, (time, index) => ({ time, index }))
   const betas = order.map(() => new Float64Array(0))
+  let restsFrom = Infinity
   for (const { time, index } of order.sort((one, other) => one.time - other.time)) {
-    while (run.time < time) {
-      if (run.steps === STEP_LIMIT || !advance(run)) {
-        throw new RangeError(`invalid times: the flow could not be followed beyond ${run.time}`)
-      }
+    while (run.time < Math.min(time, restsFrom)) {
+      const current = run.differences[0] ?? lambda
+      const looks = run.steps % REST_INTERVAL === 0
+      if (looks && isAtRest(current, ERRORS_AT_REST)) restsFrom = run.time
+      else if (run.steps < STEP_LIMIT && advance(run)) continue
+      else if (isAtRest(current, ERRORS_IN_NOISE)) restsFrom = run.time
+      else throw new RangeError(`invalid times: the flow was lost after ${run.time}`)
     }
-    interpolate(run, time, lambda)
+    interpolate(run, Math.min(time, restsFrom), lambda)
     state.moveTo(lambda)
     betas[index] = state.point.beta.slice()
   }
