@@ -2,6 +2,7 @@ import type { Section } from '../section.ts'
 import { engines } from './engines.ts'
 import { machine } from './machine.ts'
 import { smoothness } from './smoothness.ts'
+import { solvers } from './solvers.ts'
 
 /** In the order they are run and printed; the name is what `npm run bench name` asks for. */
-export const sections: Record<string, Section> = { machine, engines, smoothness }
+export const sections: Record<string, Section> = { machine, engines, smoothness, solvers }

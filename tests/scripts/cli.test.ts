@@ -120,7 +120,7 @@ describe('runCli(…) with wrong input', () => {
     ],
     ['a list for an object', 'endpoint', [], 'must hold one JSON object'],
     ['no JSON', 'endpoint', '{', 'is not JSON'],
-  ])('%s: exit status 2, one sentence, no output', (_, command, input, words) => {
+  ])('%s: exit status 2, one sentence, no output', (...[, command, input, words]) => {
     const { status, output, complaint } = call([command, fileOf(input)])
     expect({ status, output }).toEqual({ status: 2, output: '' })
     expect(complaint).toContain(words)
