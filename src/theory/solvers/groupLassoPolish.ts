@@ -30,6 +30,8 @@ const LAST_SHARPENING = 1e-6
 const DAMPING = 1e-10
 /** Where a is this small a share of |β|, its kink is sharper than the smoothing. */
 const KINK_SHARE = 1e-11
+/** Above this many μ a kinked β is taken for one that stays; below it is μ·u/√(1−u²). */
+const CLEARLY = 30
 /** |u| above 1 by more than this on a feature with β = 0 breaks optimality. */
 const SLOPE_TOLERANCE = 1e-9
 
@@ -42,13 +44,17 @@ interface Roles {
   signs: Signs
 }
 
-/** S as the smoothed point suggests it: |u| nearly 1 and β not small. */
-const guessRoles = (problem: GroupLassoProblem, point: GroupLassoPoint): Roles => {
+/** S as the smoothed point suggests it: where β is far above μ, so that |u| is nearly 1. */
+const guessRoles = (
+  problem: GroupLassoProblem,
+  point: GroupLassoPoint,
+  smoothing: number,
+): Roles => {
   const scale = largestSize(point.beta)
   const isKinked = (feature: number): boolean =>
     (problem.aux[feature] as number) <= KINK_SHARE * scale
   const signs = Int8Array.from(point.beta, (value, feature) =>
-    isKinked(feature) && Math.abs(value) > 1e-6 * scale ? Math.sign(value) : 0,
+    isKinked(feature) && Math.abs(value) > CLEARLY * smoothing ? Math.sign(value) : 0,
   )
   return { isKinked, signs }
 }
@@ -261,8 +267,9 @@ const isFeasible = ({ data }: GroupLassoProblem, beta: Float64Array): boolean =>
 const settleKinks = (
   problem: GroupLassoProblem,
   sharpened: GroupLassoPoint,
+  smoothing: number,
 ): Float64Array | undefined => {
-  const roles = guessRoles(problem, sharpened)
+  const roles = guessRoles(problem, sharpened, smoothing)
   let start = sharpened
   for (let change = 0; change < SET_CHANGES; change += 1) {
     const point = solveForSet(problem, roles, start)
@@ -283,8 +290,12 @@ export const polish = (
   smoothing: number,
 ): Float64Array => {
   let point = smoothed
-  for (let share = 1; share >= LAST_SHARPENING; share *= SHARPENING) {
-    point = sharpen(problem, point, share * smoothing) ?? point
+  let width = smoothing
+  for (; width >= LAST_SHARPENING * smoothing; width *= SHARPENING) {
+    // A set that fulfils the conditions is the solution, however early it is found.
+    const settled = settleKinks(problem, point, width)
+    if (settled) return settled
+    point = sharpen(problem, point, width) ?? point
   }
-  return settleKinks(problem, point) ?? point.beta
+  return settleKinks(problem, point, width / SHARPENING) ?? point.beta
 }
