@@ -45,9 +45,11 @@ export function parseNumber(text: string): number | null {
 
 /** A number as its field shows it: up to six significant digits, no trailing zeros. */
 export function formatNumber(value: number): string {
-  return String(Number(value.toPrecision(6)))
-    .replace('-', '−')
-    .replace('e−', 'e-')
+  const size = Math.abs(value)
+  const rounded = Number(value.toPrecision(6))
+  // Zeros after the point are hard to count on a slide: 4.18e-6 rather than 0.00000418.
+  const text = size > 0 && size < 1e-3 ? rounded.toExponential() : String(rounded)
+  return text.replace('-', '−').replace('e−', 'e-')
 }
 
 /** Checks typed text against limits; `kept` is the value that stays when it cannot be used. */

@@ -29,7 +29,7 @@ export interface TrainingState {
   phase: 'idle' | 'starting' | 'failed' | PlayState
   task: TaskDescription | null
   networks: Readonly<Partial<Record<RunKey, NetworkState>>>
-  /** Mutable, for speed: `version` tells that they have grown. */
+  /** Mutable, so that a new point copies nothing; a change of `networks` tells that they grew. */
   curves: Map<RunKey, CurveBuffer>
   clock: ClockPoint
   /** The number of the newest snapshot, to be acknowledged once it is drawn. */

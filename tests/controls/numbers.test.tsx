@@ -34,6 +34,11 @@ describe('parseNumber(text)', () => {
     },
   )
 
+  it('writes small numbers by powers of ten, others in full', () => {
+    const texts = [0, 0.00000418, -0.00025, 0.001, 0.01, 1, 100_000].map(formatNumber)
+    expect(texts).toEqual(['0', '4.18e-6', '−2.5e-4', '0.001', '0.01', '1', '100000'])
+  })
+
   it('reads back what formatNumber wrote, to six digits', () => {
     fc.assert(
       fc.property(fc.double({ min: -1e9, max: 1e9, noNaN: true }), (value) => {

@@ -1,5 +1,5 @@
-import { useCallback, useId, useMemo, useRef, type ReactElement } from 'react'
-import '../charts.css'
+import { useCallback, useMemo, useRef, type ReactElement } from 'react'
+import { ChartFigure } from '../frame/ChartFigure.tsx'
 import type { LogDomain } from '../frame/logScale.ts'
 import { useSize } from '../frame/useSize.ts'
 import type { LiveSource } from '../liveSource.ts'
@@ -41,22 +41,13 @@ const LEAST_DOMAIN: LogDomain = [1e-3, 1]
 /** Columns of dots on logarithmic axes, which lead to what they stand for. */
 export function LadderChart(props: LadderChartProps): ReactElement {
   const { data, current, xLabel, yLabel, line, reference, height = 16 } = props
-  const descriptionId = useId()
   const stage = useRef<HTMLDivElement>(null)
   const scene = useScene(props, stage)
   const { layout } = scene
   const pick = useLadderPick({ layout, data, startColumn: current.column, onTake: props.onTake })
   const facts = pick.place === null ? null : props.tell(pick.place)
   return (
-    <div
-      className="chart ladder"
-      role="group"
-      aria-label={props.label}
-      aria-describedby={descriptionId}
-    >
-      <p id={descriptionId} className="visually-hidden">
-        {props.describe}
-      </p>
+    <ChartFigure kind="ladder" label={props.label} describe={props.describe}>
       <div ref={stage} className="loss-stage" style={{ height: `${height}rem` }}>
         {layout.width > 0 ? (
           <>
@@ -91,7 +82,7 @@ export function LadderChart(props: LadderChartProps): ReactElement {
           <LadderReadout facts={facts} />
         )}
       </div>
-    </div>
+    </ChartFigure>
   )
 }
 

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { formatValue } from '../frame/numbers.ts'
+import { DecadeTicks } from '../frame/DecadeTicks.tsx'
 import { NumberText, PowerText } from '../frame/NumberText.tsx'
 import { placeNames, type LadderLayout } from './ladderLayout.ts'
 import type { LadderData, LadderFact, LadderLine } from './types.ts'
@@ -19,12 +20,7 @@ export function LadderAxes({ layout, xLabel, yLabel, floor }: LadderAxesProps): 
       <span className="loss-row" style={{ left: 0, top: 1.35 * rem }}>
         {yLabel}
       </span>
-      {layout.yTicks.map(({ exponent, y }) => (
-        <span key={exponent} className="loss-y-tick" style={{ top: y, width: plot.x }}>
-          {10 ** exponent <= floor * 1.001 ? '≤ ' : ''}
-          <PowerText exponent={exponent} />
-        </span>
-      ))}
+      <DecadeTicks ticks={layout.yTicks} width={plot.x} floor={floor} />
       {layout.xTicks.map(({ exponent, x }) => (
         <span key={exponent} className="loss-x-tick" style={{ left: x, top: plot.y + plot.height }}>
           <PowerText exponent={exponent} />

@@ -1,5 +1,5 @@
-import { useCallback, useId, useMemo, useRef, useState, type ReactElement } from 'react'
-import '../charts.css'
+import { useCallback, useMemo, useRef, useState, type ReactElement } from 'react'
+import { ChartFigure } from '../frame/ChartFigure.tsx'
 import type { LogDomain } from '../frame/logScale.ts'
 import { useSampledLive } from '../frame/useSampledLive.ts'
 import { useSize } from '../frame/useSize.ts'
@@ -36,7 +36,6 @@ const DEFAULT_Y_DOMAIN: LogDomain = [1e-3, 1]
 /** Loss curves on logarithmic axes, named at their ends. */
 export function LossChart(props: LossChartProps): ReactElement {
   const { panels, series, yLabel, live, floor = 1e-12, height = 20 } = props
-  const descriptionId = useId()
   const stage = useRef<HTMLDivElement>(null)
   const { scene, fitDomains, isMeasured } = useScene(props, stage)
   const pick = useLossPick(scene.layout)
@@ -47,15 +46,7 @@ export function LossChart(props: LossChartProps): ReactElement {
       ? null
       : describePlace(pick.place, pickedPanel, { series, data })
   return (
-    <div
-      className="chart loss"
-      role="group"
-      aria-label={props.label}
-      aria-describedby={descriptionId}
-    >
-      <p id={descriptionId} className="visually-hidden">
-        {props.describe}
-      </p>
+    <ChartFigure kind="loss" label={props.label} describe={props.describe}>
       <div ref={stage} className="loss-stage" style={{ height: `${height}rem` }}>
         {isMeasured ? (
           <>
@@ -74,7 +65,7 @@ export function LossChart(props: LossChartProps): ReactElement {
           <LossReadout {...{ picked, floor, yLabel }} />
         )}
       </div>
-    </div>
+    </ChartFigure>
   )
 }
 

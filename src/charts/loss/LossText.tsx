@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { formatPower, formatValue } from '../frame/numbers.ts'
+import { DecadeTicks } from '../frame/DecadeTicks.tsx'
 import { NumberText, PowerText } from '../frame/NumberText.tsx'
 import { DashIcon } from '../frame/SeriesKey.tsx'
 import type { LossPlace } from './drawLoss.ts'
@@ -22,12 +23,7 @@ export function LossAxes({ layout, panels, yLabel, floor }: LossAxesProps): Reac
       <span className="loss-axis-title loss-row" style={{ left: 0, top: rows.yLabel }}>
         {yLabel}
       </span>
-      {layout.yTicks.map(({ exponent, y }) => (
-        <span key={exponent} className="loss-y-tick" style={{ top: y, width: plot.x }}>
-          {10 ** exponent <= floor * 1.001 ? '≤ ' : ''}
-          <PowerText exponent={exponent} />
-        </span>
-      ))}
+      <DecadeTicks ticks={layout.yTicks} width={plot.x} floor={floor} />
       {panels.map((panel, index) => (
         <PanelText key={panel.id} {...{ panel, index, layout, bottom }} />
       ))}

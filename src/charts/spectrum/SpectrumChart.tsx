@@ -1,5 +1,5 @@
-import { useCallback, useId, useMemo, useRef, type ReactElement, type ReactNode } from 'react'
-import '../charts.css'
+import { useCallback, useMemo, useRef, type ReactElement, type ReactNode } from 'react'
+import { ChartFigure } from '../frame/ChartFigure.tsx'
 import { useSampledLive } from '../frame/useSampledLive.ts'
 import { useSize } from '../frame/useSize.ts'
 import { useTallest } from '../frame/useTallest.ts'
@@ -62,22 +62,13 @@ const NO_ASIDES: readonly ReactNode[] = []
 /** The feature spectrum: every coefficient of every row as a stem, on one common scale. */
 export function SpectrumChart(props: SpectrumChartProps): ReactElement {
   const { groups, rows, live, asides = NO_ASIDES } = props
-  const descriptionId = useId()
   const stage = useRef<HTMLDivElement>(null)
   const scene = useScene(props, stage)
   const layout = scene?.layout ?? null
   const pick = useFeaturePick({ layout, picked: props.picked, onPick: props.onPick, groups })
   const picked = usePicked(props, pick)
   return (
-    <div
-      className="chart spectrum"
-      role="group"
-      aria-label={props.label}
-      aria-describedby={descriptionId}
-    >
-      <p id={descriptionId} className="visually-hidden">
-        {props.describe}
-      </p>
+    <ChartFigure kind="spectrum" label={props.label} describe={props.describe}>
       <div ref={stage} className={stageClass(layout)} style={{ height: layout?.height ?? 0 }}>
         {scene === null ? null : (
           <>
@@ -101,7 +92,7 @@ export function SpectrumChart(props: SpectrumChartProps): ReactElement {
           <SpectrumReadout picked={picked} />
         )}
       </div>
-    </div>
+    </ChartFigure>
   )
 }
 
