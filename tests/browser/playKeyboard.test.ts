@@ -84,7 +84,7 @@ describe('the page by keyboard', () => {
     expect(await field.getAttribute('aria-invalid')).toBe('true')
     await field.fill('11')
     await field.press('Tab')
-    await page.getByText('11 is outside the range from 0.0001 to 10. Kept 0.125.').waitFor()
+    await page.getByText('11 is outside the range from 1e-4 to 10. Kept 0.125.').waitFor()
     expect(specOf(page).rescale).toBe(0.125)
     await slider(page, 'Rescaling factor').dblclick()
     await waitForSpec(page, ({ rescale }) => rescale === CONTROLS.rescale.initial)
