@@ -154,6 +154,21 @@ const drawTask = (
     noiseRandom: createRandom(settings.dataSeed, task.noiseStream),
   })
 
+/** No rows, for who needs only the main task: see `createTasks`. */
+export const NO_ROWS: RegressionData = {
+  rows: 0,
+  inputs: new Float64Array(0),
+  targets: new Float64Array(0),
+}
+
+/** The auxiliary rows alone; `createTasks` draws the same. */
+export const drawAuxiliary = (settings: TaskSettings, auxTeacher: Float64Array): RegressionData =>
+  drawTask(settings, auxTeacher, {
+    rows: settings.auxSamples,
+    inputStream: STREAM.auxInputs,
+    noiseStream: STREAM.auxNoise,
+  })
+
 /** The part of the settings that the auxiliary rows depend on; the overlap is not among it. */
 export const auxiliaryKey = (settings: TaskSettings): string =>
   JSON.stringify([
@@ -168,26 +183,26 @@ export const auxiliaryKey = (settings: TaskSettings): string =>
  * Draws both tasks. A shared feature has the same sign in both teachers. The features and all signs
  * depend on the data seed and D alone, so moving the overlap exchanges single features, and the
  * auxiliary rows stay what they were.
- * @param knownAux auxiliary rows drawn before with the same `auxiliaryKey`, to save drawing them
+ * @param knownAux auxiliary rows drawn before with the same `auxiliaryKey`, or NO_ROWS where they are
+ *   not needed, to save drawing them
  * @throws RangeError if the overlap does not fit the active features, or these do not fit D.
  */
 export const createTasks = (settings: TaskSettings, knownAux?: RegressionData): TaskPair => {
   assertSettings(settings)
-  const { inputDim, dataSeed, auxSamples, mainSamples } = settings
+  const { inputDim, dataSeed, mainSamples } = settings
   const random = createRandom(dataSeed, STREAM.teachers)
   const groups = drawGroups(random, settings)
   const signs = Int8Array.from({ length: inputDim }, () => random.sign())
   const auxTeacher = sparseTeacher(inputDim, [...groups.shared, ...groups.auxOnly], signs)
   const mainTeacher = sparseTeacher(inputDim, [...groups.shared, ...groups.mainOnly], signs)
-  const { auxInputs, auxNoise, mainInputs, mainNoise } = STREAM
-  const aux = { rows: auxSamples, inputStream: auxInputs, noiseStream: auxNoise }
+  const { mainInputs, mainNoise } = STREAM
   const main = { rows: mainSamples, inputStream: mainInputs, noiseStream: mainNoise }
   return {
     inputDim,
     groups,
     auxTeacher,
     mainTeacher,
-    aux: knownAux ?? drawTask(settings, auxTeacher, aux),
+    aux: knownAux ?? drawAuxiliary(settings, auxTeacher),
     main: drawTask(settings, mainTeacher, main),
   }
 }
