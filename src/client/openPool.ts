@@ -1,5 +1,6 @@
 import type { ComputeReport } from '../protocol/computing.ts'
-import { createPool, type ComputeThread, type Pool } from './pool.ts'
+import type { ComputeThread } from './lanes.ts'
+import { createPool, type Pool } from './pool.ts'
 import { listenForDeath } from './workerThread.ts'
 
 const MOST_THREADS = 8

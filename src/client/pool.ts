@@ -1,17 +1,9 @@
 /**
  * The page's end of the channels to the pool of solver threads. Waiting jobs stay here, in their
- * order; a thread holds a job or two, so that it never runs dry and little is lost with it. What is
- * urgent goes out at once, and the thread puts the rest aside for it.
+ * order, until a thread has room for them.
  */
-import {
-  PRIORITIES,
-  type ComputeCommand,
-  type ComputeReport,
-  type Job,
-  type JobResults,
-  type Priority,
-  type ResultOf,
-} from '../protocol/computing.ts'
+import { PRIORITIES, type Job, type Priority, type ResultOf } from '../protocol/computing.ts'
+import { createLanes, isFree, laneFor, type Entry, type LaneOptions } from './lanes.ts'
 import { createResultCache } from './resultCache.ts'
 
 /** A job that was handed in. */
@@ -41,132 +33,36 @@ export interface Pool {
   dispose: () => void
 }
 
-/** A solver thread as far as this file uses it. */
-export interface ComputeThread {
-  postMessage: (command: ComputeCommand) => void
-  onReport: (listener: (report: ComputeReport) => void) => void
-  /** Called with one sentence when the thread has died. */
-  onDeath: (listener: (reason: string) => void) => void
-  terminate: () => void
-}
-
-export interface PoolOptions {
-  openThread: () => ComputeThread
-  /** At least 1. */
-  size: number
-}
-
-interface Entry extends Omit<PoolRequest<Job>, 'onDone'> {
-  id: number
-  rank: number
-  onDone: (result: JobResults[Job['type']]) => void
-  /** A thread has died with it: it is handed out once more and then no more. */
-  wasLost: boolean
-  /** False once it has been dropped. */
-  isOpen: boolean
-}
-
-/** One place in the pool: a thread, once it is needed, and the jobs that it holds. */
-interface Lane {
-  thread: ComputeThread | null
-  held: Entry[]
-  /** In a row, without a report in between. */
-  deaths: number
-}
-
-/** Jobs of one urgency that a thread may hold … */
-const MOST_HELD = 2
-/** … apart from these, on which the hand waits. */
-const isAtOnce = ({ priority }: Entry): boolean => priority === 'pointer' || priority === 'answer'
-/** A place whose threads die so often in a row stays empty. */
-const DEATHS_ALLOWED = 3
-
-const isFree = (lane: Lane, entry: Entry): boolean =>
-  isAtOnce(entry) || lane.held.filter(({ rank }) => rank <= entry.rank).length < MOST_HELD
-
-/** Where a job goes now, if anywhere; of equals the first, which has seen most. */
-const laneFor = (lanes: readonly Lane[], entry: Entry): Lane | undefined => {
-  const own = entry.affinity === undefined ? undefined : lanes[entry.affinity % lanes.length]
-  return (own ? [own] : lanes)
-    .filter((lane) => isFree(lane, entry))
-    .sort((one, other) => one.held.length - other.held.length)[0]
-}
-
-interface LaneListeners {
-  onReport: (entry: Entry, report: ComputeReport) => void
-  /** A thread has died with these. */
-  onLost: (entries: readonly Entry[], reason: string) => void
-}
-
-/** The places of the pool. */
-const createLanes = ({ openThread, size }: PoolOptions, listeners: LaneListeners) => {
-  const lanes = Array.from({ length: size }, (): Lane => ({ thread: null, held: [], deaths: 0 }))
-
-  const release = (lane: Lane, entry: Entry): void => {
-    lane.held = lane.held.filter((other) => other !== entry)
-  }
-  const open = (lane: Lane): ComputeThread => {
-    const opened = openThread()
-    opened.onReport((report) => {
-      if (lane.thread !== opened) return
-      lane.deaths = 0
-      const entry = lane.held.find(({ id }) => id === report.id)
-      if (entry === undefined) return
-      if (report.type !== 'progress') release(lane, entry)
-      listeners.onReport(entry, report)
-    })
-    opened.onDeath((reason) => {
-      if (lane.thread !== opened) return
-      opened.terminate()
-      lane.thread = null
-      lane.deaths += 1
-      listeners.onLost(lane.held.splice(0), reason)
-    })
-    return opened
-  }
-
-  return {
-    living: (): Lane[] => lanes.filter(({ deaths }) => deaths < DEATHS_ALLOWED),
-    hand: (lane: Lane, entry: Entry): void => {
-      const { id, job, priority } = entry
-      lane.held.push(entry)
-      lane.thread ??= open(lane)
-      lane.thread.postMessage({ type: 'begin', id, job, priority })
-    },
-    /** Takes a job back from the thread that holds it, if one does. */
-    drop: (entry: Entry): void => {
-      const lane = lanes.find(({ held }) => held.includes(entry))
-      if (lane === undefined) return
-      release(lane, entry)
-      lane.thread?.postMessage({ type: 'cancel', id: entry.id })
-    },
-    close: (): void => {
-      for (const lane of lanes) {
-        lane.thread?.terminate()
-        Object.assign(lane, { thread: null, held: [] })
-      }
-    },
-  }
-}
-
 /** Calls back once the caller has gone on, unless the job has been dropped until then. */
 const soon = (entry: Entry, tell: () => void): void =>
   queueMicrotask(() => {
     if (entry.isOpen) tell()
   })
 
-export const createPool = (options: PoolOptions): Pool => {
+const entryOf = <J extends Job>(request: PoolRequest<J>, id: number): Entry => ({
+  ...request,
+  id,
+  rank: PRIORITIES.indexOf(request.priority),
+  // The result has the type that belongs to the job; only the record forgets it.
+  onDone: request.onDone as Entry['onDone'],
+  wasLost: false,
+  isOpen: true,
+})
+
+/** Puts an entry before those that are less urgent, and before younger ones of its urgency. */
+const enqueue = (waiting: Entry[], entry: Entry): void => {
+  const isLater = ({ rank, id }: Entry): boolean =>
+    rank > entry.rank || (rank === entry.rank && id > entry.id)
+  const at = waiting.findIndex(isLater)
+  waiting.splice(at < 0 ? waiting.length : at, 0, entry)
+}
+
+export const createPool = (options: LaneOptions): Pool => {
   const cache = createResultCache()
   /** In the order in which they go out. */
   let waiting: Entry[] = []
   let count = 0
 
-  const enqueue = (entry: Entry): void => {
-    const isLater = ({ rank, id }: Entry): boolean =>
-      rank > entry.rank || (rank === entry.rank && id > entry.id)
-    const at = waiting.findIndex(isLater)
-    waiting.splice(at < 0 ? waiting.length : at, 0, entry)
-  }
   /** Hands out what can go. */
   const advance = (): void => {
     const living = lanes.living()
@@ -193,7 +89,7 @@ export const createPool = (options: PoolOptions): Pool => {
     onLost: (entries, reason) => {
       for (const entry of entries) {
         if (entry.wasLost) soon(entry, () => entry.onFailed?.(reason))
-        else enqueue(Object.assign(entry, { wasLost: true }))
+        else enqueue(waiting, Object.assign(entry, { wasLost: true }))
       }
       advance()
     },
@@ -203,14 +99,11 @@ export const createPool = (options: PoolOptions): Pool => {
     size: options.size,
     submit: (request) => {
       count += 1
-      const rank = PRIORITIES.indexOf(request.priority)
-      // The result has the type that belongs to the job; only the record forgets it.
-      const onDone = request.onDone as Entry['onDone']
-      const entry: Entry = { ...request, onDone, id: count, rank, wasLost: false, isOpen: true }
+      const entry = entryOf(request, count)
       const known = cache.get(request.job)
       if (known) soon(entry, () => entry.onDone(known))
       else {
-        enqueue(entry)
+        enqueue(waiting, entry)
         advance()
       }
       return {
