@@ -27,12 +27,12 @@ const inFeatures = (count: number): string => count.toFixed(count < 10 ? 1 : 0)
 
 /** What the numbers belong to: "converged, 7·10⁻⁴ from the exact end point". */
 const Standing = ({ shown }: { shown: ShownNetwork }): ReactElement => {
-  if (shown.isExact) return <>exact end point; training follows</>
+  const end = shown.isLeastSquares ? 'exact end point (least squares)' : 'exact end point'
+  if (shown.isExact) return <>{end}; training follows</>
   if (shown.distance === null) return <>{statusInWords(shown.status)}</>
   return (
     <>
-      {statusInWords(shown.status)}, <NumberText value={shown.distance} digits={1} /> from the exact
-      end point
+      {statusInWords(shown.status)}, <NumberText value={shown.distance} digits={1} /> from the {end}
     </>
   )
 }

@@ -16,14 +16,17 @@ export interface ShownNetwork {
   status: RunStatus
   /** Relative to the zero function's. */
   generalizationLoss: number
-  /** |β_trained − β_exact|₂, where both are known. */
+  /** The rows contradict each other: the exact end point has their least squares. */
+  isLeastSquares: boolean
+  /** |β_trained − β_exact|₂, where both are known and went through the same pretraining. */
   distance: number | null
   measured: Measurements
 }
 
 type ShownState = Pick<
   TrainingState,
-  'task' | 'networks' | 'exact' | 'exactPretrained' | 'isAnswer' | 'phase'
+  | ('task' | 'networks' | 'isAnswer' | 'phase')
+  | ('exact' | 'exactFrom' | 'exactPretrained' | 'leastSquares')
 >
 
 const showsExact = ({ isAnswer, phase }: ShownState): boolean =>
@@ -44,16 +47,20 @@ export const shownPretraining = (state: ShownState): Float64Array | null =>
 export const exactMark = (state: ShownState, method: MethodId): Float64Array | null =>
   showsExact(state) ? null : (state.exact[method] ?? null)
 
-const distanceTo = (trained: Float64Array, exact: Float64Array): number =>
-  l2Norm(trained.map((value, d) => value - (exact[d] ?? 0)))
+/** |β_trained − β_exact|₂, if the exact end has gone through the same pretraining. */
+const distanceOf = (state: ShownState, method: MethodId, trained: Float64Array): number | null => {
+  const exact = state.exact[method]
+  const isPretrained = METHOD_RECIPES[method].startsFrom === 'pretraining'
+  if (exact === undefined || (isPretrained && state.exactFrom !== 'trained')) return null
+  return l2Norm(trained.map((value, d) => value - (exact[d] ?? 0)))
+}
 
 /** Everything beside a row of the spectrum. */
 export const shownNetwork = (state: ShownState, method: MethodId): ShownNetwork | null => {
   const beta = shownBeta(state, method)
   const { task, networks } = state
   if (beta === null || task === null) return null
-  const exact = state.exact[method]
-  const isExact = beta === exact
+  const isExact = beta === state.exact[method]
   const isPretrained = METHOD_RECIPES[method].startsFrom === 'pretraining'
   const aux = isExact && !isPretrained ? null : auxiliaryBeta(method, networks)
   return {
@@ -61,7 +68,8 @@ export const shownNetwork = (state: ShownState, method: MethodId): ShownNetwork 
     isExact,
     status: networks[method]?.status ?? 'running',
     generalizationLoss: relativeGeneralizationLoss(beta, task.mainTeacher),
-    distance: isExact || exact === undefined ? null : distanceTo(beta, exact),
+    isLeastSquares: state.leastSquares.includes(method),
+    distance: isExact ? null : distanceOf(state, method, beta),
     measured: measureBeta(beta, aux, task.groups),
   }
 }
