@@ -27,6 +27,10 @@ const inFeatures = (count: number): string => count.toFixed(count < 10 ? 1 : 0)
 
 /** What the numbers belong to: "converged, 7·10⁻⁴ from the exact end point". */
 const Standing = ({ shown }: { shown: ShownNetwork }): ReactElement => {
+  if (shown.momentStep !== null) {
+    return <>exact flow at step {shown.momentStep.toLocaleString('en')}</>
+  }
+  if (shown.isBesideMoment) return <>as trained: has no exact way</>
   if (shown.isExact) return <>exact end point; training follows</>
   if (shown.distance === null) return <>{statusInWords(shown.status)}</>
   return (

@@ -70,6 +70,7 @@ const FirstControls = ({ isNarrow }: { isNarrow: boolean }): ReactElement => (
 
 // What stands below the picture, or is opened, comes after the first picture.
 const Help = lazy(() => import('./Help.tsx'))
+const ScrubberFigure = lazy(() => import('../figures/ScrubberFigure.tsx'))
 const LossFigures = lazy(() => import('../figures/LossFigures.tsx'))
 const MeasurementsFigure = lazy(() => import('../figures/MeasurementsFigure.tsx'))
 const LadderFigure = lazy(() => import('../figures/LadderFigure.tsx'))
@@ -79,6 +80,14 @@ const LadderSection = (): ReactElement => (
     <h2 id="ladder-title">How much to keep</h2>
     <Suspense fallback={null}>
       <LadderFigure />
+    </Suspense>
+  </section>
+)
+
+const Scrubber = (): ReactElement => (
+  <section className="scrubber" aria-label="Exact trajectory">
+    <Suspense fallback={null}>
+      <ScrubberFigure />
     </Suspense>
   </section>
 )
@@ -99,8 +108,14 @@ export const Play = (): ReactElement => {
         <FirstControls isNarrow={isNarrow} />
         <div className="play-picture">
           <Transport />
+          {isNarrow ? null : <Scrubber />}
           <SpectrumFigure />
-          {isNarrow ? <SecondControls /> : null}
+          {isNarrow ? (
+            <>
+              <Scrubber />
+              <SecondControls />
+            </>
+          ) : null}
         </div>
         <ControlPanel />
         <div className="play-details">

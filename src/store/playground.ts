@@ -52,6 +52,11 @@ export interface Playground {
 
 const isSameRun = (a: RunSpec, b: RunSpec): boolean => JSON.stringify(a) === JSON.stringify(b)
 
+/** What is trained next is to be seen, not a moment of the exact trajectory. */
+const leaveExact = ({ getState, setView }: ControlsStore): void => {
+  if (getState().view.exactAt !== null) setView({ exactAt: null })
+}
+
 /** Starts runs: the answer to a change at full pace, a replay at the chosen one. */
 const createStarter = (
   stores: { controls: ControlsStore; training: TrainingStore },
@@ -128,15 +133,20 @@ export const createPlayground = (options: PlaygroundOptions): Playground => {
     training,
     open: answer,
     play: () => {
+      leaveExact(controls)
       if (isUnderWay()) trainer.play(controls.getState().view.pace)
       else replay(true)
     },
     pause: trainer.pause,
     step: (steps) => {
+      leaveExact(controls)
       if (!isUnderWay()) replay(false)
       trainer.step(steps)
     },
-    reset: () => replay(false),
+    reset: () => {
+      leaveExact(controls)
+      replay(false)
+    },
     rollDice: () => {
       const { spec } = controls.getState()
       const draw = (field: 'dataSeed' | 'initSeed'): number =>

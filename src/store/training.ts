@@ -10,8 +10,8 @@ import type {
   TaskDescription,
 } from '../protocol/messages.ts'
 import type { ClockPoint } from '../protocol/clock.ts'
+import type { ExactEnds, TrajectoryResult } from '../protocol/computing.ts'
 import type { Solved } from '../client/solver.ts'
-import type { ExactEnds } from '../protocol/solving.ts'
 import { createCurveBuffer, writeCurve, type CurveBuffer } from './curves.ts'
 
 /** A network as last reported; its curve is in `curves`. */
@@ -22,6 +22,14 @@ interface Notice {
   text: string
   /** A newer notice on the same topic takes its place. */
   topic?: string
+}
+
+/** A moment of the exact trajectory. */
+export interface ScrubbedMoment {
+  /** Gradient steps since the start of the main task. */
+  step: number
+  /** β at it, for each method that has an exact way. */
+  betas: ExactEnds
 }
 
 export interface TrainingState {
@@ -44,6 +52,10 @@ export interface TrainingState {
   exactPretrained: Float64Array | null
   /** The solver has been asked and has not answered yet. */
   isSolving: boolean
+  /** The exact trajectory of the spec on screen, once it is known. Its store writes it. */
+  trajectory: TrajectoryResult | null
+  /** The moment of it that is shown in place of trained networks. */
+  scrubbed: ScrubbedMoment | null
   /** The run answers a change: its end counts, not its way there. */
   isAnswer: boolean
 }
@@ -62,7 +74,8 @@ export interface TrainingStore extends StoreApi<TrainingState> {
   dismissNotice: (id: number) => void
 }
 
-const EMPTY: Omit<TrainingState, 'notices' | 'engine'> = {
+/** What a run begins with; the trajectory belongs to the spec, and outlives a run. */
+const EMPTY: Omit<TrainingState, 'notices' | 'engine' | 'trajectory' | 'scrubbed'> = {
   phase: 'idle',
   task: null,
   networks: {},
@@ -98,6 +111,8 @@ export const createTrainingStore = (): TrainingStore => {
     curves: new Map(),
     engine: null,
     notices: [],
+    trajectory: null,
+    scrubbed: null,
   }))
   let noticeCount = 0
 

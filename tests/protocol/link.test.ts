@@ -70,6 +70,8 @@ describe('writeLink(state), readLink(hash): round trips', () => {
     { feature: 199 },
     { at: { stage: 'pretraining', step: 0 } },
     { at: { stage: 'main', step: 1_000_000 } },
+    { exactAt: 0 },
+    { exactAt: 1_000_000 },
   ]
   it.each(views)('keeps the view %j', (change) => {
     const state = { spec: DEFAULT_SPEC, view: { ...DEFAULT_VIEW, ...change } }
@@ -102,6 +104,7 @@ describe('writeLink(state), readLink(hash): round trips', () => {
       more: true,
       feature: 3,
       at: { stage: 'main', step: 12 },
+      exactAt: 1234,
     }
     expect(readLink(writeLink({ spec, view }))).toEqual({ spec, view, problems: [] })
   })

@@ -1,0 +1,208 @@
+import { timelineScale, type TimelineScale } from './timelineScale.ts'
+import type { TimelineLane, TimelineMoment } from './types.ts'
+
+export interface TimelineLayoutInput {
+  /** Width of the whole chart in CSS pixels. */
+  width: number
+  /** CSS pixels in one rem. */
+  rem: number
+  laneCount: number
+  lastStep: number
+}
+
+/** All lengths in CSS pixels from the top left corner of the chart. */
+export interface TimelineLayout {
+  width: number
+  height: number
+  rem: number
+  /** Only marks stand on the lanes, no words; what stands beside the axis stands below it. */
+  isNarrow: boolean
+  labelWidth: number
+  asideWidth: number
+  scale: TimelineScale
+  laneHeight: number
+  /** The axis itself, and the upper edge of what is written under it. */
+  axis: number
+  tickTop: number
+}
+
+/** Below this width, in rem, there is no room for words on the lanes. */
+const NARROW_BELOW = 45
+
+/** Lengths in rem: left and right edge are those of the feature spectrum, so that both align. */
+const SIZES = {
+  wide: { label: 9, gutter: 2.75, aside: 13.5, gap: 1 },
+  narrow: { label: 4.75, gutter: 0.5, aside: 0, gap: 0.75 },
+} as const
+const LANE = 1.5
+const AXIS_ROOM = 0.8
+const TICK_ROW = 1.35
+
+export function layOutTimeline(input: TimelineLayoutInput): TimelineLayout {
+  const { width, rem, laneCount, lastStep } = input
+  const isNarrow = width < NARROW_BELOW * rem
+  const sizes = isNarrow ? SIZES.narrow : SIZES.wide
+  const left = (sizes.label + sizes.gutter) * rem
+  const right = Math.max(left + 40, width - (sizes.aside + sizes.gap) * rem)
+  const axis = (laneCount * LANE + AXIS_ROOM) * rem
+  const tickTop = axis + 0.65 * rem
+  return {
+    width,
+    height: tickTop + TICK_ROW * rem,
+    rem,
+    isNarrow,
+    labelWidth: sizes.label * rem,
+    asideWidth: sizes.aside * rem,
+    scale: timelineScale({ left, right, lastStep }),
+    laneHeight: LANE * rem,
+    axis,
+    tickTop,
+  }
+}
+
+/** Words on a lane, which stand for one or more moments or a stretch. */
+export interface WordPlace {
+  /** Where the words lead. */
+  step: number
+  /** What is written; nothing on a narrow chart. */
+  text: string
+  /** All of what happens, for readers who do not see the picture. */
+  name: string
+  x: number
+  width: number
+  /** The words stand left of their marks instead of right of them. */
+  isBefore: boolean
+}
+
+/** Mean width of a character of small text, in rem. */
+const CHARACTER = 0.425
+/** From a mark to its words, and the least width of a target, in rem. */
+const GAP = 0.45
+const TARGET = 1.5
+
+interface Cluster {
+  moments: TimelineMoment[]
+  text: string
+  /** Where the first and the last of it stand. */
+  from: number
+  to: number
+}
+
+/** "feature 17 picked up", "+3 features", "+3 features, converged". */
+export function clusterText(moments: readonly TimelineMoment[], counted: string): string {
+  const events = moments.filter(({ kind }) => kind === 'event')
+  const ends = moments.filter(({ kind }) => kind === 'end').map(({ words }) => words)
+  const [only] = events
+  if (only === undefined) return ends.join(', ')
+  const many = `+${String(events.length)} ${counted}`
+  return [events.length === 1 ? only.words : many, ...ends].join(', ')
+}
+
+interface Span {
+  left: number
+  right: number
+}
+
+/** From the left edge of a cluster's target to the right edge of its words. */
+function spanOf({ from, to, text }: Cluster, layout: TimelineLayout): Span {
+  const { rem, isNarrow, scale } = layout
+  if (isNarrow) {
+    const half = Math.max(0, (TARGET * rem - (to - from)) / 2)
+    return { left: from - half, right: to + half }
+  }
+  const gap = GAP * rem
+  const words = Math.max(gap + text.length * CHARACTER * rem, TARGET * rem)
+  // At the end of the axis the words stand left of their marks.
+  return to + words > scale.right
+    ? { left: from - words, right: to + gap }
+    : { left: from - gap, right: to + words }
+}
+
+/** Joins moments until no words reach what stands after them. */
+function clustersOf(lane: TimelineLane, layout: TimelineLayout): Cluster[] {
+  const clusters: Cluster[] = []
+  const clusterOf = (moments: TimelineMoment[]): Cluster => ({
+    moments,
+    text: clusterText(moments, lane.counted),
+    from: layout.scale.x(moments[0]?.step ?? 0),
+    to: layout.scale.x(moments.at(-1)?.step ?? 0),
+  })
+  for (const moment of lane.moments) {
+    let cluster = clusterOf([moment])
+    let previous = clusters.at(-1)
+    while (previous && spanOf(previous, layout).right > spanOf(cluster, layout).left) {
+      clusters.pop()
+      cluster = clusterOf([...previous.moments, ...cluster.moments])
+      previous = clusters.at(-1)
+    }
+    clusters.push(cluster)
+  }
+  return clusters
+}
+
+function placeCluster(cluster: Cluster, layout: TimelineLayout): WordPlace {
+  const { left, right } = spanOf(cluster, layout)
+  const { moments, text, from } = cluster
+  return {
+    step: moments.at(-1)?.step ?? 0,
+    text: layout.isNarrow ? '' : text,
+    name: text,
+    x: left,
+    width: right - left,
+    isBefore: from - left > right - cluster.to,
+  }
+}
+
+/** The words of a lane's stretches, where they keep clear of all others. */
+function placeStretches(
+  lane: TimelineLane,
+  layout: TimelineLayout,
+  taken: readonly WordPlace[],
+): WordPlace[] {
+  const { scale, rem, isNarrow } = layout
+  return lane.stretches.flatMap(({ from, to, words }) => {
+    const width = isNarrow ? TARGET * rem : words.length * CHARACTER * rem + 2 * GAP * rem
+    const x = (scale.x(from) + scale.x(to) - width) / 2
+    const isFree = taken.every((other) => x + width < other.x || other.x + other.width < x)
+    const text = isNarrow ? '' : words
+    return isFree ? [{ step: from, text, name: words, x, width, isBefore: false }] : []
+  })
+}
+
+/**
+ * Places for the words of a lane. Moments whose words would meet are joined and counted; they lead
+ * to the last of them, where all of it has happened.
+ */
+export function placeWords(lane: TimelineLane, layout: TimelineLayout): WordPlace[] {
+  const moments = clustersOf(lane, layout).map((cluster) => placeCluster(cluster, layout))
+  return [...placeStretches(lane, layout, moments), ...moments].sort((a, b) => a.x - b.x)
+}
+
+/** Exponents whose ticks are not covered by the words of the clock. */
+export function freeTicks(layout: TimelineLayout, clock: ClockPlace | null): number[] {
+  const { scale, rem, isNarrow } = layout
+  const room = 1.1 * rem
+  return scale.exponents.filter((exponent) => {
+    if (isNarrow && exponent % 2 === 1) return false
+    const x = scale.x(10 ** exponent)
+    return clock === null || x + room < clock.left || x - room > clock.left + clock.width
+  })
+}
+
+/** Where the words of the clock stand, under its mark. */
+export interface ClockPlace {
+  x: number
+  left: number
+  width: number
+}
+
+export function placeClock(
+  layout: TimelineLayout,
+  { step, words }: { step: number; words: string },
+): ClockPlace {
+  const { scale, rem } = layout
+  const x = scale.x(step)
+  const width = words.length * CHARACTER * rem
+  const left = Math.min(Math.max(x - width / 2, scale.left), scale.right - width)
+  return { x, left, width }
+}
