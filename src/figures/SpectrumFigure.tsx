@@ -31,12 +31,12 @@ const Standing = ({ shown }: { shown: ShownNetwork }): ReactElement => {
     return <>exact flow at step {shown.momentStep.toLocaleString('en')}</>
   }
   if (shown.isBesideMoment) return <>as trained: has no exact way</>
-  if (shown.isExact) return <>exact end point; training follows</>
+  const end = shown.isLeastSquares ? 'exact end point (least squares)' : 'exact end point'
+  if (shown.isExact) return <>{end}; training follows</>
   if (shown.distance === null) return <>{statusInWords(shown.status)}</>
   return (
     <>
-      {statusInWords(shown.status)}, <NumberText value={shown.distance} digits={1} /> from the exact
-      end point
+      {statusInWords(shown.status)}, <NumberText value={shown.distance} digits={1} /> from the {end}
     </>
   )
 }

@@ -21,14 +21,17 @@ export interface ShownNetwork {
   status: RunStatus
   /** Relative to the zero function's. */
   generalizationLoss: number
-  /** |β_trained − β_exact|₂, where both are known. */
+  /** The rows contradict each other: the exact end point has their least squares. */
+  isLeastSquares: boolean
+  /** |β_trained − β_exact|₂, where both are known and went through the same pretraining. */
   distance: number | null
   measured: Measurements
 }
 
 type ShownState = Pick<
   TrainingState,
-  'task' | 'networks' | 'exact' | 'exactPretrained' | 'isAnswer' | 'phase' | 'scrubbed'
+  | ('task' | 'networks' | 'isAnswer' | 'phase' | 'scrubbed')
+  | ('exact' | 'exactFrom' | 'exactPretrained' | 'leastSquares')
 >
 
 const showsExact = ({ isAnswer, phase }: ShownState): boolean =>
@@ -51,8 +54,13 @@ export const shownPretraining = (state: ShownState): Float64Array | null =>
 export const exactMark = (state: ShownState, method: MethodId): Float64Array | null =>
   showsExact(state) ? null : (state.exact[method] ?? null)
 
-const distanceTo = (trained: Float64Array, exact: Float64Array): number =>
-  l2Norm(trained.map((value, d) => value - (exact[d] ?? 0)))
+/** |β_trained − β_exact|₂, if the exact end has gone through the same pretraining. */
+const distanceOf = (state: ShownState, method: MethodId, trained: Float64Array): number | null => {
+  const exact = state.exact[method]
+  const isPretrained = METHOD_RECIPES[method].startsFrom === 'pretraining'
+  if (exact === undefined || (isPretrained && state.exactFrom !== 'trained')) return null
+  return l2Norm(trained.map((value, d) => value - (exact[d] ?? 0)))
+}
 
 /** What β is, if it is not what was trained. */
 const standingOf = (
@@ -73,7 +81,6 @@ export const shownNetwork = (state: ShownState, method: MethodId): ShownNetwork 
   const beta = shownBeta(state, method)
   const { task, networks } = state
   if (beta === null || task === null) return null
-  const exact = state.exact[method]
   const standing = standingOf(state, method, beta)
   const isTrained = !standing.isExact && standing.momentStep === null
   const isPretrained = METHOD_RECIPES[method].startsFrom === 'pretraining'
@@ -83,7 +90,8 @@ export const shownNetwork = (state: ShownState, method: MethodId): ShownNetwork 
     ...standing,
     status: networks[method]?.status ?? 'running',
     generalizationLoss: relativeGeneralizationLoss(beta, task.mainTeacher),
-    distance: isTrained && exact !== undefined ? distanceTo(beta, exact) : null,
+    isLeastSquares: state.leastSquares.includes(method),
+    distance: isTrained ? distanceOf(state, method, beta) : null,
     measured: measureBeta(beta, aux, task.groups),
   }
 }

@@ -11,6 +11,7 @@
  * `as number` below stands on reads that are inside the array by construction: in these loops a
  * check (`?? 0`) was measured to cost a third of the speed.
  */
+import type { Sliced } from '../sliced.ts'
 import { grow, type Growth } from './growth.ts'
 import { factorize, multiply, multiplyTransposed, solveFactored } from './linearAlgebra.ts'
 import { createGram, updateGram, type WeightedGram } from './weightedGram.ts'
@@ -233,12 +234,13 @@ const begin = (problem: DualProblem, work: NewtonWorkspace, lambda?: Float64Arra
 /**
  * Minimizes F from λ = 0 or from the given λ; the workspace then holds λ, z, β and W there. Stops
  * where rounding does: at the floor, or when two steps near it have not halved the residual.
+ * Yields after each step.
  */
-export const minimizeDual = (
+export function* minimizeDual(
   problem: DualProblem,
   work: NewtonWorkspace,
   lambda?: Float64Array,
-): NewtonResult => {
+): Sliced<NewtonResult> {
   begin(problem, work, lambda)
   const result: NewtonResult = { iterations: 0, residual: 0, floor: 0, smallestPivot: Infinity }
   let best = Infinity
@@ -261,5 +263,6 @@ export const minimizeDual = (
     if (size === 0) return result
     acceptTrial(work, size)
     result.iterations += 1
+    yield
   }
 }
