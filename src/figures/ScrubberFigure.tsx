@@ -1,15 +1,16 @@
 import { useCallback, useEffect, useMemo, useState, type ReactElement } from 'react'
 import { useStore } from 'zustand'
 import { TimelineChart } from '../charts/timeline/TimelineChart.tsx'
-import type { TimelineClock } from '../charts/timeline/types.ts'
+import type { TimelineClock, TimelineLane } from '../charts/timeline/types.ts'
 import { Button } from '../controls/Button.tsx'
 import { IconButton } from '../controls/IconButton.tsx'
 import { LAST_EXACT_STEP } from '../protocol/view.ts'
 import { openTrajectory } from '../store/openTrajectory.ts'
 import type { TrajectoryState } from '../store/trajectory.ts'
 import type { TrainingState } from '../store/training.ts'
+import type { MethodId } from '../theory/methodRecipes.ts'
 import { useControls, usePlayground, useSampledTraining } from './playgroundContext.ts'
-import { describeTrajectory, inSteps, lanesOf, momentInWords } from './scrubberWords.ts'
+import { describeTrajectory, inSteps, lanesOf, momentInWords, stateAt } from './scrubberWords.ts'
 import './scrubber.css'
 import { usePlayback, type Playback } from './usePlayback.ts'
 
@@ -22,16 +23,16 @@ const useTrajectory = (): TrajectoryState => {
 }
 
 const CLOCK_WORDS: Partial<Record<TrainingState['phase'], string>> = {
-  playing: 'training',
-  paused: 'training',
-  finished: 'trained until',
+  playing: 'training, ',
+  paused: 'training, ',
+  finished: 'trained until ',
 }
 
 /** The clock of training, once it is on the main task. */
 const clockOf = ({ phase, clock }: TrainingState): TimelineClock | null => {
   const words = CLOCK_WORDS[phase]
   if (words === undefined || clock.stage !== 'main') return null
-  return { step: clock.step, words: `${words} ${inSteps(clock.step)}` }
+  return { step: clock.step, words: words + inSteps(clock.step) }
 }
 
 /** The same object as long as it says the same, so that nothing is laid out again. */
@@ -72,15 +73,35 @@ const PlayButtons = ({
   )
 }
 
+/** What each network is doing; said where the lanes have no room for words. */
+const States = ({ lanes, phases, step }: StatesProps): ReactElement => (
+  <ul className="scrubber-states">
+    {lanes.map(({ id, shortLabel, colourToken }) => (
+      <li key={id}>
+        <span style={{ color: `var(--${colourToken})` }}>{shortLabel}</span>{' '}
+        {stateAt(phases[id as MethodId] ?? [], step)}
+      </li>
+    ))}
+  </ul>
+)
+
+interface StatesProps {
+  /** Their ids are methods. */
+  lanes: readonly TimelineLane[]
+  phases: TrajectoryState['phases']
+  step: number
+}
+
 interface AsideProps {
-  status: TrajectoryState['status']
+  trajectory: TrajectoryState
+  lanes: readonly TimelineLane[]
   step: number | null
   onLeave: () => void
 }
 
 /** What is on screen; without a scrubbed moment, what the axis is. */
-const Aside = ({ status, step, onLeave }: AsideProps): ReactElement => {
-  if (status === 'computing') return <p className="scrubber-busy">computing …</p>
+const Aside = ({ trajectory, lanes, step, onLeave }: AsideProps): ReactElement => {
+  if (trajectory.status === 'computing') return <p className="scrubber-busy">computing …</p>
   if (step === null) {
     return (
       <p>
@@ -96,6 +117,7 @@ const Aside = ({ status, step, onLeave }: AsideProps): ReactElement => {
       <Button variant="quiet" icon="close" onClick={onLeave}>
         Back to training
       </Button>
+      <States {...{ lanes, step }} phases={trajectory.phases} />
     </div>
   )
 }
@@ -133,6 +155,7 @@ const ScrubberFigure = (): ReactElement => {
       describe={describeTrajectory(trajectory)}
       lanes={lanes}
       xLabel="gradient steps"
+      shortXLabel="steps"
       lastStep={LAST_EXACT_STEP}
       endLabel="trained"
       value={exactAt}
@@ -141,7 +164,7 @@ const ScrubberFigure = (): ReactElement => {
       isDisabled={!isReady}
       onScrub={scrub}
       controls={<PlayButtons {...{ playback, isReady }} />}
-      aside={<Aside {...{ status, step: exactAt }} onLeave={() => scrub(null)} />}
+      aside={<Aside {...{ trajectory, lanes, step: exactAt }} onLeave={() => scrub(null)} />}
     />
   )
 }

@@ -3,7 +3,8 @@ import type { TimelineLane, TimelineMoment, TimelineStretch } from '../charts/ti
 import { METHODS } from '../protocol/methods.ts'
 import type { RunSpec } from '../protocol/spec.ts'
 import { startOf, type Phase } from '../store/phases.ts'
-import { hasExactWay, type TrajectoryState } from '../store/trajectory.ts'
+import type { TrajectoryState } from '../store/trajectory.ts'
+import { hasExactEnd } from '../theory/exactWay.ts'
 import type { MethodId } from '../theory/methodRecipes.ts'
 import { METHOD_STYLES } from './methodStyles.ts'
 
@@ -36,7 +37,7 @@ export const lanesOf = (
   { methods }: RunSpec,
   { phases }: Pick<TrajectoryState, 'phases'>,
 ): TimelineLane[] =>
-  methods.filter(hasExactWay).map((method) => ({
+  methods.filter(hasExactEnd).map((method) => ({
     id: method,
     label: METHODS[method].label,
     shortLabel: METHODS[method].abbreviation,

@@ -96,6 +96,7 @@ const Scrubber = (): ReactElement => (
 export const Play = (): ReactElement => {
   // On a phone the picture comes right after the first slider; so it does in the order of focus.
   const isNarrow = useMediaQuery('(max-width: 40rem)')
+  const isTall = useMediaQuery('(min-height: 62rem)')
   return (
     <div className="play">
       <Header />
@@ -109,7 +110,7 @@ export const Play = (): ReactElement => {
         <div className="play-picture">
           <Transport />
           {isNarrow ? null : <Scrubber />}
-          <SpectrumFigure />
+          <SpectrumFigure isTall={isTall || isNarrow} />
           {isNarrow ? (
             <>
               <Scrubber />

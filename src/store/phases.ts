@@ -58,15 +58,19 @@ const pickups = ({ betas }: ExactPath, steps: Float64Array): Phase[] => {
 /** Stretches every half-decade of which changes the loss by less than 5 %, above the stop loss. */
 const plateaus = (loss: Float64Array, steps: Float64Array, stopLoss: number): Phase[] => {
   const found: { kind: 'plateau'; from: number; to: number }[] = []
+  const isFlatTo = (index: number, end: number): boolean => {
+    const [before = 0, after = 0] = [loss[index], loss[end]]
+    return Math.abs(before - after) < PLATEAU_CHANGE * before && after > stopLoss
+  }
   steps.forEach((from, index) => {
     if (from < 1) return
     const end = steps.findIndex((step) => step >= from * PLATEAU_LENGTH * (1 - HAIR))
-    const [before = 0, after = 0, to = 0] = [loss[index], loss[end], steps[end]]
-    const isFlat = Math.abs(before - after) < PLATEAU_CHANGE * before
-    if (end < 0 || !isFlat || after <= stopLoss) return
+    if (end < 0 || !isFlatTo(index, end)) return
+    const to = steps[end] ?? from
     const previous = found.at(-1)
     if (previous !== undefined && from <= previous.to) previous.to = to
-    else found.push({ kind: 'plateau', from, to })
+    // What has been flat from the first step on has been so from the start.
+    else found.push({ kind: 'plateau', from: index === 1 && isFlatTo(0, 1) ? 0 : from, to })
   })
   return found.map(({ from, to }) => ({
     kind: 'plateau',

@@ -57,8 +57,8 @@ export interface Playground {
 const isSameRun = (a: RunSpec, b: RunSpec): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 /** What is trained next is to be seen, not a moment of the exact trajectory. */
-const leaveExact = ({ getState, setView }: ControlsStore): void => {
-  if (getState().view.exactAt !== null) setView({ exactAt: null })
+const leaveExact = (controls: ControlsStore): void => {
+  if (controls.getState().view.exactAt !== null) controls.setView({ exactAt: null })
 }
 
 /**

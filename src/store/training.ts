@@ -152,8 +152,7 @@ export const createTrainingStore = (): TrainingStore => {
     curves: new Map(),
     engine: null,
     notices: [],
-    trajectory: null,
-    scrubbed: null,
+    ...{ trajectory: null, scrubbed: null },
   }))
   let noticeCount = 0
 

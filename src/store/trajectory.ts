@@ -1,12 +1,14 @@
 /**
  * The exact trajectory of the spec on screen and the moment of it that is shown. Asked once changes
- * have come to rest, dropped as soon as another comes in. No React.
+ * have come to rest, dropped as soon as another comes in. First from solved pretraining, which is
+ * quick; once a run has ended, from the trained pretraining that it has gone through. No React.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Pool, Ticket } from '../client/pool.ts'
-import type { TrajectoryResult } from '../protocol/computing.ts'
-import type { RunSpec } from '../protocol/spec.ts'
-import { METHOD_RECIPES, type MethodId } from '../theory/methodRecipes.ts'
+import type { Pretraining, TrajectoryResult } from '../protocol/computing.ts'
+import { needsPretraining, type RunSpec } from '../protocol/spec.ts'
+import { hasExactEnd } from '../theory/exactWay.ts'
+import type { MethodId } from '../theory/methodRecipes.ts'
 import type { ControlsStore } from './controls.ts'
 import { phasesOf, type Phase } from './phases.ts'
 import { momentAt } from './trajectoryMoment.ts'
@@ -40,12 +42,6 @@ const REST = 60
 /** A trajectory that takes longer, in milliseconds, is not waited for. */
 const PATIENCE = 30_000
 
-/** Methods that gradient flow describes from their first step to their last. */
-export const hasExactWay = (method: MethodId): boolean => {
-  const { phases } = METHOD_RECIPES[method]
-  return phases.length === 1 && phases.every(({ tasks }) => tasks === 'main')
-}
-
 /** ε relative to the zero function's loss, as the losses of a path are. */
 const relativeStopLoss = ({ stopLoss }: RunSpec, { task }: TrajectoryResult): number =>
   stopLoss / (task.mainTeacher.reduce((sum, value) => sum + value * value, 0) || 1)
@@ -70,11 +66,13 @@ const showMoment = (controls: ControlsStore, training: TrainingStore): void => {
   }
 }
 
-export const createTrajectory = (options: TrajectoryOptions): Trajectory => {
-  const { controls, training, pool, wait } = options
-  const initial: TrajectoryState = { status: 'none', phases: {}, failure: null }
-  const store = createStore<TrajectoryState>(() => initial)
+/** Asks for the trajectory of a spec, and writes what is answered into the stores. */
+const createAsking = (
+  { controls, training, pool, wait }: TrajectoryOptions,
+  store: StoreApi<TrajectoryState>,
+) => {
   let ticket: Ticket | null = null
+  let from: Pretraining | null = null
   let cancelWait = (): void => undefined
 
   /** Nothing of another spec may be seen or arrive any more. */
@@ -82,6 +80,7 @@ export const createTrajectory = (options: TrajectoryOptions): Trajectory => {
     cancelWait()
     ticket?.cancel()
     ticket = null
+    from = null
     training.setState({ trajectory: null, scrubbed: null })
   }
 
@@ -91,39 +90,69 @@ export const createTrajectory = (options: TrajectoryOptions): Trajectory => {
     if (controls.getState().view.exactAt !== null) controls.setView({ exactAt: null })
   }
 
-  const ask = (spec: RunSpec): void => {
-    cancelWait = wait(PATIENCE, () => fail('it took too long.'))
+  const receive = (spec: RunSpec, trajectory: TrajectoryResult): void => {
+    cancelWait()
+    ticket = null
+    training.setState({ trajectory })
+    store.setState({ status: 'ready', phases: phasesFor(spec, trajectory), failure: null })
+    showMoment(controls, training)
+  }
+
+  const submit = (pretraining: Pretraining, onFailed: (reason: string) => void): void => {
+    const { spec } = controls.getState()
+    from = pretraining
     ticket = pool.submit({
-      job: { type: 'trajectory', spec, pretraining: 'solved' },
-      priority: 'scrubber',
+      job: { type: 'trajectory', spec, pretraining },
+      priority: pretraining === 'solved' ? 'scrubber' : 'background',
       onDone: (trajectory) => {
-        cancelWait()
-        ticket = null
-        training.setState({ trajectory })
-        store.setState({ status: 'ready', phases: phasesFor(spec, trajectory), failure: null })
-        showMoment(controls, training)
+        receive(spec, trajectory)
+        refine()
       },
-      onFailed: fail,
+      onFailed,
     })
+  }
+
+  /** What has been trained is compared with the trajectory that starts where it has started. */
+  const refine = (): void => {
+    const isDue = from === 'solved' && store.getState().status === 'ready'
+    const isTrained = training.getState().phase === 'finished'
+    // Without it, nothing is lost: the two differ by as much as pretraining stops early.
+    const keep = (): void => undefined
+    if (isDue && isTrained && needsPretraining(controls.getState().spec)) submit('trained', keep)
   }
 
   const begin = (spec: RunSpec): void => {
     drop()
-    const hasWay = spec.methods.some(hasExactWay)
+    const hasWay = spec.methods.some(hasExactEnd)
     store.setState({ status: hasWay ? 'computing' : 'none', phases: {}, failure: null })
-    if (hasWay) cancelWait = wait(REST, () => ask(spec))
+    if (!hasWay) return
+    cancelWait = wait(REST, () => {
+      cancelWait = wait(PATIENCE, () => fail('it took too long.'))
+      submit('solved', fail)
+    })
   }
+  return { begin, refine, drop }
+}
 
+export const createTrajectory = (options: TrajectoryOptions): Trajectory => {
+  const { controls, training } = options
+  const initial: TrajectoryState = { status: 'none', phases: {}, failure: null }
+  const store = createStore<TrajectoryState>(() => initial)
+  const { begin, refine, drop } = createAsking(options, store)
   return {
     store,
     follow: () => {
       begin(controls.getState().spec)
-      const unsubscribe = controls.subscribe(({ spec, view }, before) => {
+      const leaveControls = controls.subscribe(({ spec, view }, before) => {
         if (spec !== before.spec) begin(spec)
         else if (view.exactAt !== before.view.exactAt) showMoment(controls, training)
       })
+      const leaveTraining = training.subscribe(({ phase }, before) => {
+        if (phase !== before.phase) refine()
+      })
       return () => {
-        unsubscribe()
+        leaveControls()
+        leaveTraining()
         drop()
       }
     },

@@ -18,6 +18,8 @@ export interface TimelineChartProps {
   lanes: readonly TimelineLane[]
   /** Quantity along the axis. */
   xLabel: string
+  /** The same where width is short. */
+  shortXLabel: string
   lastStep: number
   /** The stop behind the last step. */
   endLabel: string
@@ -55,7 +57,11 @@ export function TimelineChart(props: TimelineChartProps): ReactElement {
         {isMeasured ? (
           <>
             <LaneNames {...{ layout, lanes }} />
-            <Axis {...{ layout, clock }} xLabel={props.xLabel} endLabel={props.endLabel} />
+            <Axis
+              {...{ layout, clock }}
+              xLabel={isNarrow ? props.shortXLabel : props.xLabel}
+              endLabel={props.endLabel}
+            />
             <LaneMarks {...{ layout, lanes }} />
             <Handle {...{ layout, value }} />
             <Hit {...props} layout={layout} />

@@ -97,16 +97,17 @@ export const LaneWords = memo(function LaneWords(props: LaneWordsProps): ReactEl
   return (
     <>
       {lanes.map((lane, index) =>
-        placeWords(lane, layout).map(({ step, text, name, x, width, isBefore }) => (
+        placeWords(lane, layout).map(({ step, text, name, x, width, indent }) => (
           <button
             key={`${String(step)} ${name}`}
             type="button"
-            className={isBefore ? 'timeline-word timeline-word-before' : 'timeline-word'}
+            className="timeline-word"
             title={text === name ? undefined : name}
             aria-label={`${lane.label}: ${name}, step ${step.toLocaleString('en')}`}
             style={{
               left: x,
               width,
+              paddingLeft: indent,
               top: centreOf(layout, index),
               color: `var(--${lane.colourToken})`,
             }}

@@ -31,8 +31,8 @@ const NARROW_BELOW = 45
 
 /** Lengths in rem: left and right edge are those of the feature spectrum, so that both align. */
 const SIZES = {
-  wide: { label: 9, gutter: 2.75, aside: 13.5, gap: 1 },
-  narrow: { label: 4.75, gutter: 0.5, aside: 0, gap: 0.75 },
+  wide: { label: 9, gutter: 2.75, aside: 13.5, gap: 1, zero: 2, end: 3.5 },
+  narrow: { label: 4.75, gutter: 0.75, aside: 0, gap: 0.75, zero: 1.25, end: 1.5 },
 } as const
 const LANE = 1.5
 const AXIS_ROOM = 0.8
@@ -53,7 +53,11 @@ export function layOutTimeline(input: TimelineLayoutInput): TimelineLayout {
     isNarrow,
     labelWidth: sizes.label * rem,
     asideWidth: sizes.aside * rem,
-    scale: timelineScale({ left, right, lastStep }),
+    scale: timelineScale({
+      ...{ left, right, lastStep },
+      zeroRoom: sizes.zero * rem,
+      endRoom: sizes.end * rem,
+    }),
     laneHeight: LANE * rem,
     axis,
     tickTop,
@@ -70,14 +74,14 @@ export interface WordPlace {
   name: string
   x: number
   width: number
-  /** The words stand left of their marks instead of right of them. */
-  isBefore: boolean
+  /** From the left edge to where the words begin. */
+  indent: number
 }
 
 /** Mean width of a character of small text, in rem. */
-const CHARACTER = 0.425
+const CHARACTER = 0.41
 /** From a mark to its words, and the least width of a target, in rem. */
-const GAP = 0.45
+const GAP = 0.4
 const TARGET = 1.5
 
 interface Cluster {
@@ -142,14 +146,15 @@ function clustersOf(lane: TimelineLane, layout: TimelineLayout): Cluster[] {
 
 function placeCluster(cluster: Cluster, layout: TimelineLayout): WordPlace {
   const { left, right } = spanOf(cluster, layout)
-  const { moments, text, from } = cluster
+  const { moments, text, from, to } = cluster
+  const gap = GAP * layout.rem
   return {
     step: moments.at(-1)?.step ?? 0,
     text: layout.isNarrow ? '' : text,
     name: text,
     x: left,
     width: right - left,
-    isBefore: from - left > right - cluster.to,
+    indent: from - left > right - to ? 0 : to + gap - left,
   }
 }
 
@@ -165,7 +170,7 @@ function placeStretches(
     const x = (scale.x(from) + scale.x(to) - width) / 2
     const isFree = taken.every((other) => x + width < other.x || other.x + other.width < x)
     const text = isNarrow ? '' : words
-    return isFree ? [{ step: from, text, name: words, x, width, isBefore: false }] : []
+    return isFree ? [{ step: from, text, name: words, x, width, indent: GAP * rem }] : []
   })
 }
 

@@ -19,16 +19,15 @@ export interface ScaleRoom {
   left: number
   right: number
   lastStep: number
+  /** Pixels before step 1, and behind the last step. */
+  zeroRoom: number
+  endRoom: number
 }
 
-/** Shares of the axis before step 1 and behind the last step. */
-const ZERO_SHARE = 0.035
-const END_SHARE = 0.06
-
-export function timelineScale({ left, right, lastStep }: ScaleRoom): TimelineScale {
-  const width = right - left
-  const first = left + ZERO_SHARE * width
-  const last = right - END_SHARE * width
+export function timelineScale(room: ScaleRoom): TimelineScale {
+  const { left, right, lastStep } = room
+  const first = left + room.zeroRoom
+  const last = right - room.endRoom
   const scale = scaleLog([1, lastStep], [first, last]).clamp(true)
   return {
     left,
