@@ -43,7 +43,7 @@ export const lanesOf = (
     shortLabel: METHODS[method].abbreviation,
     colourToken: METHOD_STYLES[method].colourToken,
     mark: METHOD_STYLES[method].mark,
-    counted: 'features',
+    counted: { short: 'features', full: 'features picked up' },
     moments: momentsOf(phases[method] ?? []),
     stretches: stretchesOf(phases[method] ?? []),
   }))

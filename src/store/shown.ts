@@ -28,7 +28,8 @@ export interface ShownNetwork {
   measured: Measurements
 }
 
-type ShownState = Pick<
+/** What decides which coefficients are shown. */
+export type ShownState = Pick<
   TrainingState,
   | ('task' | 'networks' | 'isAnswer' | 'phase' | 'scrubbed')
   | ('exact' | 'exactFrom' | 'exactPretrained' | 'leastSquares')

@@ -92,13 +92,20 @@ interface Cluster {
   to: number
 }
 
-/** "feature 17 picked up", "+3 features", "+3 features, converged". */
-export function clusterText(moments: readonly TimelineMoment[], counted: string): string {
+type Wording = 'short' | 'full'
+
+/** "feature 17 picked up", "+3 features, converged"; in full "3 features picked up, converged". */
+export function clusterText(
+  moments: readonly TimelineMoment[],
+  { counted }: Pick<TimelineLane, 'counted'>,
+  wording: Wording,
+): string {
   const events = moments.filter(({ kind }) => kind === 'event')
   const ends = moments.filter(({ kind }) => kind === 'end').map(({ words }) => words)
   const [only] = events
   if (only === undefined) return ends.join(', ')
-  const many = `+${String(events.length)} ${counted}`
+  const sign = wording === 'short' ? '+' : ''
+  const many = `${sign}${String(events.length)} ${counted[wording]}`
   return [events.length === 1 ? only.words : many, ...ends].join(', ')
 }
 
@@ -127,7 +134,7 @@ function clustersOf(lane: TimelineLane, layout: TimelineLayout): Cluster[] {
   const clusters: Cluster[] = []
   const clusterOf = (moments: TimelineMoment[]): Cluster => ({
     moments,
-    text: clusterText(moments, lane.counted),
+    text: clusterText(moments, lane, 'short'),
     from: layout.scale.x(moments[0]?.step ?? 0),
     to: layout.scale.x(moments.at(-1)?.step ?? 0),
   })
@@ -141,7 +148,20 @@ function clustersOf(lane: TimelineLane, layout: TimelineLayout): Cluster[] {
     }
     clusters.push(cluster)
   }
-  return clusters
+  return clusters.map((cluster, index) =>
+    spelledOut(cluster, clusters[index + 1], { lane, layout }),
+  )
+}
+
+/** A cluster in full, if that leaves what stands after it alone. */
+function spelledOut(
+  cluster: Cluster,
+  next: Cluster | undefined,
+  { lane, layout }: { lane: TimelineLane; layout: TimelineLayout },
+): Cluster {
+  const full = { ...cluster, text: clusterText(cluster.moments, lane, 'full') }
+  const limit = next === undefined ? layout.scale.right : spanOf(next, layout).left
+  return layout.isNarrow || spanOf(full, layout).right <= limit ? full : cluster
 }
 
 function placeCluster(cluster: Cluster, layout: TimelineLayout): WordPlace {

@@ -25,8 +25,8 @@ export interface TimelineLane {
   /** Name of a colour token, without the leading dashes. */
   colourToken: string
   mark: MarkShape
-  /** What is counted where several events stand close together, such as "features". */
-  counted: string
+  /** Where several events stand close together: "+3 features", or where there is room, in full. */
+  counted: { short: string; full: string }
   /** In the order of their steps. */
   moments: readonly TimelineMoment[]
   stretches: readonly TimelineStretch[]
