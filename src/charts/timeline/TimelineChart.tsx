@@ -161,25 +161,37 @@ function Handle({ layout, value }: { layout: TimelineLayout; value: number | nul
   )
 }
 
+/** What is dragged: the axis, which also takes keys, and the lanes above it. */
 function Hit(props: TimelineChartProps & { layout: TimelineLayout }): ReactElement {
   const { layout, value, lastStep, isDisabled, onScrub } = props
-  const { scale, tickTop } = layout
-  const handlers = useTimelineDrag({ scale, value, lastStep, isDisabled, onScrub })
-  const span = scale.right - scale.left
+  const { scale, lanesHeight, height } = layout
+  const slider = useRef<HTMLDivElement>(null)
+  const focus = (): void => slider.current?.focus({ preventScroll: true })
+  const drag = useTimelineDrag({ scale, value, lastStep, isDisabled, onScrub, focus })
+  const { onPointerDown, onPointerMove, onKeyDown } = drag
+  const span = { left: scale.left, width: scale.right - scale.left }
   return (
-    <div
-      className="timeline-hit"
-      role="slider"
-      tabIndex={0}
-      aria-label={props.label}
-      aria-orientation="horizontal"
-      aria-disabled={isDisabled}
-      aria-valuemin={0}
-      aria-valuemax={100}
-      aria-valuenow={Math.round((100 * (scale.x(value) - scale.left)) / span)}
-      aria-valuetext={props.valueText}
-      style={{ left: scale.left, width: span, height: tickTop }}
-      {...handlers}
-    />
+    <>
+      <div
+        className="timeline-hit"
+        style={{ ...span, top: 0, height: lanesHeight }}
+        {...{ onPointerDown, onPointerMove }}
+      />
+      <div
+        ref={slider}
+        className="timeline-hit"
+        role="slider"
+        tabIndex={0}
+        aria-label={props.label}
+        aria-orientation="horizontal"
+        aria-disabled={isDisabled}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.round((100 * (scale.x(value) - scale.left)) / span.width)}
+        aria-valuetext={props.valueText}
+        style={{ ...span, top: lanesHeight, height: height - lanesHeight }}
+        {...{ onPointerDown, onPointerMove, onKeyDown }}
+      />
+    </>
   )
 }

@@ -21,6 +21,7 @@ export interface TimelineLayout {
   asideWidth: number
   scale: TimelineScale
   laneHeight: number
+  lanesHeight: number
   /** The axis itself, and the upper edge of what is written under it. */
   axis: number
   tickTop: number
@@ -59,6 +60,7 @@ export function layOutTimeline(input: TimelineLayoutInput): TimelineLayout {
       endRoom: sizes.end * rem,
     }),
     laneHeight: LANE * rem,
+    lanesHeight: laneCount * LANE * rem,
     axis,
     tickTop,
   }

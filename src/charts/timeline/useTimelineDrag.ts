@@ -8,6 +8,8 @@ interface DragOptions {
   lastStep: number
   isDisabled: boolean
   onScrub: (step: number | null) => void
+  /** What is pressed on takes the keys. */
+  focus: () => void
 }
 
 interface DragHandlers {
@@ -21,7 +23,7 @@ const isShortcut = ({ altKey, ctrlKey, metaKey }: KeyboardEvent): boolean =>
 
 /** Moves the handle with the pointer, which may leave the axis while it is held, and with keys. */
 export function useTimelineDrag(options: DragOptions): DragHandlers {
-  const { scale, value, lastStep, isDisabled, onScrub } = options
+  const { scale, value, lastStep, isDisabled, onScrub, focus } = options
   const scrubTo = (event: PointerEvent<HTMLElement>): void => {
     const { left } = event.currentTarget.getBoundingClientRect()
     const step = scale.stepAt(event.clientX - left + event.currentTarget.offsetLeft)
@@ -31,7 +33,7 @@ export function useTimelineDrag(options: DragOptions): DragHandlers {
     onPointerDown: (event) => {
       if (isDisabled || event.button !== 0) return
       event.currentTarget.setPointerCapture(event.pointerId)
-      event.currentTarget.focus({ preventScroll: true })
+      focus()
       scrubTo(event)
     },
     onPointerMove: (event) => {
