@@ -85,7 +85,7 @@ export interface TrainingStore extends StoreApi<TrainingState> {
   dismissNotice: (id: number) => void
 }
 
-const EMPTY: Omit<TrainingState, 'notices' | 'engine'> = {
+const EMPTY: Omit<TrainingState, 'notices' | 'engine' | keyof typeof NOTHING_SOLVED> = {
   phase: 'idle',
   task: null,
   networks: {},
@@ -93,7 +93,6 @@ const EMPTY: Omit<TrainingState, 'notices' | 'engine'> = {
   clock: { stage: 'pretraining', step: 0 },
   sequence: 0,
   stepsPerSecond: 0,
-  ...NOTHING_SOLVED,
   isSolving: false,
   isAnswer: false,
 }
@@ -124,18 +123,10 @@ const solvedFrom = (result: EndsResult, from: Pretraining): SolvedPart => {
   }
 }
 
-const solvedPartOf = (state: TrainingState): SolvedPart => {
-  const { exact, exactFrom, exactPretrained, leastSquares, bends } = state
-  const { smallestGroupNorm, groupNormAux } = state
-  return {
-    ...{ exact, exactFrom, exactPretrained, leastSquares, bends },
-    ...{ smallestGroupNorm, groupNormAux },
-  }
-}
-
 export const createTrainingStore = (): TrainingStore => {
   const store = createStore<TrainingState>(() => ({
     ...EMPTY,
+    ...NOTHING_SOLVED,
     curves: new Map(),
     engine: null,
     notices: [],
@@ -180,12 +171,17 @@ export const createTrainingStore = (): TrainingStore => {
   return {
     ...store,
     begin: ({ keepsExact = false, ...beginning } = {}) => {
-      const before = store.getState()
-      const { task } = before
-      const kept = keepsExact ? solvedPartOf(before) : {}
+      const { task } = store.getState()
       // The old task stays for its layout until the new one arrives; its numbers go at once.
       const fresh = { curves: new Map<RunKey, CurveBuffer>(), notices: [] }
-      store.setState({ ...EMPTY, ...fresh, task, phase: 'starting', ...kept, ...beginning })
+      store.setState({
+        ...EMPTY,
+        ...fresh,
+        task,
+        phase: 'starting',
+        ...(!keepsExact && NOTHING_SOLVED),
+        ...beginning,
+      })
     },
     receiveExact: (result, from) => {
       // A later answer is about the task that is already on screen.
