@@ -3,8 +3,6 @@ import { Choice } from '../controls/Choice.tsx'
 import { Dialog } from '../controls/Dialog.tsx'
 import { IconButton } from '../controls/IconButton.tsx'
 import { ControlPanel, LeadControl, SecondControls } from '../figures/ControlPanel.tsx'
-import { LossFigure } from '../figures/LossFigure.tsx'
-import { MeasurementsFigure } from '../figures/MeasurementsFigure.tsx'
 import { PlaygroundNotices } from '../figures/PlaygroundNotices.tsx'
 import { useControls, usePlayground } from '../figures/playgroundContext.ts'
 import { PresetBar } from '../figures/PresetBar.tsx'
@@ -13,7 +11,6 @@ import { StatusStrip } from '../figures/StatusStrip.tsx'
 import { Transport } from '../figures/Transport.tsx'
 import { THEMES, type Theme } from '../protocol/view.ts'
 import { CopyLink } from './CopyLink.tsx'
-import { Help } from './Help.tsx'
 import { useMediaQuery } from './useMediaQuery.ts'
 import './play.css'
 
@@ -54,7 +51,9 @@ const Header = (): ReactElement => {
         <ThemeChoice />
       </Dialog>
       <Dialog title="How to read this page" isOpen={isHelpOpen} onClose={() => setHelpOpen(false)}>
-        <Help />
+        <Suspense fallback={null}>
+          <Help />
+        </Suspense>
       </Dialog>
     </header>
   )
@@ -69,7 +68,10 @@ const FirstControls = ({ isNarrow }: { isNarrow: boolean }): ReactElement => (
   </section>
 )
 
-/** Far down the page, so its code comes after all else. */
+// What stands below the picture, or is opened, comes after the first picture.
+const Help = lazy(() => import('./Help.tsx'))
+const LossFigures = lazy(() => import('../figures/LossFigures.tsx'))
+const MeasurementsFigure = lazy(() => import('../figures/MeasurementsFigure.tsx'))
 const LadderFigure = lazy(() => import('../figures/LadderFigure.tsx'))
 
 const LadderSection = (): ReactElement => (
@@ -103,11 +105,14 @@ export const Play = (): ReactElement => {
         <ControlPanel />
         <div className="play-details">
           <div className="loss-figures">
-            <LossFigure quantity="generalizationLoss" />
-            <LossFigure quantity="trainingLoss" />
+            <Suspense fallback={null}>
+              <LossFigures />
+            </Suspense>
           </div>
           <LadderSection />
-          <MeasurementsFigure />
+          <Suspense fallback={null}>
+            <MeasurementsFigure />
+          </Suspense>
         </div>
       </main>
       <StatusStrip />
