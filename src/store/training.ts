@@ -97,8 +97,10 @@ export interface TrainingStore extends StoreApi<TrainingState> {
   dismissNotice: (id: number) => void
 }
 
-/** What a run begins with; the trajectory belongs to the spec, and outlives a run. */
-const EMPTY: Omit<TrainingState, 'notices' | 'engine' | 'trajectory' | 'scrubbed'> = {
+/** Parts that outlive a run: what was told, and what belongs to the spec. */
+type Lasting = 'notices' | 'engine' | 'trajectory' | 'scrubbed' | keyof typeof NOTHING_SOLVED
+
+const EMPTY: Omit<TrainingState, Lasting> = {
   phase: 'idle',
   task: null,
   networks: {},
@@ -106,7 +108,6 @@ const EMPTY: Omit<TrainingState, 'notices' | 'engine' | 'trajectory' | 'scrubbed
   clock: { stage: 'pretraining', step: 0 },
   sequence: 0,
   stepsPerSecond: 0,
-  ...NOTHING_SOLVED,
   isSolving: false,
   isAnswer: false,
 }
@@ -137,18 +138,10 @@ const solvedFrom = (result: EndsResult, from: Pretraining): SolvedPart => {
   }
 }
 
-const solvedPartOf = (state: TrainingState): SolvedPart => {
-  const { exact, exactFrom, exactPretrained, leastSquares, bends } = state
-  const { smallestGroupNorm, groupNormAux } = state
-  return {
-    ...{ exact, exactFrom, exactPretrained, leastSquares, bends },
-    ...{ smallestGroupNorm, groupNormAux },
-  }
-}
-
 export const createTrainingStore = (): TrainingStore => {
   const store = createStore<TrainingState>(() => ({
     ...EMPTY,
+    ...NOTHING_SOLVED,
     curves: new Map(),
     engine: null,
     notices: [],
@@ -194,12 +187,17 @@ export const createTrainingStore = (): TrainingStore => {
   return {
     ...store,
     begin: ({ keepsExact = false, ...beginning } = {}) => {
-      const before = store.getState()
-      const { task } = before
-      const kept = keepsExact ? solvedPartOf(before) : {}
+      const { task } = store.getState()
       // The old task stays for its layout until the new one arrives; its numbers go at once.
       const fresh = { curves: new Map<RunKey, CurveBuffer>(), notices: [] }
-      store.setState({ ...EMPTY, ...fresh, task, phase: 'starting', ...kept, ...beginning })
+      store.setState({
+        ...EMPTY,
+        ...fresh,
+        task,
+        phase: 'starting',
+        ...(!keepsExact && NOTHING_SOLVED),
+        ...beginning,
+      })
     },
     receiveExact: (result, from) => {
       // A later answer is about the task that is already on screen.

@@ -76,7 +76,7 @@ function* solveIndependent(
     iterations: result.iterations,
     residual: result.residual,
     misfit: 0,
-    potential: potentialOf(growth, work.z),
+    potential: potentialOf(growth, work.z, work.point),
     status: result.residual <= FLOORS_ALLOWED * result.floor ? 'interpolates' : 'stalled',
     smallestPivot: result.smallestPivot,
   }
@@ -91,7 +91,8 @@ const solveDetermined = (
   const target = leastSquares.solve(data.targets)
   const exponents = exponentsFor(growth, target)
   const beta = new Float64Array(target.length)
-  grow(growth, exponents, { beta, curvature: new Float64Array(target.length) })
+  const point = { beta, curvature: new Float64Array(target.length) }
+  grow(growth, exponents, point)
   const remainder = multiply(data.inputs, target, new Float64Array(data.rows)).map(
     (value, row) => value - (data.targets[row] ?? 0),
   )
@@ -104,7 +105,7 @@ const solveDetermined = (
     iterations: 0,
     residual: isExact ? remainder.reduce((most, value) => Math.max(most, Math.abs(value)), 0) : 0,
     misfit: isExact ? 0 : misfit,
-    potential: potentialOf(growth, exponents),
+    potential: potentialOf(growth, exponents, point),
     status: isExact ? 'interpolates' : 'leastSquares',
   }
 }
