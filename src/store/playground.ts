@@ -125,6 +125,8 @@ const createStarter = (
     training.begin()
     training.setState({ engine: null })
     reports.forEach(training.receive)
+    // Marks behind what was computed in advance too, once nothing else is being asked.
+    askForRun()
   }
   return {
     answer: (): void => {
