@@ -76,8 +76,7 @@ const MeasurementsFigure = lazy(() => import('../figures/MeasurementsFigure.tsx'
 const LadderFigure = lazy(() => import('../figures/LadderFigure.tsx'))
 
 const LadderSection = (): ReactElement => (
-  <section className="ladder-figure" aria-labelledby="ladder-title">
-    <h2 id="ladder-title">How much to keep</h2>
+  <section className="ladder-section" aria-label="Error over one control">
     <Suspense fallback={null}>
       <LadderFigure />
     </Suspense>

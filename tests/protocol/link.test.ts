@@ -178,6 +178,7 @@ describe('readLink(hash): one wrong field', () => {
       'exactAt is “1000001”, but must be a step from 0 to 1000000: it was left out.',
     ],
     ['exactAt=1.5', 'exactAt is “1.5”, but must be a step from 0 to 1000000: it was left out.'],
+    [
       'sweep=inputDim',
       'sweep is “inputDim”, but must be rescale, overlap, initScale, mainSamples, mainActive: it was left out.',
     ],
