@@ -27,22 +27,45 @@ const dotAt = (
   return first + second + (third + fourth)
 }
 
-/** X v into `product` (shape n), for X of shape n × D and v of shape D. */
+/** X v into `product` (shape n), for X of shape n × D and v of shape D; four rows at a time. */
 export const multiply = (
   matrix: Float64Array,
   vector: Float64Array,
   product: Float64Array,
 ): Float64Array => {
   const length = vector.length
+  const rows = product.length
+  let row = 0
+  for (; row + 3 < rows; row += 4) {
+    const a = row * length
+    const b = a + length
+    const c = b + length
+    const e = c + length
+    let first = 0
+    let second = 0
+    let third = 0
+    let fourth = 0
+    for (let d = 0; d < length; d += 1) {
+      const value = vector[d] as number
+      first += (matrix[a + d] as number) * value
+      second += (matrix[b + d] as number) * value
+      third += (matrix[c + d] as number) * value
+      fourth += (matrix[e + d] as number) * value
+    }
+    product[row] = first
+    product[row + 1] = second
+    product[row + 2] = third
+    product[row + 3] = fourth
+  }
   const span = { from: 0, other: 0, length }
-  for (let row = 0; row < product.length; row += 1) {
+  for (; row < rows; row += 1) {
     span.from = row * length
     product[row] = dotAt(matrix, vector, span)
   }
   return product
 }
 
-/** Xᵀ u into `product` (shape D), for X of shape n × D and u of shape n; two rows at a time. */
+/** Xᵀ u into `product` (shape D), for X of shape n × D and u of shape n; four rows at a time. */
 export const multiplyTransposed = (
   matrix: Float64Array,
   vector: Float64Array,
@@ -52,18 +75,23 @@ export const multiplyTransposed = (
   const rows = vector.length
   product.fill(0)
   let row = 0
-  for (; row + 1 < rows; row += 2) {
-    const upper = row * length
-    const lower = upper + length
+  for (; row + 3 < rows; row += 4) {
+    const a = row * length
+    const b = a + length
+    const c = b + length
+    const e = c + length
     const first = vector[row] as number
     const second = vector[row + 1] as number
+    const third = vector[row + 2] as number
+    const fourth = vector[row + 3] as number
     for (let d = 0; d < length; d += 1) {
       product[d] =
         (product[d] as number) +
-        (first * (matrix[upper + d] as number) + second * (matrix[lower + d] as number))
+        (first * (matrix[a + d] as number) + second * (matrix[b + d] as number)) +
+        (third * (matrix[c + d] as number) + fourth * (matrix[e + d] as number))
     }
   }
-  if (row < rows) {
+  for (; row < rows; row += 1) {
     const start = row * length
     const last = vector[row] as number
     for (let d = 0; d < length; d += 1) {

@@ -150,11 +150,7 @@ export interface LeastSquares {
 /** Rounds of iterative refinement: each wins about as many digits as XᵀX has left. */
 const REFINEMENTS = 3
 
-/**
- * For n ≥ D: from the factor of XᵀX, refined with residuals of X itself.
- * @returns nothing if the columns of X are not clearly independent
- */
-export const factorLeastSquares = (data: RegressionData): LeastSquares | undefined => {
+const makeLeastSquares = (data: RegressionData): LeastSquares | undefined => {
   const { rows, inputs } = data
   const inputDim = inputs.length / rows
   const gram = createGram(inputDim, rows)
@@ -179,4 +175,17 @@ export const factorLeastSquares = (data: RegressionData): LeastSquares | undefin
   const lift = (direction: Float64Array): Float64Array =>
     multiply(inputs, solveFactored(factor, direction.slice()), new Float64Array(rows))
   return { solve, lift }
+}
+
+// By the data they were made from: auxiliary rows stay while a control moves.
+const knownFactors = new WeakMap<RegressionData, { made: LeastSquares | undefined }>()
+
+/**
+ * For n ≥ D: from the factor of XᵀX, refined with residuals of X itself.
+ * @returns nothing if the columns of X are not clearly independent
+ */
+export const factorLeastSquares = (data: RegressionData): LeastSquares | undefined => {
+  const known = knownFactors.get(data) ?? { made: makeLeastSquares(data) }
+  knownFactors.set(data, known)
+  return known.made
 }
