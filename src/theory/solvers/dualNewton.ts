@@ -14,10 +14,10 @@
 import type { Sliced } from '../sliced.ts'
 import { grow, type Growth } from './growth.ts'
 import { searchLine, type Line } from './lineSearch.ts'
-import { factorize, multiply, multiplyTransposed } from './linearAlgebra.ts'
+import { factorizeInSlices, multiply, multiplyTransposed } from './linearAlgebra.ts'
 import { nthLargest } from './nthLargest.ts'
 import { createSecants, remember, solveWithSecants, type Secants } from './secants.ts'
-import { createGram, updateGram, type WeightedGram } from './weightedGram.ts'
+import { createGram, updateGramInSlices, type WeightedGram } from './weightedGram.ts'
 
 /** All memory of a solve; it may be used again for any problem of the same shape. */
 export interface NewtonWorkspace extends Line {
@@ -110,7 +110,11 @@ const roundingFloor = (problem: DualProblem, work: NewtonWorkspace): number => {
 }
 
 /** Brings H and its factor up to date; returns the smallest pivot, or Infinity if none was made. */
-const refreshFactor = (problem: DualProblem, work: NewtonWorkspace, iterations: number): number => {
+function* refreshFactor(
+  problem: DualProblem,
+  work: NewtonWorkspace,
+  iterations: number,
+): Sliced<number> {
   const { gram, scratch, point } = work
   scratch.set(point.curvature)
   const nth = nthLargest(scratch, Math.min(gram.rows, gram.inputDim))
@@ -120,12 +124,13 @@ const refreshFactor = (problem: DualProblem, work: NewtonWorkspace, iterations: 
     tolerance: isPatient ? STALE : 0,
     slack: isPatient ? NEGLIGIBLE * nth : 0,
   }
-  if (updateGram(gram, problem.inputs, update) === 0) return Infinity
+  if ((yield* updateGramInSlices(gram, problem.inputs, update)) === 0) return Infinity
   work.secants.count = 0
-  const pivot = factorize(gram.matrix, gram.rows, work.factor)
+  const pivot = yield* factorizeInSlices(gram.matrix, gram.rows, work.factor)
   if (pivot > SUSPICIOUS_PIVOT) return pivot
-  if (updateGram(gram, problem.inputs, { ...update, slack: 0 }) === 0) return pivot
-  return factorize(gram.matrix, gram.rows, work.factor)
+  const exact = { ...update, slack: 0 }
+  if ((yield* updateGramInSlices(gram, problem.inputs, exact)) === 0) return pivot
+  return yield* factorizeInSlices(gram.matrix, gram.rows, work.factor)
 }
 
 /** The Newton step of λ and of z; returns F's slope along it and the largest step of an exponent. */
@@ -179,7 +184,7 @@ const begin = (problem: DualProblem, work: NewtonWorkspace, lambda?: Float64Arra
 /**
  * Minimizes F from λ = 0 or from the given λ; the workspace then holds λ, z, β and W there. Stops
  * where rounding does: at the floor, or when two steps near it have not halved the residual.
- * Yields after each step.
+ * Yields after each step, and within long ones.
  */
 export function* minimizeDual(
   problem: DualProblem,
@@ -198,7 +203,7 @@ export function* minimizeDual(
     if (result.iterations === ITERATION_LIMIT) return result
     result.smallestPivot = Math.min(
       result.smallestPivot,
-      refreshFactor(problem, work, result.iterations),
+      yield* refreshFactor(problem, work, result.iterations),
     )
     const line = computeStep(problem, work)
     if (!(line.slope < 0) || !Number.isFinite(line.largest)) return result

@@ -103,10 +103,10 @@ export function* solveGroupLassoInSlices(
   betaAux: Float64Array,
 ): Sliced<Float64Array> {
   // As many independent rows as features leave no choice.
-  const determined = data.rows >= betaAux.length ? factorLeastSquares(data) : undefined
+  const determined = data.rows >= betaAux.length ? yield* factorLeastSquares(data) : undefined
   if (determined) return determined.solve(data.targets)
   const problem: GroupLassoProblem = {
-    data: reduceToRowSpace(data).data,
+    data: (yield* reduceToRowSpace(data)).data,
     aux: betaAux.map(Math.abs),
   }
   if (largestSize(problem.data.targets) === 0) return new Float64Array(betaAux.length)

@@ -5,6 +5,7 @@
  * `as number` below stands on reads that are inside the array by construction: in these loops a
  * check (`?? 0`) was measured to cost a third of the speed.
  */
+import { finish, type Sliced } from '../sliced.ts'
 
 /** Σ a_(from+k) · b_(other+k) over k < length: four sums side by side, so that none waits. */
 const dotAt = (
@@ -104,6 +105,53 @@ export const multiplyTransposed = (
 /** A pivot smaller than this share of its diagonal entry, times its row, consists of rounding. */
 const PIVOT_FLOOR = 4e-16
 
+/** One row of the factor; returns its pivot, as a share of the diagonal entry. */
+const factorizeRow = (
+  matrix: Float64Array,
+  factor: Float64Array,
+  at: { row: number; size: number },
+): number => {
+  const { row, size } = at
+  const start = row * size
+  const span = { from: start, other: 0, length: 0 }
+  for (let column = 0; column < row; column += 1) {
+    span.other = column * size
+    span.length = column
+    const rest = (matrix[start + column] as number) - dotAt(factor, factor, span)
+    const pivot = factor[span.other + column] as number
+    factor[start + column] = pivot < 0 ? 0 : rest / pivot
+  }
+  span.other = start
+  span.length = row
+  const diagonal = matrix[start + row] as number
+  const floor = PIVOT_FLOOR * (row + 1) * diagonal
+  const pivot = diagonal - dotAt(factor, factor, span)
+  factor[start + row] = pivot > floor ? Math.sqrt(pivot) : -(Math.sqrt(floor) || Infinity)
+  return diagonal > 0 ? pivot / diagonal : 0
+}
+
+/** Multiplications in a slice: about ten milliseconds. */
+const PRODUCTS_PER_SLICE = 10_000_000
+
+/** `factorize` in slices of some rows each. */
+export function* factorizeInSlices(
+  matrix: Float64Array,
+  size: number,
+  factor: Float64Array,
+): Sliced<number> {
+  const at = { row: 0, size }
+  let smallest = Infinity
+  let products = 0
+  for (; at.row < size; at.row += 1) {
+    smallest = Math.min(smallest, factorizeRow(matrix, factor, at))
+    products += (at.row * at.row) / 2
+    if (products < PRODUCTS_PER_SLICE) continue
+    products = 0
+    yield
+  }
+  return smallest
+}
+
 /**
  * The factor L of a symmetric positive semidefinite H = L Lᵀ, into the lower triangle of `factor`
  * (shape n × n; only the lower triangle of H is read). A pivot at the rounding floor is lifted to
@@ -111,29 +159,8 @@ const PIVOT_FLOOR = 4e-16
  * descent. Such a pivot is marked by a minus sign, which every use of L cancels.
  * @returns the smallest pivot, as a share of its diagonal entry: about 1e-16 if H is singular
  */
-export const factorize = (matrix: Float64Array, size: number, factor: Float64Array): number => {
-  const span = { from: 0, other: 0, length: 0 }
-  let smallest = Infinity
-  for (let row = 0; row < size; row += 1) {
-    const start = row * size
-    span.from = start
-    for (let column = 0; column < row; column += 1) {
-      span.other = column * size
-      span.length = column
-      const rest = (matrix[start + column] as number) - dotAt(factor, factor, span)
-      const pivot = factor[span.other + column] as number
-      factor[start + column] = pivot < 0 ? 0 : rest / pivot
-    }
-    span.other = start
-    span.length = row
-    const diagonal = matrix[start + row] as number
-    const floor = PIVOT_FLOOR * (row + 1) * diagonal
-    const pivot = diagonal - dotAt(factor, factor, span)
-    smallest = Math.min(smallest, diagonal > 0 ? pivot / diagonal : 0)
-    factor[start + row] = pivot > floor ? Math.sqrt(pivot) : -(Math.sqrt(floor) || Infinity)
-  }
-  return smallest
-}
+export const factorize = (matrix: Float64Array, size: number, factor: Float64Array): number =>
+  finish(factorizeInSlices(matrix, size, factor))
 
 /** Solves L Lᵀ x = b in place of b (shape n). */
 export const solveFactored = (factor: Float64Array, right: Float64Array): Float64Array => {
