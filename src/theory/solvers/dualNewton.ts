@@ -72,7 +72,7 @@ export interface NewtonResult {
 }
 
 /** Residuals up to this many rounding floors are rounding. */
-const FLOORS = 4
+const FLOORS = 1
 const ITERATION_LIMIT = 200
 const EPSILON = 2 ** -52
 /** A weight in H may be this far from the true one … */
@@ -81,7 +81,7 @@ const STALE = 0.1
 const NEGLIGIBLE = 0.01
 /** A pivot below this says that they do not: then nothing is neglected. */
 const SUSPICIOUS_PIVOT = 1e-10
-/** Nor is it, and nothing is stale, after this many steps: most solves need fewer. */
+/** Nor is it, and nothing is stale, after this many steps or one that won nothing. */
 const PATIENCE = 24
 /** y − Xβ into the workspace; returns its largest entry in size. */
 const computeResidual = (problem: DualProblem, work: NewtonWorkspace): number => {
@@ -113,12 +113,11 @@ const roundingFloor = (problem: DualProblem, work: NewtonWorkspace): number => {
 function* refreshFactor(
   problem: DualProblem,
   work: NewtonWorkspace,
-  iterations: number,
+  isPatient: boolean,
 ): Sliced<number> {
   const { gram, scratch, point } = work
   scratch.set(point.curvature)
   const nth = nthLargest(scratch, Math.min(gram.rows, gram.inputDim))
-  const isPatient = iterations < PATIENCE
   const update = {
     weights: point.curvature,
     tolerance: isPatient ? STALE : 0,
@@ -201,9 +200,11 @@ export function* minimizeDual(
   for (;;) {
     if (result.residual <= FLOORS * result.floor) return result
     if (result.iterations === ITERATION_LIMIT) return result
+    const isPatient = result.iterations < PATIENCE && idleSteps === 0
+    if (!isPatient) secants.count = 0
     result.smallestPivot = Math.min(
       result.smallestPivot,
-      yield* refreshFactor(problem, work, result.iterations),
+      yield* refreshFactor(problem, work, isPatient),
     )
     const line = computeStep(problem, work)
     if (!(line.slope < 0) || !Number.isFinite(line.largest)) return result
