@@ -71,8 +71,8 @@ export interface NewtonResult {
   smallestPivot: number
 }
 
-/** Residuals up to this many rounding floors are rounding. */
-const FLOORS = 1
+/** Residuals up to this many rounding floors are near the end. */
+const NEAR_FLOORS = 1e4
 const ITERATION_LIMIT = 200
 const EPSILON = 2 ** -52
 /** A weight in H may be this far from the true one … */
@@ -180,6 +180,48 @@ const begin = (problem: DualProblem, work: NewtonWorkspace, lambda?: Float64Arra
   grow(problem.growth, z, point)
 }
 
+/** What is known of the way so far. */
+interface Progress extends NewtonResult {
+  best: number
+  /** Last steps near the end that have not halved the residual. */
+  idleSteps: number
+}
+
+/** Residual, its floor and what the last step won, at the current point. */
+const lookAround = (problem: DualProblem, work: NewtonWorkspace, progress: Progress): void => {
+  progress.residual = computeResidual(problem, work)
+  progress.floor = roundingFloor(problem, work)
+  const isNear = progress.residual <= NEAR_FLOORS * progress.floor
+  const isIdle = isNear && progress.residual > progress.best / 2
+  progress.idleSteps = isIdle ? progress.idleSteps + 1 : 0
+  progress.best = Math.min(progress.best, progress.residual)
+}
+
+const isAtEnd = ({ residual, floor, idleSteps, iterations }: Progress): boolean =>
+  residual <= floor || idleSteps === 2 || iterations === ITERATION_LIMIT
+
+/** One step; false if none could be made. */
+function* takeStep(
+  problem: DualProblem,
+  work: NewtonWorkspace,
+  progress: Progress,
+): Sliced<boolean> {
+  const isPatient = progress.iterations < PATIENCE && progress.idleSteps === 0
+  if (!isPatient) work.secants.count = 0
+  const pivot = yield* refreshFactor(problem, work, isPatient)
+  progress.smallestPivot = Math.min(progress.smallestPivot, pivot)
+  const line = computeStep(problem, work)
+  if (!(line.slope < 0) || !Number.isFinite(line.largest)) return false
+  const size = searchLine(problem.growth, work, line)
+  if (size === 0) return false
+  acceptTrial(work, size)
+  progress.iterations += 1
+  lookAround(problem, work, progress)
+  const { secants, step, residual, residualBefore } = work
+  remember(secants, { step, size }, { before: residualBefore, after: residual })
+  return true
+}
+
 /**
  * Minimizes F from λ = 0 or from the given λ; the workspace then holds λ, z, β and W there. Stops
  * where rounding does: at the floor, or when two steps near it have not halved the residual.
@@ -191,34 +233,15 @@ export function* minimizeDual(
   lambda?: Float64Array,
 ): Sliced<NewtonResult> {
   begin(problem, work, lambda)
-  const { secants, step, residual, residualBefore } = work
-  const result: NewtonResult = { iterations: 0, residual: 0, floor: 0, smallestPivot: Infinity }
-  let best = Infinity
-  let idleSteps = 0
-  result.residual = computeResidual(problem, work)
-  result.floor = roundingFloor(problem, work)
-  for (;;) {
-    if (result.residual <= FLOORS * result.floor) return result
-    if (result.iterations === ITERATION_LIMIT) return result
-    const isPatient = result.iterations < PATIENCE && idleSteps === 0
-    if (!isPatient) secants.count = 0
-    result.smallestPivot = Math.min(
-      result.smallestPivot,
-      yield* refreshFactor(problem, work, isPatient),
-    )
-    const line = computeStep(problem, work)
-    if (!(line.slope < 0) || !Number.isFinite(line.largest)) return result
-    const size = searchLine(problem.growth, work, line)
-    if (size === 0) return result
-    acceptTrial(work, size)
-    result.iterations += 1
-    yield
-    result.residual = computeResidual(problem, work)
-    result.floor = roundingFloor(problem, work)
-    remember(secants, { step, size }, { before: residualBefore, after: residual })
-    const isNear = result.residual <= 1e4 * result.floor
-    idleSteps = isNear && result.residual > best / 2 ? idleSteps + 1 : 0
-    best = Math.min(best, result.residual)
-    if (idleSteps === 2) return result
+  const progress: Progress = {
+    iterations: 0,
+    residual: 0,
+    floor: 0,
+    smallestPivot: Infinity,
+    best: Infinity,
+    idleSteps: 0,
   }
+  lookAround(problem, work, progress)
+  while (!isAtEnd(progress) && (yield* takeStep(problem, work, progress))) yield
+  return progress
 }
