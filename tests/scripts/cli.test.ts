@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import cases from '../fixtures/diagonalLimits.json'
-import { useCliFolder } from './cliFolder.ts'
+import { createCliFolder } from './cliFolder.ts'
 
-const { at, fileOf, call } = useCliFolder()
+const { at, fileOf, call } = createCliFolder()
 
 const one = cases[0]
 const network = {

@@ -1,8 +1,8 @@
 /** Inputs at the edge of what the commands can answer: finite numbers, or null with a reason. */
 import { describe, expect, it } from 'vitest'
-import { useCliFolder } from './cliFolder.ts'
+import { createCliFolder } from './cliFolder.ts'
 
-const { answer, call, fileOf } = useCliFolder()
+const { answer, call, fileOf } = createCliFolder()
 
 const X = [
   [1, 2, 0, -1],
@@ -27,7 +27,12 @@ interface End {
   reason?: string
 }
 
-const endOf = (input: object): End => answer<End>('endpoint', { X, y, ...input })
+/** What the tests check. */
+const endOf = (input: object, command = 'endpoint'): End =>
+  answer(command, { X, y, ...input }) as End
+
+const followed = (input: object): number[][] =>
+  (answer('flow', { X, y, ...input }) as { beta: number[][] }).beta
 
 describe('runCli(endpoint | flow) from weights of 0', () => {
   it('a network that cannot move stays at 0, at its end and at every time', () => {
@@ -38,8 +43,7 @@ describe('runCli(endpoint | flow) from weights of 0', () => {
       status: 'leastSquares',
       residual: 2, // |y| at β = 0
     })
-    const { beta } = answer<{ beta: number[][] }>('flow', { X, y, ...start, times: [0, 1e9] })
-    expect(beta).toEqual([
+    expect(followed({ ...start, times: [0, 1e9] })).toEqual([
       [0, 0, 0, 0],
       [0, 0, 0, 0],
     ])
@@ -53,8 +57,7 @@ describe('runCli(endpoint | flow) from weights of 0', () => {
     expect(beta?.slice(1)).toEqual([0, 0, 0])
     expect(beta?.[0]).toBeCloseTo(1, 12)
     expect(residual).toBeCloseTo(2, 12)
-    const followed = answer<{ beta: number[][] }>('flow', { X, y, ...start, times: [1e6] })
-    expect(followed.beta[0]?.[0]).toBeCloseTo(1, 6)
+    expect(followed({ ...start, times: [1e6] })[0]?.[0]).toBeCloseTo(1, 6)
   })
 
   it('says that no end was found where coefficients can only be positive and none fits', () => {
@@ -74,23 +77,23 @@ describe('runCli(endpoint | flow | group-lasso) on any scale', () => {
     const betaAux = [1, 0, 0, 1]
     expect(endOf({ ...weights(small), ...scaled }).beta).toEqual(endOf(weights(small)).beta)
     expect(answer('group-lasso', { ...scaled, betaAux })).toMatchObject({
-      beta: answer<End>('group-lasso', { X, y, betaAux }).beta,
+      beta: endOf({ betaAux }, 'group-lasso').beta,
       status: 'interpolates',
     })
   })
 
   it('the trajectory of X and y times s is s² times as fast', () => {
     const scaled = { X: X.map((row) => row.map((v) => v * 4)), y: y.map((v) => v * 4) }
-    const slow = answer<{ beta: unknown }>('flow', { X, y, ...weights(small), times: [0.16, 1.6] })
+    const slow = followed({ ...weights(small), times: [0.16, 1.6] })
     const fast = { ...scaled, ...weights(small), times: [0.01, 0.1] }
-    expect(answer('flow', fast)).toMatchObject({ beta: slow.beta })
+    expect(followed(fast)).toEqual(slow)
   })
 
   it('rows that contradict each other leave their least squares', () => {
     const doubled = { X: [...X, [1, 2, 0, -1]], y: [...y, 3] }
     // The first and the third row ask for 1 and 3: 2 is in the middle, 1 away from both.
     expect(endOf({ ...doubled, ...weights(small) }).residual).toBeCloseTo(1, 9)
-    const answered = answer<End>('group-lasso', { ...doubled, betaAux: [0, 0, 0, 0] })
+    const answered = endOf({ ...doubled, betaAux: [0, 0, 0, 0] }, 'group-lasso')
     expect(answered.status).toBe('leastSquares')
     expect(answered.residual).toBeCloseTo(1, 9)
   })
@@ -116,10 +119,9 @@ describe('runCli(penalties) over all sizes', () => {
   const pairs = sizes.flatMap((beta) => sizes.map((aux) => ({ beta: -beta, aux })))
 
   it('gives finite numbers, and null only for finetuning from 0, with the reason', () => {
-    const result = answer<{ pairs: Record<string, unknown>[] }>('penalties', {
-      pairs,
-      correlations: [-1, 0, 0.5, 1],
-    })
+    const result = answer('penalties', { pairs, correlations: [-1, 0, 0.5, 1] }) as {
+      pairs: Record<string, unknown>[]
+    }
     for (const { beta, aux, finetune, relu, reason, ...others } of result.pairs) {
       const isInfinite = aux === 0 && beta !== 0
       expect(finetune === null).toBe(isInfinite)

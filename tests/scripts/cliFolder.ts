@@ -16,11 +16,11 @@ export interface CliFolder {
     options?: { isTerminal?: boolean },
   ) => { status: number; output: string; complaint: string }
   /** The JSON that a command prints for the given file content. */
-  answer: <T>(command: string, content: unknown) => T
+  answer: (command: string, content: unknown) => unknown
 }
 
 /** A new folder for each test of the file. */
-export const useCliFolder = (): CliFolder => {
+export const createCliFolder = (): CliFolder => {
   let folder = ''
   beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'cli-'))
@@ -47,7 +47,6 @@ export const useCliFolder = (): CliFolder => {
     at,
     fileOf,
     call,
-    answer: <T>(command: string, content: unknown) =>
-      JSON.parse(call([command, fileOf(content)]).output) as T, // what the test checks
+    answer: (command, content) => JSON.parse(call([command, fileOf(content)]).output) as unknown,
   }
 }

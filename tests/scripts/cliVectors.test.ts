@@ -6,9 +6,9 @@
 import { describe, expect, it } from 'vitest'
 import limits from '../fixtures/diagonalLimits.json'
 import vectors from '../fixtures/solverVectors.json'
-import { useCliFolder } from './cliFolder.ts'
+import { createCliFolder } from './cliFolder.ts'
 
-const { answer } = useCliFolder()
+const { answer } = createCliFolder()
 
 type Case = (typeof limits)[number]
 
@@ -33,24 +33,27 @@ interface End {
   status: string
 }
 
+/** What the tests check. */
+const endOf = (command: string, input: object): End => answer(command, input) as End
+
 describe.each(limits.map((one, index) => ({ name: `case ${index + 1}`, one, index })))(
   'runCli(…) on $name',
   ({ one, index }) => {
     it('endpoint: finetuned, from scratch and probing to 1e-8, the potential to 1e-9', () => {
-      const end = answer<End>('endpoint', finetuned(one))
+      const end = endOf('endpoint', finetuned(one))
       expect(end.status).toBe('interpolates')
       expect(distance(end.beta, one.finetune_limit)).toBeLessThan(1e-8)
       const expected = vectors.diagonal[index]?.finetune_potential ?? NaN
       expect(Math.abs(end.potential / expected - 1)).toBeLessThan(1e-9)
-      const { beta } = answer<End>('endpoint', fresh(one))
+      const { beta } = endOf('endpoint', fresh(one))
       expect(distance(beta, one.single_task_limit)).toBeLessThan(1e-8)
-      const probed = answer<End>('endpoint', { ...finetuned(one), probe: true })
+      const probed = endOf('endpoint', { ...finetuned(one), probe: true })
       expect(distance(probed.beta, one.linear_probe_limit)).toBeLessThan(1e-8)
     })
 
     it('flow: every time to 1e-5', () => {
       const input = { ...finetuned(one), times: one.times }
-      const { beta } = answer<{ beta: number[][] }>('flow', input)
+      const { beta } = answer('flow', input) as { beta: number[][] }
       expect(beta).toHaveLength(one.finetune_flow.length)
       one.finetune_flow.forEach((expected, at) => {
         expect(distance(beta[at] ?? [], expected)).toBeLessThan(1e-5)
@@ -58,7 +61,7 @@ describe.each(limits.map((one, index) => ({ name: `case ${index + 1}`, one, inde
     })
 
     it('group-lasso: to 1e-8', () => {
-      const { beta } = answer<End>('group-lasso', { X: one.X, y: one.y, betaAux: one.beta_aux })
+      const { beta } = endOf('group-lasso', { X: one.X, y: one.y, betaAux: one.beta_aux })
       expect(distance(beta, vectors.diagonal[index]?.group_lasso ?? [])).toBeLessThan(1e-8)
     })
   },
@@ -68,10 +71,9 @@ describe('runCli(penalties)', () => {
   it('has every penalty, order and dependence to 1e-10', () => {
     const correlations = [1, 0.99, 0.9, 0, -0.5]
     const pairs = vectors.penalties.map(({ beta, aux }) => ({ beta, aux }))
-    const result = answer<{ pairs: (typeof vectors.penalties)[number][] }>('penalties', {
-      pairs,
-      correlations,
-    })
+    const result = answer('penalties', { pairs, correlations }) as {
+      pairs: typeof vectors.penalties
+    }
     vectors.penalties.forEach((expected, at) => {
       const { relu, ...numbers } = expected
       const actual = result.pairs[at]
