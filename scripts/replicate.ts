@@ -7,6 +7,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { format, resolveConfig } from 'prettier'
 import { InputError } from './cli/fields.ts'
 import type { Terminal } from './cli/runCli.ts'
 import { runSweep } from './cli/sweep.ts'
@@ -73,7 +74,14 @@ const terminal: Terminal = {
   isTerminal: process.stderr.isTTY,
 }
 
-const replicate = (extent: Extent): void => {
+/** The document with the new results, in the format that the project's check asks for. */
+const updateDocument = async (report: string): Promise<void> => {
+  const document = replaceResults(readFileSync(DOCUMENT, 'utf8'), report)
+  const options = { ...(await resolveConfig(DOCUMENT)), parser: 'markdown' }
+  writeFileSync(DOCUMENT, await format(document, options))
+}
+
+const replicate = async (extent: Extent): Promise<void> => {
   const folder = path.join(root, 'build/replication', extent.isQuick ? 'quick' : '')
   mkdirSync(folder, { recursive: true })
   const compute = createRunner()
@@ -93,11 +101,11 @@ const replicate = (extent: Extent): void => {
   }
   const report = writeReport(summarize(runs), published)
   if (extent.isQuick) terminal.write(`${report}\n`)
-  else writeFileSync(DOCUMENT, replaceResults(readFileSync(DOCUMENT, 'utf8'), report))
+  else await updateDocument(report)
 }
 
 try {
-  replicate(readExtent())
+  await replicate(readExtent())
 } catch (error) {
   if (!(error instanceof InputError)) throw error
   terminal.complain(`${error.message}\n`)

@@ -134,8 +134,8 @@ const createAuxiliarySource = () => {
 
 export type Runner = (planned: PlannedRun) => RunResult
 
-/** Computes runs one after another; keeps auxiliary rows and pretrained weights between them. */
-export const createRunner = (): Runner => {
+/** Computes a run from nothing but what `pretrain` and `auxiliaryRows` remember. */
+const createComputation = (): Runner => {
   const auxiliaryRows = createAuxiliarySource()
   const pretrain = createPretrainer()
   return ({ spec, method, protocol }) => {
@@ -158,5 +158,31 @@ export const createRunner = (): Runner => {
         : undefined
     const compute = isSolvable(method) ? solveRun : trainRun
     return resultOf(compute(method, context, pretrained), tasks)
+  }
+}
+
+/** Everything that a run depends on: without pretraining there is no rescaling. */
+const keyOf = ({ spec, method, protocol }: PlannedRun): string => {
+  const isPretrained = METHOD_RECIPES[method].startsFrom === 'pretraining'
+  const ignored = isPretrained ? {} : { rescale: 0, readoutInit: 0, readoutTied: true }
+  return JSON.stringify([method, { ...spec, ...ignored, methods: [] }, protocol])
+}
+
+const RESULTS_KEPT = 256
+
+/**
+ * Computes runs one after another; keeps auxiliary rows, pretrained weights and results, since
+ * neighbours in a sweep often differ only in what one of their methods does not depend on.
+ */
+export const createRunner = (): Runner => {
+  const compute = createComputation()
+  const known = new Map<string, RunResult>()
+  return (planned) => {
+    const key = keyOf(planned)
+    const result = known.get(key) ?? compute(planned)
+    known.set(key, result)
+    const [oldest] = known.keys()
+    if (known.size > RESULTS_KEPT && oldest !== undefined) known.delete(oldest)
+    return result
   }
 }
