@@ -38,6 +38,10 @@ const assertKnown = (input: Input, base: Input): void => {
   }
   const unknown = Object.keys(base).find((name) => !BASE_FIELDS.includes(name))
   if (unknown !== undefined) throw new InputError(`base.${unknown} is no setting.`)
+  // JSON has numbers that are beyond ours.
+  for (const [name, value] of Object.entries(base)) {
+    if (typeof value === 'number') finiteNumber(value, `base.${name}`)
+  }
 }
 
 /** A readout that is set but not used would be a misunderstanding. */

@@ -4,7 +4,7 @@ import { geometricMean } from './statistics.ts'
 /** Which published experiment a condition belongs to. */
 export type Study = 'rescaling' | 'singleTask' | 'overlap'
 
-export type Method = 'singleTask' | 'finetune'
+type Method = 'singleTask' | 'finetune'
 
 export interface Condition {
   study: Study

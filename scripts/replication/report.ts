@@ -12,8 +12,10 @@ const TITLES: Record<Study, string> = {
 const NAMES: Record<Condition['method'], string> = { singleTask: 'STL', finetune: 'PT+FT' }
 
 /** Two significant digits. */
-const short = (value: number): string =>
-  value >= 0.01 && value < 100 ? String(Number(value.toPrecision(2))) : value.toExponential(1)
+const short = (value: number): string => {
+  if (value < 0.01) return value.toExponential(1)
+  return value < 100 ? value.toPrecision(2) : String(Number(value.toPrecision(2)))
+}
 
 const rowLabel = ({ study, method, mainActive, overlap, rescale }: Condition): string => {
   if (study === 'overlap') return `${NAMES[method]}, overlap ${overlap}`

@@ -202,6 +202,7 @@ describe('runCli(sweep)', () => {
       '{"sweep":{"rescale":[1e999]}}',
       'sweep.rescale[0] is Infinity',
     ],
+    ['such a setting', '{"base":{"initScale":1e999},"sweep":{}}', 'base.initScale is Infinity'],
   ])('%s: exit status 2, one sentence, nothing written', (_, input, words) => {
     const { status, complaint } = sweep(input)
     expect(status).toBe(2)

@@ -124,17 +124,17 @@ describe('writeReport(summaries, published)', () => {
 
   it('shows our means, ratios, shares, directions and outliers, and no published mean', () => {
     const report = writeReport(summaries, parsePublished(PUBLISHED))
-    expect(report).toContain('| 5 shared features, c = 1 | 0.01 (×0.5) |')
+    expect(report).toContain('| 5 shared features, c = 1 | 0.010 (×0.50) |')
     expect(report).toContain('| 5 shared features, c = 0.1 | 1.0e-7 (×25) |')
     expect(report).toContain('| c = 0.1 against 1, 5 shared features | 1.0e-5 ✓ |')
     expect(report).toContain('| Rescaling (PT+FT) | 1 of 2 | 1 of 2 |')
-    expect(report).toContain('| 5 shared features, c = 0.1 | 16 | 25 | 1 |')
+    expect(report).toContain('| 5 shared features, c = 0.1 | 16 | 25 | 1.0 |')
     for (const secret of ['0.02', '4e-9', '4.0e-9']) expect(report).not.toContain(secret)
   })
 
   it('has no comparison where the published means are absent', () => {
     const report = writeReport(summaries, undefined)
-    expect(report).toContain('| 5 shared features, c = 1 | 0.01 |')
+    expect(report).toContain('| 5 shared features, c = 1 | 0.010 |')
     expect(report).toContain('| c = 0.1 against 1, 5 shared features | 1.0e-5 |')
     for (const word of ['×', '✓', 'published', 'Agreement']) expect(report).not.toContain(word)
   })
