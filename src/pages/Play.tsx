@@ -74,6 +74,17 @@ const LossFigures = lazy(() => import('../figures/LossFigures.tsx'))
 const MeasurementsFigure = lazy(() => import('../figures/MeasurementsFigure.tsx'))
 const LadderFigure = lazy(() => import('../figures/LadderFigure.tsx'))
 
+const DialFigure = lazy(() => import('../figures/DialFigure.tsx'))
+
+const PenaltySection = (): ReactElement => (
+  <section className="penalty-figures" aria-labelledby="penalty-title">
+    <h2 id="penalty-title">Which penalty, which feature</h2>
+    <Suspense fallback={null}>
+      <DialFigure />
+    </Suspense>
+  </section>
+)
+
 const LadderSection = (): ReactElement => (
   <section className="ladder-figure" aria-labelledby="ladder-title">
     <h2 id="ladder-title">How much to keep</h2>
@@ -110,6 +121,7 @@ export const Play = (): ReactElement => {
             </Suspense>
           </div>
           <LadderSection />
+          <PenaltySection />
           <Suspense fallback={null}>
             <MeasurementsFigure />
           </Suspense>

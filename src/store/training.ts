@@ -42,6 +42,11 @@ export interface TrainingState {
   exact: ExactEnds
   /** β of the auxiliary task after pretraining, from the solver. */
   exactPretrained: Float64Array | null
+  /** s = 2√(AB) of each feature at the start of the main phase, shape D, from the solver. */
+  bends: ExactEnds
+  /** β of smallest group norm beside `groupNormAux`, shape D, from the solver. */
+  smallestGroupNorm: Float64Array | null
+  groupNormAux: Float64Array | null
   /** The solver has been asked and has not answered yet. */
   isSolving: boolean
   /** The run answers a change: its end counts, not its way there. */
@@ -72,6 +77,9 @@ const EMPTY: Omit<TrainingState, 'notices' | 'engine'> = {
   stepsPerSecond: 0,
   exact: {},
   exactPretrained: null,
+  bends: {},
+  smallestGroupNorm: null,
+  groupNormAux: null,
   isSolving: false,
   isAnswer: false,
 }
