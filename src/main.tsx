@@ -2,8 +2,8 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createTrainer } from './client/trainer.ts'
-import { createSolver } from './client/solver.ts'
-import { openSolverThread, openWorkerThread } from './client/workerThread.ts'
+import { openPool } from './client/openPool.ts'
+import { openWorkerThread } from './client/workerThread.ts'
 import { PlaygroundProvider } from './figures/playgroundContext.ts'
 import { followAddress, followTheme } from './pages/address.ts'
 import { Play } from './pages/Play.tsx'
@@ -32,7 +32,7 @@ const createRest = (): ((callback: () => void) => void) => {
 const playground = createPlayground({
   hash: window.location.hash,
   createTrainer: (onReport) => createTrainer({ openThread: openWorkerThread, onReport }),
-  createSolver: (onSolved) => createSolver({ openThread: openSolverThread, onSolved }),
+  pool: openPool(),
   findPrecomputed,
   drawSeed,
   whenAtRest: createRest(),

@@ -1,6 +1,4 @@
 import type { Report } from '../protocol/messages.ts'
-import type { SolveReport } from '../protocol/solving.ts'
-import type { SolverThread } from './solver.ts'
 import type { Thread } from './trainer.ts'
 
 /** Calls `listener` with one sentence when the worker cannot go on. */
@@ -21,22 +19,6 @@ export const openWorkerThread = (): Thread => {
     postMessage: (command) => worker.postMessage(command),
     onReport: (listener) =>
       worker.addEventListener('message', (event: MessageEvent<Report>) => listener(event.data)),
-    onDeath: (listener) => listenForDeath(worker, listener),
-    terminate: () => worker.terminate(),
-  }
-}
-
-/** Opens the real solver thread. */
-export const openSolverThread = (): SolverThread => {
-  const worker = new Worker(new URL('../worker/solver.worker.ts', import.meta.url), {
-    type: 'module',
-  })
-  return {
-    postMessage: (command) => worker.postMessage(command),
-    onReport: (listener) =>
-      worker.addEventListener('message', (event: MessageEvent<SolveReport>) =>
-        listener(event.data),
-      ),
     onDeath: (listener) => listenForDeath(worker, listener),
     terminate: () => worker.terminate(),
   }

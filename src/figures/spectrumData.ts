@@ -67,7 +67,8 @@ export const spectrumSource = (
     subscribe: (listener) =>
       training.subscribe((state, before) => {
         const isOther = state.networks !== before.networks || state.exact !== before.exact
-        if (isOther || state.phase !== before.phase) listener()
+        const isElsewhere = state.scrubbed !== before.scrubbed
+        if (isOther || isElsewhere || state.phase !== before.phase) listener()
       }),
   }
 }

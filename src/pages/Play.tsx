@@ -70,6 +70,7 @@ const FirstControls = ({ isNarrow }: { isNarrow: boolean }): ReactElement => (
 
 // What stands below the picture, or is opened, comes after the first picture.
 const Help = lazy(() => import('./Help.tsx'))
+const ScrubberFigure = lazy(() => import('../figures/ScrubberFigure.tsx'))
 const LossFigures = lazy(() => import('../figures/LossFigures.tsx'))
 const MeasurementsFigure = lazy(() => import('../figures/MeasurementsFigure.tsx'))
 const LadderFigure = lazy(() => import('../figures/LadderFigure.tsx'))
@@ -94,10 +95,19 @@ const LadderSection = (): ReactElement => (
   </section>
 )
 
+const Scrubber = (): ReactElement => (
+  <section className="scrubber" aria-label="Exact trajectory">
+    <Suspense fallback={null}>
+      <ScrubberFigure />
+    </Suspense>
+  </section>
+)
+
 /** The playground: every control beside every picture. */
 export const Play = (): ReactElement => {
   // On a phone the picture comes right after the first slider; so it does in the order of focus.
   const isNarrow = useMediaQuery('(max-width: 40rem)')
+  const isTall = useMediaQuery('(min-height: 62rem)')
   return (
     <div className="play">
       <Header />
@@ -110,8 +120,14 @@ export const Play = (): ReactElement => {
         <FirstControls isNarrow={isNarrow} />
         <div className="play-picture">
           <Transport />
-          <SpectrumFigure />
-          {isNarrow ? <SecondControls /> : null}
+          {isNarrow ? null : <Scrubber />}
+          <SpectrumFigure isTall={isTall || isNarrow} />
+          {isNarrow ? (
+            <>
+              <Scrubber />
+              <SecondControls />
+            </>
+          ) : null}
         </div>
         <ControlPanel />
         <div className="play-details">

@@ -42,7 +42,7 @@ export const CONTROLS = {
     label: 'Rescaling factor',
     symbol: 'c',
     explanation:
-      'After pretraining, the first layer is multiplied by this; then finetuning begins.',
+      'The first layer is multiplied by this before finetuning.',
     scale: 'logarithmic',
     minimum: 1e-4,
     maximum: 10,

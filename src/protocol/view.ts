@@ -16,6 +16,8 @@ export interface View {
   feature: number | null
   /** Where the clock stands, if the run is to be shown part of the way. */
   at: ClockPoint | null
+  /** The gradient step, 0 … 10⁶, at which the exact trajectory is shown; none: what was trained. */
+  exactAt: number | null
 }
 
 export const DEFAULT_VIEW: View = {
@@ -25,6 +27,7 @@ export const DEFAULT_VIEW: View = {
   more: false,
   feature: null,
   at: null,
+  exactAt: null,
 }
 
 interface Read<T> {
@@ -65,6 +68,15 @@ const readAt = (raw: string): Read<ClockPoint | null> => {
   return { value: null, problem: wrong('at', raw, 'pretraining:STEP or main:STEP') }
 }
 
+/** The last step of the exact trajectory. */
+export const LAST_EXACT_STEP = 1_000_000
+
+const readExactAt = (raw: string): Read<number | null> => {
+  const step = wholeNumber(raw)
+  if (step !== undefined && step <= LAST_EXACT_STEP) return { value: step }
+  return { value: null, problem: wrong('exactAt', raw, 'a step from 0 to 1000000') }
+}
+
 const READERS = {
   theme: (raw: string) => oneOf('theme', raw, { allowed: THEMES, initial: 'system' }),
   pace: (raw: string) => oneOf('pace', raw, { allowed: PACES, initial: 'normal' }),
@@ -75,6 +87,7 @@ const READERS = {
   },
   feature: readFeature,
   at: readAt,
+  exactAt: readExactAt,
 } satisfies { [Field in keyof View]: (raw: string) => Read<View[Field]> }
 
 export const VIEW_FIELDS = Object.keys(READERS) as (keyof View)[] // the keys of a literal table
@@ -101,6 +114,7 @@ export const readView = (
   take('more', READERS.more)
   take('feature', READERS.feature)
   take('at', READERS.at)
+  take('exactAt', READERS.exactAt)
   return { view, problems }
 }
 

@@ -2,10 +2,11 @@
  * Joins what the reader chooses to what is trained: a change starts a new run at full pace, the
  * buttons play it again step by step. No React; the page binds to the two stores and the actions.
  */
-import type { Solved, Solver } from '../client/solver.ts'
+import type { Pool, Ticket } from '../client/pool.ts'
 import type { StartRequest, Trainer } from '../client/trainer.ts'
+import type { Priority, Pretraining } from '../protocol/computing.ts'
 import type { Report } from '../protocol/messages.ts'
-import type { RunSpec } from '../protocol/spec.ts'
+import { needsPretraining, type RunSpec } from '../protocol/spec.ts'
 import { CONTROLS } from '../protocol/controls.ts'
 import { writeLink } from '../protocol/link.ts'
 import { createControlsStore, type ControlsStore } from './controls.ts'
@@ -16,7 +17,8 @@ export interface PlaygroundOptions {
   /** The part of the address after `#`. */
   hash: string
   createTrainer: (onReport: (report: Report) => void) => Trainer
-  createSolver: (onSolved: (solved: Solved) => void) => Solver
+  /** Ended together with the playground. */
+  pool: Pool
   /** A finished run of this spec that needs no training, if there is one. */
   findPrecomputed: (spec: RunSpec) => readonly Report[] | null
   /** A fresh random integer in 0 … bound−1. */
@@ -31,6 +33,8 @@ export interface PlaygroundOptions {
 export interface Playground {
   controls: ControlsStore
   training: TrainingStore
+  /** Computes for the figures too. */
+  pool: Pool
   /** Shows the first picture: precomputed, or trained at once. */
   open: () => void
   play: () => void
@@ -52,14 +56,61 @@ export interface Playground {
 
 const isSameRun = (a: RunSpec, b: RunSpec): boolean => JSON.stringify(a) === JSON.stringify(b)
 
+/** What is trained next is to be seen, not a moment of the exact trajectory. */
+const leaveExact = (controls: ControlsStore): void => {
+  if (controls.getState().view.exactAt !== null) controls.setView({ exactAt: null })
+}
+
+/**
+ * Asks for the exact end points of the spec on screen. From solved pretraining they come within a
+ * frame, for any change; from trained pretraining they are what a run is measured against.
+ */
+const createAsking = (
+  { controls, training }: { controls: ControlsStore; training: TrainingStore },
+  pool: Pool,
+) => {
+  const open: Partial<Record<Pretraining, Ticket>> = {}
+  const ask = (pretraining: Pretraining, priority: Priority): void => {
+    open[pretraining]?.cancel()
+    open[pretraining] = pool.submit({
+      job: { type: 'ends', spec: controls.getState().spec, pretraining },
+      priority,
+      onDone: (result) => {
+        // What is solved from solved pretraining would be a step back.
+        if (pretraining === 'trained') open.solved?.cancel()
+        training.receiveExact(result, pretraining)
+      },
+      // Nothing is lost: training shows the same, later.
+      onFailed: () => undefined,
+    })
+  }
+  const forget = (): void => {
+    open.solved?.cancel()
+    open.trained?.cancel()
+  }
+  return {
+    /** Where everything ends, as soon as possible. */
+    askAtOnce: (): void => {
+      forget()
+      ask('solved', 'pointer')
+    },
+    /** Where a run ends, once nothing else is being asked; without pretraining it is the same. */
+    askForRun: (): void => {
+      if (needsPretraining(controls.getState().spec)) ask('trained', 'answer')
+    },
+    forget,
+  }
+}
+
 /** Starts runs: the answer to a change at full pace, a replay at the chosen one. */
 const createStarter = (
   stores: { controls: ControlsStore; training: TrainingStore },
-  threads: { trainer: Trainer; solver: Solver },
+  threads: { trainer: Trainer; pool: Pool },
   { findPrecomputed, whenAtRest }: Pick<PlaygroundOptions, 'findPrecomputed' | 'whenAtRest'>,
 ) => {
   const { controls, training } = stores
-  const { trainer, solver } = threads
+  const { trainer, pool } = threads
+  const { askAtOnce, askForRun, forget } = createAsking(stores, pool)
   // Counts the reasons to start; only the newest still counts when changes have come to rest.
   let newest = 0
   const start = (request: Omit<StartRequest, 'spec' | 'engine'>): void => {
@@ -70,10 +121,12 @@ const createStarter = (
   const show = (reports: readonly Report[]): void => {
     newest += 1
     trainer.cancel()
-    solver.forget()
+    forget()
     training.begin()
     training.setState({ engine: null })
     reports.forEach(training.receive)
+    // Marks behind what was computed in advance too, once nothing else is being asked.
+    askForRun()
   }
   return {
     answer: (): void => {
@@ -85,23 +138,23 @@ const createStarter = (
         // A moment of pretraining can be shown only by pretraining again.
         const mayReusePretraining = view.at?.stage !== 'pretraining'
         training.begin({ isAnswer: isWhole, isSolving: true })
-        solver.ask(spec)
+        askAtOnce()
         trainer.cancel()
         newest += 1
         const own = newest
         whenAtRest(() => {
           if (own !== newest) return
           start({ pace: 'full', isPlaying: isWhole, until: view.at, mayReusePretraining })
+          askForRun()
         })
       }
     },
     replay: (isPlaying: boolean): void => {
-      const { spec, view } = controls.getState()
-      const { pace } = view
-      const { exact, exactPretrained } = training.getState()
-      const isSolved = Object.keys(exact).length > 0
-      training.begin({ exact, exactPretrained, isSolving: !isSolved })
-      if (!isSolved) solver.ask(spec)
+      const { pace } = controls.getState().view
+      const isSolved = training.getState().exactFrom !== null
+      training.begin({ keepsExact: true, isSolving: !isSolved })
+      if (!isSolved) askAtOnce()
+      if (training.getState().exactFrom !== 'trained') askForRun()
       start({ pace, isPlaying, until: null, mayReusePretraining: false })
     },
   }
@@ -111,8 +164,8 @@ export const createPlayground = (options: PlaygroundOptions): Playground => {
   const controls = createControlsStore(options.hash)
   const training = createTrainingStore()
   const trainer = options.createTrainer(training.receive)
-  const solver = options.createSolver(training.receiveExact)
-  const { answer, replay } = createStarter({ controls, training }, { trainer, solver }, options)
+  const { pool } = options
+  const { answer, replay } = createStarter({ controls, training }, { trainer, pool }, options)
 
   const unsubscribe = controls.subscribe((state, before) => {
     const isOtherRun = !isSameRun(state.spec, before.spec)
@@ -126,17 +179,23 @@ export const createPlayground = (options: PlaygroundOptions): Playground => {
   return {
     controls,
     training,
+    pool,
     open: answer,
     play: () => {
+      leaveExact(controls)
       if (isUnderWay()) trainer.play(controls.getState().view.pace)
       else replay(true)
     },
     pause: trainer.pause,
     step: (steps) => {
+      leaveExact(controls)
       if (!isUnderWay()) replay(false)
       trainer.step(steps)
     },
-    reset: () => replay(false),
+    reset: () => {
+      leaveExact(controls)
+      replay(false)
+    },
     rollDice: () => {
       const { spec } = controls.getState()
       const draw = (field: 'dataSeed' | 'initSeed'): number =>
@@ -161,7 +220,7 @@ export const createPlayground = (options: PlaygroundOptions): Playground => {
     acknowledge: () => trainer.drawn(training.getState().sequence),
     dispose: () => {
       unsubscribe()
-      solver.dispose()
+      pool.dispose()
       trainer.dispose()
     },
   }

@@ -1,6 +1,7 @@
 /**
- * Which coefficients stand on screen for a method: the trained ones, or, while training still works
- * at the answer to a change, the exact end point that it will confirm.
+ * Which coefficients stand on screen for a method: the trained ones; or, while training still works
+ * at the answer to a change, the exact end point that it will confirm; or a scrubbed moment of the
+ * exact trajectory, for methods that have one.
  */
 import { METHOD_RECIPES, type MethodId } from '../theory/methodRecipes.ts'
 import { l2Norm, relativeGeneralizationLoss } from '../theory/metrics.ts'
@@ -13,17 +14,25 @@ export interface ShownNetwork {
   beta: Float64Array
   /** True if β is the end point of exact gradient flow instead of trained weights. */
   isExact: boolean
+  /** The step of the exact trajectory that β belongs to, if a moment of it is shown. */
+  momentStep: number | null
+  /** Others show a moment of their exact trajectory, but this method has none. */
+  isBesideMoment: boolean
   status: RunStatus
   /** Relative to the zero function's. */
   generalizationLoss: number
-  /** |β_trained − β_exact|₂, where both are known. */
+  /** The rows contradict each other: the exact end point has their least squares. */
+  isLeastSquares: boolean
+  /** |β_trained − β_exact|₂, where both are known and went through the same pretraining. */
   distance: number | null
   measured: Measurements
 }
 
-type ShownState = Pick<
+/** What decides which coefficients are shown. */
+export type ShownState = Pick<
   TrainingState,
-  'task' | 'networks' | 'exact' | 'exactPretrained' | 'isAnswer' | 'phase'
+  | ('task' | 'networks' | 'isAnswer' | 'phase' | 'scrubbed')
+  | ('exact' | 'exactFrom' | 'exactPretrained' | 'leastSquares')
 >
 
 const showsExact = ({ isAnswer, phase }: ShownState): boolean =>
@@ -31,6 +40,8 @@ const showsExact = ({ isAnswer, phase }: ShownState): boolean =>
 
 /** The coefficients on screen, or nothing before the first picture. */
 export const shownBeta = (state: ShownState, method: MethodId): Float64Array | null => {
+  const moment = state.scrubbed?.betas[method]
+  if (moment !== undefined) return moment
   const exact = state.exact[method]
   if (exact !== undefined && showsExact(state)) return exact
   return state.networks[method]?.beta ?? null
@@ -44,24 +55,44 @@ export const shownPretraining = (state: ShownState): Float64Array | null =>
 export const exactMark = (state: ShownState, method: MethodId): Float64Array | null =>
   showsExact(state) ? null : (state.exact[method] ?? null)
 
-const distanceTo = (trained: Float64Array, exact: Float64Array): number =>
-  l2Norm(trained.map((value, d) => value - (exact[d] ?? 0)))
+/** |β_trained − β_exact|₂, if the exact end has gone through the same pretraining. */
+const distanceOf = (state: ShownState, method: MethodId, trained: Float64Array): number | null => {
+  const exact = state.exact[method]
+  const isPretrained = METHOD_RECIPES[method].startsFrom === 'pretraining'
+  if (exact === undefined || (isPretrained && state.exactFrom !== 'trained')) return null
+  return l2Norm(trained.map((value, d) => value - (exact[d] ?? 0)))
+}
+
+/** What β is, if it is not what was trained. */
+const standingOf = (
+  { exact, scrubbed }: ShownState,
+  method: MethodId,
+  beta: Float64Array,
+): Pick<ShownNetwork, 'isExact' | 'momentStep' | 'isBesideMoment'> => {
+  const isMoment = beta === scrubbed?.betas[method]
+  return {
+    isExact: beta === exact[method],
+    momentStep: isMoment ? scrubbed.step : null,
+    isBesideMoment: scrubbed !== null && !isMoment,
+  }
+}
 
 /** Everything beside a row of the spectrum. */
 export const shownNetwork = (state: ShownState, method: MethodId): ShownNetwork | null => {
   const beta = shownBeta(state, method)
   const { task, networks } = state
   if (beta === null || task === null) return null
-  const exact = state.exact[method]
-  const isExact = beta === exact
+  const standing = standingOf(state, method, beta)
+  const isTrained = !standing.isExact && standing.momentStep === null
   const isPretrained = METHOD_RECIPES[method].startsFrom === 'pretraining'
-  const aux = isExact && !isPretrained ? null : auxiliaryBeta(method, networks)
+  const aux = isTrained || isPretrained ? auxiliaryBeta(method, networks) : null
   return {
     beta,
-    isExact,
+    ...standing,
     status: networks[method]?.status ?? 'running',
     generalizationLoss: relativeGeneralizationLoss(beta, task.mainTeacher),
-    distance: isExact || exact === undefined ? null : distanceTo(beta, exact),
+    isLeastSquares: state.leastSquares.includes(method),
+    distance: isTrained ? distanceOf(state, method, beta) : null,
     measured: measureBeta(beta, aux, task.groups),
   }
 }

@@ -10,8 +10,7 @@ import type {
   TaskDescription,
 } from '../protocol/messages.ts'
 import type { ClockPoint } from '../protocol/clock.ts'
-import type { Solved } from '../client/solver.ts'
-import type { ExactEnds } from '../protocol/solving.ts'
+import type { EndsResult, ExactEnds, Pretraining, TrajectoryResult } from '../protocol/computing.ts'
 import { createCurveBuffer, writeCurve, type CurveBuffer } from './curves.ts'
 
 /** A network as last reported; its curve is in `curves`. */
@@ -22,6 +21,14 @@ interface Notice {
   text: string
   /** A newer notice on the same topic takes its place. */
   topic?: string
+}
+
+/** A moment of the exact trajectory. */
+export interface ScrubbedMoment {
+  /** Gradient steps since the start of the main task. */
+  step: number
+  /** β at it, for each method that has an exact way. */
+  betas: ExactEnds
 }
 
 export interface TrainingState {
@@ -40,34 +47,60 @@ export interface TrainingState {
   notices: readonly Notice[]
   /** Exact end points of the spec on screen; empty until they are solved. */
   exact: ExactEnds
-  /** β of the auxiliary task after pretraining, from the solver. */
+  /**
+   * What pretraining they start from: first the solved one, then the trained one, which a finished
+   * run has gone through too. Nothing until they are solved.
+   */
+  exactFrom: Pretraining | null
+  /** β of the auxiliary task after that pretraining. */
   exactPretrained: Float64Array | null
-  /** s = 2√(AB) of each feature at the start of the main phase, shape D, from the solver. */
+  /** What else was solved with them: see EndsResult. */
+  leastSquares: EndsResult['leastSquares']
   bends: ExactEnds
-  /** β of smallest group norm beside `groupNormAux`, shape D, from the solver. */
   smallestGroupNorm: Float64Array | null
   groupNormAux: Float64Array | null
   /** The solver has been asked and has not answered yet. */
   isSolving: boolean
+  /** The exact trajectory of the spec on screen, once it is known. Its store writes it. */
+  trajectory: TrajectoryResult | null
+  /** The moment of it that is shown in place of trained networks. */
+  scrubbed: ScrubbedMoment | null
   /** The run answers a change: its end counts, not its way there. */
   isAnswer: boolean
 }
 
+/** The part of the state that the solver answers. */
+const NOTHING_SOLVED = {
+  exact: {},
+  exactFrom: null,
+  exactPretrained: null,
+  leastSquares: [],
+  bends: {},
+  smallestGroupNorm: null,
+  groupNormAux: null,
+} satisfies Partial<TrainingState>
+
 /** What a new run begins with. */
-type Beginning = Partial<
-  Pick<TrainingState, 'exact' | 'exactPretrained' | 'isSolving' | 'isAnswer'>
->
+interface Beginning {
+  isSolving?: boolean
+  isAnswer?: boolean
+  /** The spec is still the same: what was solved for it stands. */
+  keepsExact?: boolean
+}
 
 export interface TrainingStore extends StoreApi<TrainingState> {
   /** A new run begins: nothing of the old one may be seen any more. */
   begin: (beginning?: Beginning) => void
-  /** The solver's answer: what it belongs to, and where each flow ends. */
-  receiveExact: (solved: Solved) => void
+  /** The solver's answer. */
+  receiveExact: (solved: EndsResult, from: Pretraining) => void
   receive: (report: Report) => void
   dismissNotice: (id: number) => void
 }
 
-const EMPTY: Omit<TrainingState, 'notices' | 'engine'> = {
+/** Parts that outlive a run: what was told, and what belongs to the spec. */
+type Lasting = 'notices' | 'engine' | 'trajectory' | 'scrubbed' | keyof typeof NOTHING_SOLVED
+
+const EMPTY: Omit<TrainingState, Lasting> = {
   phase: 'idle',
   task: null,
   networks: {},
@@ -75,11 +108,6 @@ const EMPTY: Omit<TrainingState, 'notices' | 'engine'> = {
   clock: { stage: 'pretraining', step: 0 },
   sequence: 0,
   stepsPerSecond: 0,
-  exact: {},
-  exactPretrained: null,
-  bends: {},
-  smallestGroupNorm: null,
-  groupNormAux: null,
   isSolving: false,
   isAnswer: false,
 }
@@ -100,12 +128,24 @@ const applySnapshot = (state: TrainingState, snapshot: Snapshot): Partial<Traini
   return { phase: snapshot.state, networks, clock, sequence, stepsPerSecond }
 }
 
+type SolvedPart = Pick<TrainingState, keyof typeof NOTHING_SOLVED>
+
+const solvedFrom = (result: EndsResult, from: Pretraining): SolvedPart => {
+  const { leastSquares, bends, smallestGroupNorm, groupNormAux } = result
+  return {
+    ...{ exact: result.ends, exactFrom: from, exactPretrained: result.pretrained },
+    ...{ leastSquares, bends, smallestGroupNorm, groupNormAux },
+  }
+}
+
 export const createTrainingStore = (): TrainingStore => {
   const store = createStore<TrainingState>(() => ({
     ...EMPTY,
+    ...NOTHING_SOLVED,
     curves: new Map(),
     engine: null,
     notices: [],
+    ...{ trajectory: null, scrubbed: null },
   }))
   let noticeCount = 0
 
@@ -146,14 +186,24 @@ export const createTrainingStore = (): TrainingStore => {
 
   return {
     ...store,
-    begin: (beginning = {}) => {
+    begin: ({ keepsExact = false, ...beginning } = {}) => {
       const { task } = store.getState()
       // The old task stays for its layout until the new one arrives; its numbers go at once.
       const fresh = { curves: new Map<RunKey, CurveBuffer>(), notices: [] }
-      store.setState({ ...EMPTY, ...fresh, task, phase: 'starting', ...beginning })
+      store.setState({
+        ...EMPTY,
+        ...fresh,
+        task,
+        phase: 'starting',
+        ...(!keepsExact && NOTHING_SOLVED),
+        ...beginning,
+      })
     },
-    receiveExact: ({ task, ends, pretrained }) =>
-      store.setState({ task, exact: ends, exactPretrained: pretrained, isSolving: false }),
+    receiveExact: (result, from) => {
+      // A later answer is about the task that is already on screen.
+      const task = store.getState().isSolving ? { task: result.task } : {}
+      store.setState({ ...task, ...solvedFrom(result, from), isSolving: false })
+    },
     receive,
     dismissNotice: (id) => {
       const { notices } = store.getState()

@@ -5,7 +5,8 @@
 import type { TrainingContext } from './referenceTrainer.ts'
 import { startingWeights } from './referenceTrainer.ts'
 import { PRETRAINING_RECIPE } from './methodRecipes.ts'
-import { solveEndPoint } from './solvers/endPoint.ts'
+import { finish, type Sliced } from './sliced.ts'
+import { solveEndPointInSlices } from './solvers/endPoint.ts'
 import { exponentsFor, growthOf, weightsAfter, type NetworkWeights } from './solvers/growth.ts'
 import type { RegressionData, TaskSettings } from './tasks.ts'
 
@@ -25,6 +26,20 @@ export const isTeacherTheEnd = (
   settings: Pick<TaskSettings, 'auxSamples' | 'inputDim' | 'labelNoise'>,
 ): boolean => settings.labelNoise === 0 && settings.auxSamples >= settings.inputDim
 
+/** `solvePretraining` in slices, of one Newton step each. */
+export function* solvePretrainingInSlices(
+  context: TrainingContext,
+  settings: TaskSettings,
+  drawAux: () => RegressionData,
+): Sliced<Float64Array> {
+  const start = vectorsOf(startingWeights(PRETRAINING_RECIPE, context))
+  const exponents = isTeacherTheEnd(settings)
+    ? exponentsFor(growthOf(start), context.tasks.auxTeacher)
+    : (yield* solveEndPointInSlices(drawAux(), start)).exponents
+  const { wPlus, wMinus, vPlus, vMinus } = weightsAfter(start, exponents)
+  return Float64Array.from([...wPlus, ...wMinus, ...vPlus, ...vMinus])
+}
+
 /**
  * Weights of shape 4 × D at the end of exact pretraining.
  * @param drawAux draws the auxiliary rows; not called where the teacher is the end
@@ -33,11 +48,4 @@ export const solvePretraining = (
   context: TrainingContext,
   settings: TaskSettings,
   drawAux: () => RegressionData,
-): Float64Array => {
-  const start = vectorsOf(startingWeights(PRETRAINING_RECIPE, context))
-  const exponents = isTeacherTheEnd(settings)
-    ? exponentsFor(growthOf(start), context.tasks.auxTeacher)
-    : solveEndPoint(drawAux(), start).exponents
-  const { wPlus, wMinus, vPlus, vMinus } = weightsAfter(start, exponents)
-  return Float64Array.from([...wPlus, ...wMinus, ...vPlus, ...vMinus])
-}
+): Float64Array => finish(solvePretrainingInSlices(context, settings, drawAux))

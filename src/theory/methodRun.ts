@@ -94,7 +94,8 @@ const probingScale = (weights: Float64Array, data: RegressionData, inputDim: num
   return sum / data.rows
 }
 
-const learningRateOf = (
+/** The step of a phase that begins with these weights (shape (2 + 2T) × D): η₁, η, or η/κ for a probe. */
+export const learningRateOf = (
   run: { tasks: TaskPair; settings: TrainingSettings },
   phase: PhaseRecipe,
   weights: Float64Array,

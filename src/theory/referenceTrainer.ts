@@ -2,7 +2,7 @@
  * Trains any of the six methods from start to end in float64, in one call: the yardstick for the
  * engines and the tests (docs/model.md, "Training").
  */
-import { createWorkspace, descend, type DescentProblem } from './descent.ts'
+import { createWorkspace, descend, totalRows, type DescentProblem } from './descent.ts'
 import { coefficients, initialWeights, rescaleForFinetuning } from './diagonalNetwork.ts'
 import {
   METHOD_RECIPES,
@@ -11,7 +11,8 @@ import {
   type MethodRecipe,
 } from './methodRecipes.ts'
 import { createMethodRun, examine, type MethodRun, type TrainingSettings } from './methodRun.ts'
-import { reduceRows } from './rowReduction.ts'
+import { reduceRowsInSlices } from './rowReduction.ts'
+import { finish, type Sliced } from './sliced.ts'
 import type { TaskPair } from './tasks.ts'
 
 /** Where weights start, and what happens to them between pretraining and finetuning. */
@@ -67,44 +68,65 @@ export const startingWeights = (
   return rescaleForFinetuning(pretrained, start.rescale, start.readoutInit)
 }
 
-const trainRecipe = (
+/** Entries of X that a slice of training may work through: about two milliseconds. */
+const ENTRIES_PER_SLICE = 1_000_000
+
+/** How many steps make a slice; at least one. */
+const stepsPerSlice = (problem: DescentProblem): number =>
+  Math.max(1, Math.floor(ENTRIES_PER_SLICE / (problem.inputDim * (totalRows(problem) + 4))))
+
+function* trainRecipe(
   recipe: MethodRecipe,
   context: TrainingContext,
   pretrained?: Float64Array,
-): TrainedRun => {
+): Sliced<TrainedRun> {
   let weights = startingWeights(recipe, context, pretrained)
   const run = createMethodRun(recipe, weights, context)
-  const steppedOn = (): DescentProblem =>
-    context.reducesRows ? reduceRows(run.problem) : run.problem
-  let problem = steppedOn()
-  let workspace = createWorkspace(problem)
+  let problem: DescentProblem | undefined
+  let workspace = createWorkspace(run.problem)
   for (;;) {
     const decision = examine(run, weights)
     if (decision.kind !== 'continue') weights = decision.weights
-    if (decision.kind === 'nextPhase') {
-      problem = steppedOn()
+    if (decision.kind === 'nextPhase') problem = undefined
+    if (decision.kind === 'end') break
+    if (problem === undefined) {
+      problem = context.reducesRows ? yield* reduceRowsInSlices(run.problem) : run.problem
       workspace = createWorkspace(problem)
     }
-    if (decision.kind === 'end') break
-    const steps = run.nextCheck - run.step
-    descend(weights, problem, { settings: run.descent, steps, workspace })
-    run.step = run.nextCheck
+    const most = stepsPerSlice(problem)
+    while (run.step < run.nextCheck) {
+      const steps = Math.min(most, run.nextCheck - run.step)
+      descend(weights, problem, { settings: run.descent, steps, workspace })
+      run.step += steps
+      yield
+    }
   }
   const beta = coefficients(weights, context.tasks.inputDim, run.problem.tasks.length - 1)
   return { run, weights, beta }
 }
 
-/** Trains on the auxiliary task from fresh weights. */
-export const pretrain = (context: TrainingContext): TrainedRun =>
+/** `pretrain` in slices of a few milliseconds, counted in steps. */
+export const pretrainInSlices = (context: TrainingContext): Sliced<TrainedRun> =>
   trainRecipe(PRETRAINING_RECIPE, context)
+
+/** `trainMethod` in slices of a few milliseconds, counted in steps. */
+export function* trainMethodInSlices(
+  method: MethodId,
+  context: TrainingContext,
+  pretrained?: Float64Array,
+): Sliced<TrainedRun> {
+  const recipe = METHOD_RECIPES[method]
+  const isNeeded = recipe.startsFrom === 'pretraining' && pretrained === undefined
+  const start = isNeeded ? (yield* pretrainInSlices(context)).weights : pretrained
+  return yield* trainRecipe(recipe, context, start)
+}
+
+/** Trains on the auxiliary task from fresh weights. */
+export const pretrain = (context: TrainingContext): TrainedRun => finish(pretrainInSlices(context))
 
 /** Trains one method; pretrains first if the method needs it and `pretrained` is not given. */
 export const trainMethod = (
   method: MethodId,
   context: TrainingContext,
   pretrained?: Float64Array,
-): TrainedRun => {
-  const recipe = METHOD_RECIPES[method]
-  const isNeeded = recipe.startsFrom === 'pretraining' && pretrained === undefined
-  return trainRecipe(recipe, context, isNeeded ? pretrain(context).weights : pretrained)
-}
+): TrainedRun => finish(trainMethodInSlices(method, context, pretrained))

@@ -3,6 +3,7 @@
  * so X may be replaced by its triangular factor R and y by Qᵀy: D rows instead of n. All weights
  * are exactly those of the full problem, up to rounding (docs/model.md, "Row reduction").
  */
+import { finish, type Sliced } from './sliced.ts'
 import { totalRows, type DescentProblem } from './descent.ts'
 import type { RegressionData } from './tasks.ts'
 
@@ -79,7 +80,7 @@ const reflectInputs = (work: Factored, mirror: Mirror, products: Float64Array): 
  * R (D × D, upper triangular) and the first D entries of Qᵀy, by Householder reflections.
  * Needs rows ≥ D.
  */
-const triangularFactor = (data: RegressionData, inputDim: number): RegressionData => {
+function* triangularFactor(data: RegressionData, inputDim: number): Sliced<RegressionData> {
   const work: Factored = {
     inputs: data.inputs.slice(),
     targets: data.targets.slice(),
@@ -94,6 +95,7 @@ const triangularFactor = (data: RegressionData, inputDim: number): RegressionDat
     const mirror = { from: column, vector, factor }
     reflectInputs(work, mirror, products)
     reflectTargets(work.targets, mirror)
+    yield
   }
   return {
     rows: inputDim,
@@ -105,8 +107,8 @@ const triangularFactor = (data: RegressionData, inputDim: number): RegressionDat
 // Factors by the data they were made from: the same auxiliary rows serve many runs.
 const knownFactors = new WeakMap<RegressionData, RegressionData>()
 
-const factorOf = (data: RegressionData, inputDim: number): RegressionData => {
-  const factor = knownFactors.get(data) ?? triangularFactor(data, inputDim)
+function* factorOf(data: RegressionData, inputDim: number): Sliced<RegressionData> {
+  const factor = knownFactors.get(data) ?? (yield* triangularFactor(data, inputDim))
   knownFactors.set(data, factor)
   return factor
 }
@@ -117,18 +119,25 @@ const scaled = (data: RegressionData, factor: number): RegressionData => ({
   targets: data.targets.map((value) => value * factor),
 })
 
-/**
- * A problem whose descent visits the same weights, with at most about D rows a task. Its loss
- * differs by a constant (the part of y that no β explains), so losses are measured on the original.
- * The problem itself, if no task has enough rows for it to pay.
- */
-export const reduceRows = (problem: DescentProblem): DescentProblem => {
+/** `reduceRows` in slices, of one column each. */
+export function* reduceRowsInSlices(problem: DescentProblem): Sliced<DescentProblem> {
   const { inputDim, tasks } = problem
   const isWorthwhile = (data: RegressionData): boolean => data.rows >= WORTHWHILE_RATIO * inputDim
   if (!tasks.some(isWorthwhile)) return problem
-  const reduced = tasks.map((data) => (isWorthwhile(data) ? factorOf(data, inputDim) : data))
+  const reduced: RegressionData[] = []
+  for (const data of tasks) {
+    reduced.push(isWorthwhile(data) ? yield* factorOf(data, inputDim) : data)
+  }
   // The mean is now over fewer rows: √(rows now / rows before) keeps every gradient as it was.
   const rowsNow = reduced.reduce((sum, data) => sum + data.rows, 0)
   const factor = Math.sqrt(rowsNow / totalRows(problem))
   return { inputDim, tasks: reduced.map((data) => scaled(data, factor)) }
 }
+
+/**
+ * A problem whose descent visits the same weights, with at most about D rows a task. Its loss
+ * differs by a constant (the part of y that no β explains), so losses are measured on the original.
+ * The problem itself, if no task has enough rows for it to pay.
+ */
+export const reduceRows = (problem: DescentProblem): DescentProblem =>
+  finish(reduceRowsInSlices(problem))

@@ -3,42 +3,15 @@
  * spec of a drag can use: auxiliary rows, pretrained weights, the last solution.
  */
 import { pretrainingKey } from '../engine/runCache.ts'
-import { createTaskSource } from '../engine/taskSource.ts'
-import type { ExactEnds } from '../protocol/solving.ts'
-import {
-  needsPretraining,
-  startSettingsOf,
-  taskSettingsOf,
-  trainingSettingsOf,
-  type RunSpec,
-} from '../protocol/spec.ts'
-import { coefficients } from '../theory/diagonalNetwork.ts'
-import { METHOD_RECIPES, type MethodId } from '../theory/methodRecipes.ts'
-import { pretrain, startingWeights, type TrainingContext } from '../theory/referenceTrainer.ts'
+import type { RunSpec } from '../protocol/spec.ts'
+import type { MethodId } from '../theory/methodRecipes.ts'
+import { pretrain, type TrainingContext } from '../theory/referenceTrainer.ts'
 import {
   createEndPointWorkspace,
   solveEndPoint,
   type EndPoint,
 } from '../theory/solvers/endPoint.ts'
 import type { TaskPair } from '../theory/tasks.ts'
-
-export interface SpecSolver {
-  /**
-   * End points, without the methods that have no exact one; and the coefficients that pretraining
-   * left, if any method pretrains.
-   */
-  solve: (spec: RunSpec) => { tasks: TaskPair; ends: ExactEnds; pretrained: Float64Array | null }
-}
-
-/** Methods whose flow has a closed end: all weights trained, on the main task alone, in one phase. */
-const hasExactEnd = (method: MethodId): boolean => {
-  const { phases } = METHOD_RECIPES[method]
-  return (
-    phases.length === 1 && phases.every((phase) => phase.tasks === 'main' && phase.trainFirstLayer)
-  )
-}
-
-const PRETRAINED_KEPT = 8
 
 /** Pretrained weights, shape 4 × D; the last `kept` are remembered. */
 export const createPretrainer = (
@@ -78,31 +51,5 @@ export const createWarmSolver = () => {
     })
     last.set(method, solved)
     return solved
-  }
-}
-
-export const createSpecSolver = (): SpecSolver => {
-  const drawTasks = createTaskSource()
-  const pretrainedWeights = createPretrainer(PRETRAINED_KEPT)
-  const solve = createWarmSolver()
-  return {
-    solve: (spec) => {
-      const tasks = drawTasks(taskSettingsOf(spec))
-      const context: TrainingContext = {
-        tasks,
-        start: startSettingsOf(spec),
-        settings: trainingSettingsOf(spec),
-        reducesRows: true,
-      }
-      const ends: ExactEnds = {}
-      const pretrained = needsPretraining(spec) ? pretrainedWeights(spec, context) : undefined
-      for (const method of spec.methods.filter(hasExactEnd)) {
-        const recipe = METHOD_RECIPES[method]
-        const end = solve(method, tasks, startingWeights(recipe, context, pretrained))
-        if (end.status !== 'stalled') ends[method] = end.beta
-      }
-      const beta = pretrained ? coefficients(pretrained, tasks.inputDim, 0) : null
-      return { tasks, ends, pretrained: beta }
-    },
   }
 }

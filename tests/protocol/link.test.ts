@@ -70,6 +70,8 @@ describe('writeLink(state), readLink(hash): round trips', () => {
     { feature: 199 },
     { at: { stage: 'pretraining', step: 0 } },
     { at: { stage: 'main', step: 1_000_000 } },
+    { exactAt: 0 },
+    { exactAt: 1_000_000 },
   ]
   it.each(views)('keeps the view %j', (change) => {
     const state = { spec: DEFAULT_SPEC, view: { ...DEFAULT_VIEW, ...change } }
@@ -102,6 +104,7 @@ describe('writeLink(state), readLink(hash): round trips', () => {
       more: true,
       feature: 3,
       at: { stage: 'main', step: 12 },
+      exactAt: 1234,
     }
     expect(readLink(writeLink({ spec, view }))).toEqual({ spec, view, problems: [] })
   })
@@ -153,6 +156,11 @@ describe('readLink(hash): one wrong field', () => {
       'at=main:1000001',
       'at is “main:1000001”, but must be pretraining:STEP or main:STEP: it was left out.',
     ],
+    [
+      'exactAt=1000001',
+      'exactAt is “1000001”, but must be a step from 0 to 1000000: it was left out.',
+    ],
+    ['exactAt=1.5', 'exactAt is “1.5”, but must be a step from 0 to 1000000: it was left out.'],
     ['feature=200', 'feature is 200, but there are only 200 features: none is read out.'],
     ['overlap=4', 'overlap is 4, but only 3 fit the other settings: using 3.'],
     ['methods=', `methods is “[""]”, but must be some of`],

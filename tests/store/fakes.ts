@@ -1,13 +1,13 @@
 /** A playground whose threads are in the test's hands. */
-import type { Solved, Solver } from '../../src/client/solver.ts'
 import type { StartRequest, Trainer } from '../../src/client/trainer.ts'
+import type { EndsResult } from '../../src/protocol/computing.ts'
 import type { Report, RunKey, RunSnapshot, Snapshot } from '../../src/protocol/messages.ts'
-import type { RunSpec } from '../../src/protocol/spec.ts'
 import {
   createPlayground,
   type Playground,
   type PlaygroundOptions,
 } from '../../src/store/playground.ts'
+import { createFakePool, type FakePool } from '../client/fakePool.ts'
 
 /** Four features, one of each group: auxiliary only, shared, main only, unused. */
 export const TASK = {
@@ -54,28 +54,46 @@ export const snapshotReport = (
   },
 })
 
-/** One call of an action of trainer or solver, in order. */
+/** Exact end points as the pool answers them. */
+export const endsResult = (changes: Partial<EndsResult> = {}): EndsResult => ({
+  task: structuredClone(TASK),
+  ends: {},
+  leastSquares: [],
+  stalled: [],
+  bends: {},
+  pretrained: null,
+  smallestGroupNorm: null,
+  groupNormAux: null,
+  ...changes,
+})
+
+/** What was asked of the solvers, in order, and whether it still counts. */
+export const questions = ({ requests }: FakePool): unknown[] =>
+  requests.map(({ job, priority, isCancelled }) => [
+    job.type === 'ends' ? job.pretraining : job.type,
+    priority,
+    isCancelled ? 'dropped' : 'open',
+  ])
+
+/** One call of an action of the trainer, in order. */
 type Call = [name: string, ...parameters: unknown[]]
 
 export interface FakePlayground {
   playground: Playground
   /** What the trainer was asked, in order. */
   calls: Call[]
-  /** What the solver was asked, in order. */
-  questions: Call[]
+  pool: FakePool
   /** The newest request to start. */
   newestStart: () => StartRequest
   report: (report: Report) => void
-  solve: (solved: Solved) => void
+  /** Answers the newest open question for exact end points. */
+  solve: (result: EndsResult) => void
 }
 
 export const openFakePlayground = (options: Partial<PlaygroundOptions> = {}): FakePlayground => {
   const calls: Call[] = []
-  const questions: Call[] = []
-  const listeners: {
-    report: (report: Report) => void
-    solve: (solved: Solved) => void
-  } = { report: () => undefined, solve: () => undefined }
+  const pool = createFakePool()
+  let tell: (report: Report) => void = () => undefined
   const trainer: Trainer = {
     start: (request) => void calls.push(['start', request]),
     cancel: () => void calls.push(['cancel']),
@@ -85,21 +103,13 @@ export const openFakePlayground = (options: Partial<PlaygroundOptions> = {}): Fa
     drawn: (sequence) => void calls.push(['drawn', sequence]),
     dispose: () => void calls.push(['dispose']),
   }
-  const solver: Solver = {
-    ask: (spec: RunSpec) => void questions.push(['ask', spec]),
-    forget: () => void questions.push(['forget']),
-    dispose: () => void questions.push(['dispose']),
-  }
   const playground = createPlayground({
     hash: '',
     createTrainer: (onReport) => {
-      listeners.report = onReport
+      tell = onReport
       return trainer
     },
-    createSolver: (onSolved) => {
-      listeners.solve = onSolved
-      return solver
-    },
+    pool,
     findPrecomputed: () => null,
     drawSeed: (bound) => bound - 1,
     whenAtRest: (callback) => callback(),
@@ -108,13 +118,17 @@ export const openFakePlayground = (options: Partial<PlaygroundOptions> = {}): Fa
   return {
     playground,
     calls,
-    questions,
+    pool,
     newestStart: () => {
       const request = calls.findLast(([name]) => name === 'start')?.[1]
       if (request === undefined) throw new Error('nothing was started')
       return request as StartRequest // what `start` above recorded
     },
-    report: (report) => listeners.report(report),
-    solve: (solved) => listeners.solve(solved),
+    report: (report) => tell(report),
+    solve: (result) => {
+      const question = pool.open('ends').at(-1)
+      if (question === undefined) throw new Error('no end points were asked for')
+      question.onDone(result)
+    },
   }
 }

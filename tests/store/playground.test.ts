@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { readLink } from '../../src/protocol/link.ts'
 import { DEFAULT_SPEC } from '../../src/protocol/spec.ts'
-import { openFakePlayground, runSnapshot, snapshotReport, TASK, taskReport } from './fakes.ts'
+import {
+  endsResult,
+  openFakePlayground,
+  questions,
+  runSnapshot,
+  snapshotReport,
+  TASK,
+  taskReport,
+} from './fakes.ts'
 
 /** The runs that were begun; each is preceded by letting go of the run before. */
 const starts = (calls: readonly (readonly unknown[])[]): unknown[] =>
@@ -9,18 +17,18 @@ const starts = (calls: readonly (readonly unknown[])[]): unknown[] =>
 const names = (calls: readonly (readonly unknown[])[]): unknown[] => calls.map(([name]) => name)
 
 describe('createPlayground(options).open()', () => {
-  it('shows a precomputed run without asking any thread to work', () => {
+  it('shows a precomputed run without training, and asks only for the marks behind it', () => {
     const reports = [taskReport(), snapshotReport([runSnapshot('finetune')], { state: 'finished' })]
-    const { playground, calls, questions } = openFakePlayground({ findPrecomputed: () => reports })
+    const { playground, calls, pool } = openFakePlayground({ findPrecomputed: () => reports })
     playground.open()
     expect(playground.training.getState()).toMatchObject({ phase: 'finished', engine: null })
     expect(playground.training.getState().task).toEqual(TASK)
     expect(names(calls)).toEqual(['cancel'])
-    expect(names(questions)).toEqual(['forget'])
+    expect(questions(pool)).toEqual([['trained', 'answer', 'open']])
   })
 
-  it('trains at full pace to the end where nothing is precomputed, and asks for the end point', () => {
-    const { playground, newestStart, questions } = openFakePlayground({ hash: '#rescale=1' })
+  it('trains at full pace to the end where nothing is precomputed, and asks for the end points', () => {
+    const { playground, newestStart, pool } = openFakePlayground({ hash: '#rescale=1' })
     playground.open()
     const spec = { ...DEFAULT_SPEC, rescale: 1 }
     expect(newestStart()).toEqual({
@@ -31,7 +39,11 @@ describe('createPlayground(options).open()', () => {
       until: null,
       mayReusePretraining: true,
     })
-    expect(questions).toEqual([['ask', spec]])
+    expect(questions(pool)).toEqual([
+      ['solved', 'pointer', 'open'],
+      ['trained', 'answer', 'open'],
+    ])
+    expect(pool.open('ends').map(({ job }) => job.spec)).toEqual([spec, spec])
     expect(playground.training.getState()).toMatchObject({ phase: 'starting', isAnswer: true })
   })
 
@@ -100,12 +112,13 @@ describe('createPlayground(options): changes', () => {
     expect(newestStart().spec).toEqual({ ...DEFAULT_SPEC, dataSeed: 41, initSeed: 42 })
   })
 
-  it('dispose() ends both threads and answers nothing more', () => {
-    const { playground, calls, questions } = openFakePlayground()
+  it('dispose() ends all threads and answers nothing more', () => {
+    const { playground, calls, pool } = openFakePlayground()
     playground.dispose()
     playground.controls.setNumber('rescale', 1)
     expect(names(calls)).toEqual(['dispose'])
-    expect(names(questions)).toEqual(['dispose'])
+    expect(questions(pool)).toEqual([])
+    expect(pool.isDisposed).toBe(true)
   })
 })
 
@@ -144,15 +157,15 @@ describe('createPlayground(options): the buttons', () => {
   })
 
   it('reset() goes back to the first step and keeps the seeds and the exact end points', () => {
-    const { playground, newestStart, questions, solve } = openFakePlayground()
+    const { playground, newestStart, pool, solve } = openFakePlayground()
     playground.open()
     const ends = { finetune: TASK.mainTeacher }
-    solve({ type: 'solved', request: 1, task: TASK, ends, pretrained: null })
+    solve(endsResult({ ends }))
     playground.reset()
     expect(newestStart()).toMatchObject({ isPlaying: false, mayReusePretraining: false })
     expect(newestStart().spec).toEqual(DEFAULT_SPEC)
     expect(playground.training.getState()).toMatchObject({ exact: ends, isSolving: false })
-    expect(questions).toHaveLength(1)
+    expect(pool.requests).toHaveLength(2)
   })
 
   it('acknowledge() names the newest picture', () => {
@@ -202,33 +215,5 @@ describe('createPlayground(options): links', () => {
     playground.openLink('')
     expect(starts(calls)).toHaveLength(3)
     expect(newestStart()).toMatchObject({ isPlaying: true, until: null })
-  })
-})
-
-describe('createPlayground(options): a drag', () => {
-  it('asks the solver at every change, lets go of the old run, and trains only at rest', () => {
-    const atRest: (() => void)[] = []
-    const { playground, calls, questions, newestStart } = openFakePlayground({
-      whenAtRest: (callback) => void atRest.push(callback),
-    })
-    for (const rescale of [0.1, 0.2, 0.3]) playground.controls.setNumber('rescale', rescale)
-    expect(names(questions)).toEqual(['ask', 'ask', 'ask'])
-    expect(names(calls)).toEqual(['cancel', 'cancel', 'cancel'])
-    // Even if an older change should come to rest late, only the newest is trained.
-    atRest.forEach((callback) => callback())
-    expect(starts(calls)).toHaveLength(1)
-    expect(newestStart().spec.rescale).toBe(0.3)
-  })
-
-  it('a reset that comes first is not overtaken by the answer', () => {
-    const atRest: (() => void)[] = []
-    const { playground, calls, newestStart } = openFakePlayground({
-      whenAtRest: (callback) => void atRest.push(callback),
-    })
-    playground.controls.setNumber('rescale', 0.1)
-    playground.reset()
-    atRest.forEach((callback) => callback())
-    expect(starts(calls)).toHaveLength(1)
-    expect(newestStart().isPlaying).toBe(false)
   })
 })

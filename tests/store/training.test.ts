@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createTrainingStore } from '../../src/store/training.ts'
-import { runSnapshot, snapshotReport, TASK, taskReport } from './fakes.ts'
+import { endsResult, runSnapshot, snapshotReport, TASK, taskReport } from './fakes.ts'
 
 const noticed = (store: ReturnType<typeof createTrainingStore>): string[] =>
   store.getState().notices.map(({ text }) => text)
@@ -113,14 +113,44 @@ describe('createTrainingStore()', () => {
     expect(store.getState()).toMatchObject({ isSolving: true, isAnswer: true, exact: {} })
     const ends = { finetune: Float64Array.of(0, -0.6, 0.8, 0) }
     const pretrained = TASK.auxTeacher.slice()
-    store.receiveExact({ type: 'solved', request: 1, task: TASK, ends, pretrained })
+    const bends = { finetune: Float64Array.of(0.1, 0.1, 0, 0) }
+    const solved = endsResult({ ends, pretrained, bends, leastSquares: ['finetune'] })
+    store.receiveExact(solved, 'solved')
     expect(store.getState()).toMatchObject({
-      exact: ends,
-      exactPretrained: pretrained,
+      ...{ exact: ends, exactFrom: 'solved', exactPretrained: pretrained },
+      ...{ bends, leastSquares: ['finetune'] },
       isSolving: false,
       isAnswer: true,
     })
+    expect(store.getState().task).toBe(solved.task)
     store.begin()
-    expect(store.getState()).toMatchObject({ exact: {}, exactPretrained: null, isAnswer: false })
+    expect(store.getState()).toMatchObject({
+      ...{ exact: {}, exactFrom: null, exactPretrained: null },
+      ...{ bends: {}, leastSquares: [], isAnswer: false },
+    })
+  })
+
+  it('takes later end points without touching the task on screen', () => {
+    const store = createTrainingStore()
+    store.begin({ isSolving: true })
+    const first = endsResult({ ends: { finetune: Float64Array.of(0, -0.6, 0.8, 0) } })
+    store.receiveExact(first, 'solved')
+    const ends = { finetune: Float64Array.of(0, -0.5, 0.8, 0) }
+    store.receiveExact(endsResult({ ends }), 'trained')
+    expect(store.getState()).toMatchObject({ exact: ends, exactFrom: 'trained' })
+    expect(store.getState().task).toBe(first.task)
+  })
+
+  it('begin({ keepsExact }) keeps what was solved, and forgets the networks', () => {
+    const store = createTrainingStore()
+    store.begin({ isSolving: true })
+    const ends = { finetune: TASK.mainTeacher }
+    store.receiveExact(endsResult({ ends, smallestGroupNorm: TASK.mainTeacher }), 'trained')
+    store.receive(snapshotReport([runSnapshot('finetune')]))
+    store.begin({ keepsExact: true })
+    expect(store.getState()).toMatchObject({
+      ...{ exact: ends, exactFrom: 'trained', smallestGroupNorm: TASK.mainTeacher },
+      networks: {},
+    })
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Pretraining } from '../../src/protocol/computing.ts'
 import { DEFAULT_SPEC } from '../../src/protocol/spec.ts'
 import { measureMethod, measureTeacher } from '../../src/store/measurements.ts'
 import { exactMark, shownBeta, shownNetwork, shownPretraining } from '../../src/store/shown.ts'
@@ -10,7 +11,7 @@ import {
   spoken,
   statusInWords,
 } from '../../src/store/words.ts'
-import { runSnapshot, snapshotReport, TASK, taskReport } from './fakes.ts'
+import { endsResult, runSnapshot, snapshotReport, TASK, taskReport } from './fakes.ts'
 
 /** Both kinds of networks: the main coefficients are (0, −0.5, 0.5, 0). */
 const trainedState = () => {
@@ -60,16 +61,15 @@ describe('measureMethod(state, method)', () => {
 })
 
 describe('what is shown: trained or exact', () => {
-  const solved = (isAnswer: boolean, state: 'playing' | 'finished') => {
+  const solved = (
+    isAnswer: boolean,
+    state: 'playing' | 'finished',
+    from: Pretraining = 'trained',
+  ) => {
     const { store } = trainedState()
     store.setState({ isAnswer, phase: state })
-    store.receiveExact({
-      type: 'solved',
-      request: 1,
-      task: TASK,
-      ends: { finetune: Float64Array.of(0, -0.6, 0.8, 0) },
-      pretrained: TASK.auxTeacher,
-    })
+    const ends = { finetune: Float64Array.of(0, -0.6, 0.8, 0) }
+    store.receiveExact(endsResult({ ends, pretrained: TASK.auxTeacher }), from)
     return store.getState()
   }
 
@@ -102,6 +102,19 @@ describe('what is shown: trained or exact', () => {
     expect(shown?.isExact).toBe(false)
     expect(shown?.distance).toBeCloseTo(Math.sqrt(squares), 12)
     expect(shown?.generalizationLoss).toBeCloseTo(squares, 12)
+  })
+
+  it('measures a finetuned run only against an end that was pretrained like it', () => {
+    const state = solved(false, 'finished', 'solved')
+    // The mark is there already; the distance would be that of two pretrainings.
+    expect(exactMark(state, 'finetune')).toBe(state.exact.finetune)
+    expect(shownNetwork(state, 'finetune')?.distance).toBeNull()
+  })
+
+  it('says where the rows contradict each other', () => {
+    const state = { ...solved(false, 'finished'), leastSquares: ['finetune'] as const }
+    expect(shownNetwork(state, 'finetune')?.isLeastSquares).toBe(true)
+    expect(shownNetwork(state, 'multiTask')?.isLeastSquares).toBe(false)
   })
 
   it('is nothing before there is anything', () => {
@@ -149,11 +162,16 @@ describe('sentences', () => {
   it('describeNetworks(state, methods) says error, features and what leaked', () => {
     const { state } = trainedState()
     expect(describeNetworks(state, ['finetune', 'finetuneProbe'])).toBe(
-      // (1/√0.375)² = 2.67 features; 0.25 of 1 on the unused one.
-      'Finetuned: error on new inputs 0.13 of the zero function’s, 2.7 effective features, ' +
+      // Off by (0.1, 0.55, 0.25): 0.375. (1/√0.375)² = 2.67 features; 0.25 of 1 on the unused one.
+      'Finetuned: error on new inputs 0.38 of the zero function’s, 2.7 effective features, ' +
         '25 % of the weight on unused features. Pretrained, probe: not trained yet.',
     )
     expect(describeNetworks(state, ['singleTask'])).not.toContain('NaN')
+    const scrubbed = { step: 1200, betas: { finetune: Float64Array.of(0, -0.6, 0, 0) } }
+    expect(describeNetworks({ ...state, scrubbed }, ['finetune'])).toBe(
+      'Finetuned, exact flow at step 1,200: error on new inputs 0.64 of the zero function’s, ' +
+        '1 effective features, 0 % of the weight on unused features.',
+    )
   })
 
   it('describeEnd(state, methods) tells how every method ended', () => {

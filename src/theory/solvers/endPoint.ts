@@ -6,6 +6,7 @@
  *
  * If no β fits all rows, the flow ends at the β on the same curve with the least squares.
  */
+import { finish, type Sliced } from '../sliced.ts'
 import type { RegressionData } from '../tasks.ts'
 import { createNewtonWorkspace, minimizeDual, type NewtonWorkspace } from './dualNewton.ts'
 import { exponentsFor, grow, growthOf, potentialOf, type Growth } from './growth.ts'
@@ -60,14 +61,14 @@ const norm = (values: Float64Array): number =>
   Math.sqrt(values.reduce((sum, value) => sum + value * value, 0))
 
 /** The end point of data whose rows are independent. */
-const solveIndependent = (
+function* solveIndependent(
   data: RegressionData,
   growth: Growth,
   options: EndPointOptions,
-): EndPoint & { smallestPivot: number } => {
+): Sliced<EndPoint & { smallestPivot: number }> {
   const { inputs, targets, rows } = data
   const work = options.workspace ?? createNewtonWorkspace(rows, growth.plus.length)
-  const result = minimizeDual({ inputs, targets, growth }, work, options.lambda)
+  const result = yield* minimizeDual({ inputs, targets, growth }, work, options.lambda)
   return {
     beta: work.point.beta.slice(),
     lambda: work.lambda.slice(),
@@ -75,7 +76,7 @@ const solveIndependent = (
     iterations: result.iterations,
     residual: result.residual,
     misfit: 0,
-    potential: potentialOf(growth, work.z),
+    potential: potentialOf(growth, work.z, work.point),
     status: result.residual <= FLOORS_ALLOWED * result.floor ? 'interpolates' : 'stalled',
     smallestPivot: result.smallestPivot,
   }
@@ -90,7 +91,8 @@ const solveDetermined = (
   const target = leastSquares.solve(data.targets)
   const exponents = exponentsFor(growth, target)
   const beta = new Float64Array(target.length)
-  grow(growth, exponents, { beta, curvature: new Float64Array(target.length) })
+  const point = { beta, curvature: new Float64Array(target.length) }
+  grow(growth, exponents, point)
   const remainder = multiply(data.inputs, target, new Float64Array(data.rows)).map(
     (value, row) => value - (data.targets[row] ?? 0),
   )
@@ -103,15 +105,15 @@ const solveDetermined = (
     iterations: 0,
     residual: isExact ? remainder.reduce((most, value) => Math.max(most, Math.abs(value)), 0) : 0,
     misfit: isExact ? 0 : misfit,
-    potential: potentialOf(growth, exponents),
+    potential: potentialOf(growth, exponents, point),
     status: isExact ? 'interpolates' : 'leastSquares',
   }
 }
 
 /** The end point of any data, through independent rows that span the same space. */
-const solveReduced = (data: RegressionData, growth: Growth): EndPoint => {
+function* solveReduced(data: RegressionData, growth: Growth): Sliced<EndPoint> {
   const space = reduceToRowSpace(data)
-  const solved = solveIndependent(space.data, growth, {})
+  const solved = yield* solveIndependent(space.data, growth, {})
   const isExact = space.misfit <= MISFIT_TOLERANCE * norm(data.targets)
   return {
     ...solved,
@@ -119,6 +121,25 @@ const solveReduced = (data: RegressionData, growth: Growth): EndPoint => {
     misfit: isExact ? 0 : space.misfit,
     status: solved.status === 'interpolates' && !isExact ? 'leastSquares' : solved.status,
   }
+}
+
+/** `solveEndPoint` in slices, of one Newton step each. */
+export function* solveEndPointInSlices(
+  data: RegressionData,
+  weights: NetworkWeights,
+  options: EndPointOptions = {},
+): Sliced<EndPoint> {
+  const growth = growthOf(weights)
+  const inputDim = growth.plus.length
+  if (data.rows >= inputDim) {
+    const leastSquares = factorLeastSquares(data)
+    return leastSquares
+      ? solveDetermined(data, growth, leastSquares)
+      : yield* solveReduced(data, growth)
+  }
+  const { smallestPivot, ...solved } = yield* solveIndependent(data, growth, options)
+  const isSuspicious = smallestPivot < SUSPICIOUS_PIVOT || solved.status === 'stalled'
+  return isSuspicious && !hasIndependentRows(data) ? yield* solveReduced(data, growth) : solved
 }
 
 /**
@@ -130,14 +151,4 @@ export const solveEndPoint = (
   data: RegressionData,
   weights: NetworkWeights,
   options: EndPointOptions = {},
-): EndPoint => {
-  const growth = growthOf(weights)
-  const inputDim = growth.plus.length
-  if (data.rows >= inputDim) {
-    const leastSquares = factorLeastSquares(data)
-    return leastSquares ? solveDetermined(data, growth, leastSquares) : solveReduced(data, growth)
-  }
-  const { smallestPivot, ...solved } = solveIndependent(data, growth, options)
-  const isSuspicious = smallestPivot < SUSPICIOUS_PIVOT || solved.status === 'stalled'
-  return isSuspicious && !hasIndependentRows(data) ? solveReduced(data, growth) : solved
-}
+): EndPoint => finish(solveEndPointInSlices(data, weights, options))

@@ -7,6 +7,7 @@
  * `as number` below stands on reads that are inside the array by construction: in these loops a
  * check (`?? 0`) was measured to cost a third of the speed.
  */
+import { finish, type Sliced } from '../sliced.ts'
 import type { RegressionData } from '../tasks.ts'
 import { advance, interpolate, startIntegration, type StiffSystem } from './backwardDifferences.ts'
 import { grow, growthOf, type NetworkWeights } from './growth.ts'
@@ -186,7 +187,7 @@ const createRestTest = (space: RegressionData, response: Response) => {
 /** Steps between two looks at whether the flow has come to rest. */
 const REST_INTERVAL = 8
 
-const follow = (data: RegressionData, response: Response, times: ArrayLike<number>): Flow => {
+function* follow(data: RegressionData, response: Response, times: ArrayLike<number>): Sliced<Flow> {
   const space = independentRows(data)
   const system = createSystem(space, data.rows, response)
   const run = startIntegration(system, new Float64Array(space.rows))
@@ -198,6 +199,7 @@ const follow = (data: RegressionData, response: Response, times: ArrayLike<numbe
   let restsFrom = Infinity
   for (const { time, index } of order.sort((one, other) => one.time - other.time)) {
     while (run.time < Math.min(time, restsFrom)) {
+      yield
       const current = run.differences[0] ?? lambda
       const looks = run.steps % REST_INTERVAL === 0
       if (looks && isAtRest(current, ERRORS_AT_REST)) restsFrom = run.time
@@ -212,6 +214,20 @@ const follow = (data: RegressionData, response: Response, times: ArrayLike<numbe
   return { betas, steps: run.steps }
 }
 
+/** `solveFlow` in slices, of one step of the integrator each. */
+export const solveFlowInSlices = (
+  data: RegressionData,
+  weights: NetworkWeights,
+  times: ArrayLike<number>,
+): Sliced<Flow> => follow(data, growingResponse(weights), times)
+
+/** `solveProbeFlow` in slices, of one step of the integrator each. */
+export const solveProbeFlowInSlices = (
+  data: RegressionData,
+  weights: NetworkWeights,
+  times: ArrayLike<number>,
+): Sliced<Flow> => follow(data, probingResponse(weights), times)
+
 /**
  * β of gradient flow from `weights` (each of shape D) at `times` (not negative, in any order) on
  * X of shape n × D. Error: about 1e-6 of the largest entry.
@@ -221,11 +237,11 @@ export const solveFlow = (
   data: RegressionData,
   weights: NetworkWeights,
   times: ArrayLike<number>,
-): Flow => follow(data, growingResponse(weights), times)
+): Flow => finish(solveFlowInSlices(data, weights, times))
 
 /** The same for linear probing, where w is frozen. */
 export const solveProbeFlow = (
   data: RegressionData,
   weights: NetworkWeights,
   times: ArrayLike<number>,
-): Flow => follow(data, probingResponse(weights), times)
+): Flow => finish(solveProbeFlowInSlices(data, weights, times))

@@ -12,6 +12,7 @@
  * `as number` below stands on reads that are inside the array by construction: in these loops a
  * check (`?? 0`) was measured to cost a third of the speed.
  */
+import { finish, type Sliced } from '../sliced.ts'
 import type { RegressionData } from '../tasks.ts'
 import { factorize, multiply, multiplyTransposed, solveFactored } from './linearAlgebra.ts'
 import { polish } from './groupLassoPolish.ts'
@@ -74,7 +75,9 @@ const createStepper = (problem: GroupLassoProblem) => {
 }
 
 /** Smooths and lowers μ until the kinks stand out. */
-const follow = (problem: GroupLassoProblem): { point: GroupLassoPoint; smoothing: number } => {
+function* follow(
+  problem: GroupLassoProblem,
+): Sliced<{ point: GroupLassoPoint; smoothing: number }> {
   const { data, aux } = problem
   const point: GroupLassoPoint = {
     beta: new Float64Array(aux.length),
@@ -85,6 +88,7 @@ const follow = (problem: GroupLassoProblem): { point: GroupLassoPoint; smoothing
   let smoothing = Math.max(largestSize(aux), largestSize(data.targets))
   for (let count = 0; count < STEP_LIMIT; count += 1) {
     const size = step(point, smoothing)
+    yield
     if (size > 0.9) smoothing *= 0.1
     else if (size > 0.5) smoothing *= 0.4
     else if (size > 0.2) smoothing *= 0.8
@@ -93,17 +97,24 @@ const follow = (problem: GroupLassoProblem): { point: GroupLassoPoint; smoothing
   return { point, smoothing }
 }
 
-/**
- * The β of smallest group norm with β_aux (shape D) and Xβ = y (X of shape n × D); shape D. If no β
- * fits all rows, Xβ is the projection of y on what can be fitted. Error: about 1e-12 of its largest
- * entry; where β_aux has zeros and several β are best, one of them.
- */
-export const solveGroupLasso = (data: RegressionData, betaAux: Float64Array): Float64Array => {
+/** `solveGroupLasso` in slices, of one Newton step each. */
+export function* solveGroupLassoInSlices(
+  data: RegressionData,
+  betaAux: Float64Array,
+): Sliced<Float64Array> {
   const problem: GroupLassoProblem = {
     data: reduceToRowSpace(data).data,
     aux: betaAux.map(Math.abs),
   }
   if (largestSize(problem.data.targets) === 0) return new Float64Array(betaAux.length)
-  const { point, smoothing } = follow(problem)
-  return polish(problem, point, smoothing)
+  const { point, smoothing } = yield* follow(problem)
+  return yield* polish(problem, point, smoothing)
 }
+
+/**
+ * The β of smallest group norm with β_aux (shape D) and Xβ = y (X of shape n × D); shape D. If no β
+ * fits all rows, Xβ is the projection of y on what can be fitted. Error: about 1e-12 of its largest
+ * entry; where β_aux has zeros and several β are best, one of them.
+ */
+export const solveGroupLasso = (data: RegressionData, betaAux: Float64Array): Float64Array =>
+  finish(solveGroupLassoInSlices(data, betaAux))

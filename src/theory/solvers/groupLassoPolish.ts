@@ -9,6 +9,7 @@
  * `as number` below stands on reads that are inside the array by construction: in these loops a
  * check (`?? 0`) was measured to cost a third of the speed.
  */
+import type { Sliced } from '../sliced.ts'
 import { solveDense } from './denseSolve.ts'
 import { largestSize, linearize, stepToBoundary } from './groupLassoStep.ts'
 import type { GroupLassoPoint, GroupLassoProblem } from './groupLassoStep.ts'
@@ -195,11 +196,11 @@ const moveTowards = (from: Float64Array, to: Float64Array, size: number): number
 }
 
 /** Newton steps for a fixed S; nothing if its equations are singular or the steps do not settle. */
-const solveForSet = (
+function* solveForSet(
   problem: GroupLassoProblem,
   roles: Roles,
   start: GroupLassoPoint,
-): GroupLassoPoint | undefined => {
+): Sliced<GroupLassoPoint | undefined> {
   const point = {
     beta: start.beta.slice(),
     lambda: start.lambda.slice(),
@@ -208,6 +209,7 @@ const solveForSet = (
   let before = Infinity
   for (let round = 0; round < ROUNDS; round += 1) {
     const goal = proposeStep(problem, roles, point)
+    yield
     if (goal === undefined) return undefined
     const isSmooth = (feature: number): boolean => !roles.isKinked(feature)
     const size = stepToBoundary(point.slope, goal.slope, isSmooth)
@@ -250,7 +252,7 @@ const sharpen = (
   problem: GroupLassoProblem,
   point: GroupLassoPoint,
   smoothing: number,
-): GroupLassoPoint | undefined => {
+): Sliced<GroupLassoPoint | undefined> => {
   const smooth = { ...problem, aux: problem.aux.map((value) => Math.hypot(value, smoothing)) }
   const roles = { isKinked: () => false, signs: new Int8Array(problem.aux.length) }
   return solveForSet(smooth, roles, point)
@@ -264,15 +266,15 @@ const isFeasible = ({ data }: GroupLassoProblem, beta: Float64Array): boolean =>
 }
 
 /** The exact solution near a point whose kinks stand out; nothing if no set S leads to one. */
-const settleKinks = (
+function* settleKinks(
   problem: GroupLassoProblem,
   sharpened: GroupLassoPoint,
   smoothing: number,
-): Float64Array | undefined => {
+): Sliced<Float64Array | undefined> {
   const roles = guessRoles(problem, sharpened, smoothing)
   let start = sharpened
   for (let change = 0; change < SET_CHANGES; change += 1) {
-    const point = solveForSet(problem, roles, start)
+    const point = yield* solveForSet(problem, roles, start)
     if (point === undefined) return undefined
     if (!correctSet(roles, point)) return isFeasible(problem, point.beta) ? point.beta : undefined
     start = point
@@ -284,18 +286,18 @@ const settleKinks = (
  * β with rounding errors only, from a point whose μ is `smoothing`. Where no set S can be found
  * (several β are best, or nearly), β of the smallest μ: about 1e-9 of its largest entry away.
  */
-export const polish = (
+export function* polish(
   problem: GroupLassoProblem,
   smoothed: GroupLassoPoint,
   smoothing: number,
-): Float64Array => {
+): Sliced<Float64Array> {
   let point = smoothed
   let width = smoothing
   for (; width >= LAST_SHARPENING * smoothing; width *= SHARPENING) {
     // A set that fulfils the conditions is the solution, however early it is found.
-    const settled = settleKinks(problem, point, width)
+    const settled = yield* settleKinks(problem, point, width)
     if (settled) return settled
-    point = sharpen(problem, point, width) ?? point
+    point = (yield* sharpen(problem, point, width)) ?? point
   }
-  return settleKinks(problem, point, width / SHARPENING) ?? point.beta
+  return (yield* settleKinks(problem, point, width / SHARPENING)) ?? point.beta
 }
