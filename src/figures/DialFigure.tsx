@@ -109,7 +109,7 @@ const DialFigure = (): ReactElement => {
         corners={CORNERS}
         curveNotes={[
           `${c}; nested over ${DECADES.finetune} decades`,
-          `nested over ${DECADES.multiTask}`,
+          `nested over ${DECADES.multiTask} decades`,
         ]}
         band={NESTED_ORDERS}
         ratioDomain={RATIO_DOMAIN}
