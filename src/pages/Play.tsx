@@ -74,6 +74,18 @@ const ScrubberFigure = lazy(() => import('../figures/ScrubberFigure.tsx'))
 const LossFigures = lazy(() => import('../figures/LossFigures.tsx'))
 const MeasurementsFigure = lazy(() => import('../figures/MeasurementsFigure.tsx'))
 const LadderFigure = lazy(() => import('../figures/LadderFigure.tsx'))
+const DialFigure = lazy(() => import('../figures/DialFigure.tsx'))
+const PenaltyFigure = lazy(() => import('../figures/PenaltyFigure.tsx'))
+
+const PenaltySection = (): ReactElement => (
+  <section className="penalty-figures" aria-labelledby="penalty-title">
+    <h2 id="penalty-title">Which penalty, which feature</h2>
+    <Suspense fallback={null}>
+      <DialFigure />
+      <PenaltyFigure />
+    </Suspense>
+  </section>
+)
 
 const LadderSection = (): ReactElement => (
   <section className="ladder-section" aria-label="Error over one control">
@@ -125,6 +137,7 @@ export const Play = (): ReactElement => {
             </Suspense>
           </div>
           <LadderSection />
+          <PenaltySection />
           <Suspense fallback={null}>
             <MeasurementsFigure />
           </Suspense>
