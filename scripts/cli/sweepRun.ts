@@ -3,6 +3,7 @@
  * the others are trained by the float64 reference, after the same exact pretraining.
  */
 import { startSettingsOf, taskSettingsOf, trainingSettingsOf } from '../../src/protocol/spec.ts'
+import { hasExactEnd } from '../../src/theory/exactWay.ts'
 import { METHOD_RECIPES, type MethodId } from '../../src/theory/methodRecipes.ts'
 import { trainMethod, type TrainingContext } from '../../src/theory/referenceTrainer.ts'
 import {
@@ -14,7 +15,7 @@ import {
   type TaskPair,
   type TaskSettings,
 } from '../../src/theory/tasks.ts'
-import { isSolvable, solveExactly } from './exactRun.ts'
+import { solveExactly } from './exactRun.ts'
 import { createPretrainer } from './pretraining.ts'
 import type { PlannedRun } from './sweepPlan.ts'
 import { bestUntilStop, trainingLossOf, type ObservedPoint } from './trajectory.ts'
@@ -156,7 +157,7 @@ const createComputation = (): Runner => {
       recipe.startsFrom === 'pretraining'
         ? pretrain({ context, settings, length: pretraining, drawAux })
         : undefined
-    const compute = isSolvable(method) ? solveRun : trainRun
+    const compute = hasExactEnd(method) ? solveRun : trainRun
     return resultOf(compute(method, context, pretrained), tasks)
   }
 }

@@ -2,16 +2,12 @@
  * What a run would have seen on the exact trajectory of gradient flow: the losses at the times at
  * which training is examined, and where training would have stopped.
  */
+import { observedSteps } from '../../src/theory/exactWay.ts'
 import { predict, type RegressionData } from '../../src/theory/tasks.ts'
 
-/** Times looked at per factor of ten, as in training. */
-const TIMES_PER_DECADE = 32
-
 /** Times from one step to the step limit, evenly on a logarithmic scale. */
-export const observedTimes = (stepLimit: number, timePerStep: number): number[] => {
-  const count = Math.ceil(TIMES_PER_DECADE * Math.log10(stepLimit))
-  return Array.from({ length: count + 1 }, (_, index) => timePerStep * stepLimit ** (index / count))
-}
+export const observedTimes = (stepLimit: number, timePerStep: number): number[] =>
+  observedSteps(stepLimit).map((step) => timePerStep * step)
 
 /** L = (1/n) Σ (x·β − y)² on the given rows; β of shape D. */
 export const trainingLossOf = ({ rows, inputs, targets }: RegressionData, beta: Float64Array) =>
