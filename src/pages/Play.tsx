@@ -70,15 +70,35 @@ const FirstControls = ({ isNarrow }: { isNarrow: boolean }): ReactElement => (
 
 // What stands below the picture, or is opened, comes after the first picture.
 const Help = lazy(() => import('./Help.tsx'))
+const ScrubberFigure = lazy(() => import('../figures/ScrubberFigure.tsx'))
 const LossFigures = lazy(() => import('../figures/LossFigures.tsx'))
 const MeasurementsFigure = lazy(() => import('../figures/MeasurementsFigure.tsx'))
 const LadderFigure = lazy(() => import('../figures/LadderFigure.tsx'))
+const DialFigure = lazy(() => import('../figures/DialFigure.tsx'))
+const PenaltyFigure = lazy(() => import('../figures/PenaltyFigure.tsx'))
+
+const PenaltySection = (): ReactElement => (
+  <section className="penalty-figures" aria-labelledby="penalty-title">
+    <h2 id="penalty-title">Which penalty, which feature</h2>
+    <Suspense fallback={null}>
+      <DialFigure />
+      <PenaltyFigure />
+    </Suspense>
+  </section>
+)
 
 const LadderSection = (): ReactElement => (
-  <section className="ladder-figure" aria-labelledby="ladder-title">
-    <h2 id="ladder-title">How much to keep</h2>
+  <section className="ladder-section" aria-label="Error over one control">
     <Suspense fallback={null}>
       <LadderFigure />
+    </Suspense>
+  </section>
+)
+
+const Scrubber = (): ReactElement => (
+  <section className="scrubber" aria-label="Exact trajectory">
+    <Suspense fallback={null}>
+      <ScrubberFigure />
     </Suspense>
   </section>
 )
@@ -87,6 +107,7 @@ const LadderSection = (): ReactElement => (
 export const Play = (): ReactElement => {
   // On a phone the picture comes right after the first slider; so it does in the order of focus.
   const isNarrow = useMediaQuery('(max-width: 40rem)')
+  const isTall = useMediaQuery('(min-height: 62rem)')
   return (
     <div className="play">
       <Header />
@@ -99,8 +120,14 @@ export const Play = (): ReactElement => {
         <FirstControls isNarrow={isNarrow} />
         <div className="play-picture">
           <Transport />
-          <SpectrumFigure />
-          {isNarrow ? <SecondControls /> : null}
+          {isNarrow ? null : <Scrubber />}
+          <SpectrumFigure isTall={isTall || isNarrow} />
+          {isNarrow ? (
+            <>
+              <Scrubber />
+              <SecondControls />
+            </>
+          ) : null}
         </div>
         <ControlPanel />
         <div className="play-details">
@@ -110,6 +137,7 @@ export const Play = (): ReactElement => {
             </Suspense>
           </div>
           <LadderSection />
+          <PenaltySection />
           <Suspense fallback={null}>
             <MeasurementsFigure />
           </Suspense>

@@ -10,7 +10,7 @@ import type {
   TaskDescription,
 } from '../protocol/messages.ts'
 import type { ClockPoint } from '../protocol/clock.ts'
-import type { EndsResult, ExactEnds, Pretraining } from '../protocol/computing.ts'
+import type { EndsResult, ExactEnds, Pretraining, TrajectoryResult } from '../protocol/computing.ts'
 import { createCurveBuffer, writeCurve, type CurveBuffer } from './curves.ts'
 
 /** A network as last reported; its curve is in `curves`. */
@@ -21,6 +21,14 @@ interface Notice {
   text: string
   /** A newer notice on the same topic takes its place. */
   topic?: string
+}
+
+/** A moment of the exact trajectory. */
+export interface ScrubbedMoment {
+  /** Gradient steps since the start of the main task. */
+  step: number
+  /** β at it, for each method that has an exact way. */
+  betas: ExactEnds
 }
 
 export interface TrainingState {
@@ -53,6 +61,10 @@ export interface TrainingState {
   groupNormAux: Float64Array | null
   /** The solver has been asked and has not answered yet. */
   isSolving: boolean
+  /** The exact trajectory of the spec on screen, once it is known. Its store writes it. */
+  trajectory: TrajectoryResult | null
+  /** The moment of it that is shown in place of trained networks. */
+  scrubbed: ScrubbedMoment | null
   /** The run answers a change: its end counts, not its way there. */
   isAnswer: boolean
 }
@@ -85,7 +97,10 @@ export interface TrainingStore extends StoreApi<TrainingState> {
   dismissNotice: (id: number) => void
 }
 
-const EMPTY: Omit<TrainingState, 'notices' | 'engine' | keyof typeof NOTHING_SOLVED> = {
+/** Parts that outlive a run: what was told, and what belongs to the spec. */
+type Lasting = 'notices' | 'engine' | 'trajectory' | 'scrubbed' | keyof typeof NOTHING_SOLVED
+
+const EMPTY: Omit<TrainingState, Lasting> = {
   phase: 'idle',
   task: null,
   networks: {},
@@ -130,6 +145,7 @@ export const createTrainingStore = (): TrainingStore => {
     curves: new Map(),
     engine: null,
     notices: [],
+    ...{ trajectory: null, scrubbed: null },
   }))
   let noticeCount = 0
 
