@@ -3,6 +3,7 @@ import type { ReactElement } from 'react'
 /** Outlines on a grid of 24 by 24, drawn with a stroke of 1.75. */
 const PATHS = {
   play: 'M8 5.5v13l10-6.5z',
+  'play-back': 'M16 5.5v13L6 12z',
   pause: 'M9 6v12M15 6v12',
   step: 'M6 6v12l8-6zM18 6v12',
   'step-back': 'M18 6v12l-8-6zM6 6v12',
@@ -21,7 +22,7 @@ const PATHS = {
 export type IconName = keyof typeof PATHS
 
 /** Icons whose outline is filled, in whole. */
-const FILLED: readonly IconName[] = ['play', 'step', 'step-back']
+const FILLED: readonly IconName[] = ['play', 'play-back', 'step', 'step-back']
 
 /** A line icon in the colour of the text around it; says nothing to screen readers. */
 export function Icon({ name }: { name: IconName }): ReactElement {

@@ -1,19 +1,11 @@
-import type { ReactElement } from 'react'
-import { MarkIcon } from '../charts/frame/SeriesKey.tsx'
+import { lazy, Suspense, type ReactElement } from 'react'
 import { Button } from '../controls/Button.tsx'
-import { Choice } from '../controls/Choice.tsx'
 import { IconButton } from '../controls/IconButton.tsx'
-import { NumberField } from '../controls/NumberField.tsx'
-import { Toggle } from '../controls/Toggle.tsx'
-import { CONTROLS } from '../protocol/controls.ts'
-import { ENGINE_CHOICES, ENGINE_LABELS } from '../protocol/engines.ts'
-import { METHODS } from '../protocol/methods.ts'
-import { needsPretraining, readoutInitOf } from '../protocol/spec.ts'
-import { spoken } from '../store/words.ts'
-import { METHOD_IDS } from '../theory/methodRecipes.ts'
+import { needsPretraining } from '../protocol/spec.ts'
 import { ControlSlider } from './ControlSlider.tsx'
-import { METHOD_STYLES } from './methodStyles.ts'
 import { useControls, usePlayground } from './playgroundContext.ts'
+
+const MoreControls = lazy(() => import('./MoreControls.tsx'))
 
 const NO_PRETRAINING = 'Used only by methods that pretrain; none is chosen.'
 
@@ -47,135 +39,6 @@ export const SecondControls = (): ReactElement => {
   )
 }
 
-const MethodChoices = (): ReactElement => {
-  const { controls } = usePlayground()
-  const methods = useControls((state) => state.spec.methods)
-  return (
-    <fieldset className="panel-group">
-      <legend>Methods</legend>
-      {METHOD_IDS.map((method) => {
-        const isOn = methods.includes(method)
-        const isLast = isOn && methods.length === 1
-        const { label, abbreviation, explanation } = METHODS[method]
-        const { mark, colourToken } = METHOD_STYLES[method]
-        return (
-          <Toggle
-            key={method}
-            label={
-              <>
-                <MarkIcon shape={mark} colourToken={colourToken} /> {label} ({abbreviation})
-              </>
-            }
-            explanation={isLast ? 'At least one method stays on.' : explanation}
-            isOn={isOn}
-            isDisabled={isLast}
-            onChange={(next) =>
-              controls.setMethods(
-                next ? [...methods, method] : methods.filter((other) => other !== method),
-              )
-            }
-          />
-        )
-      })}
-    </fieldset>
-  )
-}
-
-const ReadoutControl = (): ReactElement => {
-  const { controls } = usePlayground()
-  const isTied = useControls((state) => state.spec.readoutTied)
-  const readoutInit = useControls((state) => readoutInitOf(state.spec))
-  return (
-    <>
-      <Toggle
-        label="Readout init follows α · c"
-        explanation={
-          isTied
-            ? `As in the paper’s runs: γ is ${spoken(readoutInit)} now. Off: choose it freely.`
-            : 'On: as in the paper’s runs.'
-        }
-        isOn={isTied}
-        onChange={(next) => controls.setReadoutTied(next)}
-      />
-      {isTied ? null : <ControlSlider field="readoutInit" />}
-    </>
-  )
-}
-
-const Seed = ({ field }: { field: 'dataSeed' | 'initSeed' }): ReactElement => {
-  const { controls } = usePlayground()
-  const value = useControls((state) => state.spec[field])
-  const control = CONTROLS[field]
-  return (
-    <NumberField
-      label={control.label}
-      explanation={control.explanation}
-      value={value}
-      min={control.minimum}
-      max={control.maximum}
-      isInteger
-      onChange={(next) => controls.setNumber(field, next)}
-    />
-  )
-}
-
-const EngineChoice = (): ReactElement => {
-  const { controls } = usePlayground()
-  const engine = useControls((state) => state.view.engine)
-  return (
-    <Choice
-      label="Engine"
-      explanation="Automatic takes the first that computes precisely enough here."
-      options={ENGINE_CHOICES.map((value) => ({ value, label: ENGINE_LABELS[value] }))}
-      value={engine}
-      onChange={(next) => controls.setView({ engine: next })}
-    />
-  )
-}
-
-const MoreControls = (): ReactElement => {
-  const inputDim = useControls((state) => state.spec.inputDim)
-  const mainActive = useControls((state) => state.spec.mainActive)
-  const overlap = useControls((state) => state.spec.overlap)
-  return (
-    <>
-      <MethodChoices />
-      <fieldset className="panel-group">
-        <legend>Tasks</legend>
-        <ControlSlider field="inputDim" />
-        <ControlSlider
-          field="auxActive"
-          maximum={Math.min(CONTROLS.auxActive.maximum, inputDim - mainActive + overlap)}
-        />
-        <ControlSlider
-          field="mainActive"
-          maximum={Math.min(CONTROLS.mainActive.maximum, inputDim)}
-        />
-        <ControlSlider field="mainSamples" />
-        <ControlSlider field="auxSamples" />
-        <ControlSlider field="labelNoise" />
-        <Seed field="dataSeed" />
-      </fieldset>
-      <fieldset className="panel-group">
-        <legend>Weights</legend>
-        <ReadoutControl />
-        <ControlSlider field="initSpread" />
-        <Seed field="initSeed" />
-      </fieldset>
-      <fieldset className="panel-group">
-        <legend>Training</legend>
-        <ControlSlider field="learningRate" />
-        <ControlSlider field="auxLearningRate" />
-        <ControlSlider field="weightDecay" />
-        <ControlSlider field="stopLoss" />
-        <ControlSlider field="probeLoss" />
-        <ControlSlider field="stepLimit" />
-        <EngineChoice />
-      </fieldset>
-    </>
-  )
-}
-
 /** Every other control of a run; unfolds beside the picture. */
 export const ControlPanel = (): ReactElement | null => {
   const { controls } = usePlayground()
@@ -191,7 +54,9 @@ export const ControlPanel = (): ReactElement | null => {
           onClick={() => controls.setView({ more: false })}
         />
       </div>
-      <MoreControls />
+      <Suspense fallback={<p className="figure-empty">Unfolding …</p>}>
+        <MoreControls />
+      </Suspense>
     </aside>
   )
 }

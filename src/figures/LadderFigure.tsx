@@ -97,7 +97,7 @@ const LadderFigure = (): ReactElement => {
   const isOffered = summary.best !== null && CHOSEN_FREELY.includes(control)
   return (
     <div ref={figure} className="ladder-figure">
-      <h2 id="ladder-title">{LADDER_TITLES[control]}</h2>
+      <h2>{LADDER_TITLES[control]}</h2>
       <LadderChoices />
       <LadderChart
         label={LADDER_TITLES[control]}

@@ -55,21 +55,47 @@ const seriesOf = (spec: RunSpec): LossSeries[] => {
   return [pretraining, ...methods]
 }
 
-const dataOf = (state: TrainingState, quantity: LossQuantity): LossData => {
+const curvesOf = ({ curves }: TrainingState, quantity: LossQuantity): LossData['series'] => {
   const series: Record<string, LossPoints> = {}
-  for (const [key, curve] of state.curves) {
+  for (const [key, curve] of curves) {
     series[key] = { x: curve.step, y: curve[quantity], length: curve.length }
   }
-  const { stage, step } = state.clock
-  const isMoving = state.phase === 'playing' || state.phase === 'paused'
-  return { series, cursor: isMoving ? { panel: stage, x: Math.max(1, step) } : null }
+  return series
 }
+
+const exactCurvesOf = (
+  { trajectory }: TrainingState,
+  quantity: LossQuantity,
+): LossData['series'] => {
+  const series: Record<string, LossPoints> = {}
+  if (trajectory === null) return series
+  const { steps, paths } = trajectory
+  for (const [method, path] of Object.entries(paths)) {
+    series[method] = { x: steps, y: path[quantity], length: steps.length }
+  }
+  return series
+}
+
+/** Where the exact trajectory is looked at; else where training stands, if it is under way. */
+const cursorOf = ({ phase, clock, scrubbed }: TrainingState): LossData['cursor'] => {
+  if (scrubbed !== null) return { panel: 'main', x: Math.max(1, scrubbed.step), isBehind: true }
+  const isMoving = phase === 'playing' || phase === 'paused'
+  return isMoving ? { panel: clock.stage, x: Math.max(1, clock.step) } : null
+}
+
+const dataOf = (state: TrainingState, quantity: LossQuantity): LossData => ({
+  series: curvesOf(state, quantity),
+  behind: exactCurvesOf(state, quantity),
+  cursor: cursorOf(state),
+})
 
 const sourceOf = (training: TrainingStore, quantity: LossQuantity): LiveSource<LossData> => ({
   get: () => dataOf(training.getState(), quantity),
   subscribe: (listener) =>
     training.subscribe((state, before) => {
-      if (state.networks !== before.networks || state.phase !== before.phase) listener()
+      const isTrained = state.networks !== before.networks || state.phase !== before.phase
+      const isOther = state.trajectory !== before.trajectory || state.scrubbed !== before.scrubbed
+      if (isTrained || isOther) listener()
     }),
 })
 
@@ -100,6 +126,7 @@ export const LossFigure = ({ quantity }: { quantity: LossQuantity }): ReactEleme
         series={series}
         yLabel="loss / zero function’s"
         live={live}
+        behindLabel={state.trajectory === null ? undefined : 'exact flow'}
         height={17}
       />
     </section>

@@ -87,7 +87,7 @@ const Head = (): ReactElement => (
 )
 
 /** Every number of every network beside the teacher's. */
-export const MeasurementsFigure = (): ReactElement | null => {
+const MeasurementsFigure = (): ReactElement | null => {
   const methods = useControls((state) => state.spec.methods)
   const state = useSampledTraining()
   if (state.task === null) return null
@@ -134,3 +134,5 @@ export const MeasurementsFigure = (): ReactElement | null => {
     </section>
   )
 }
+
+export default MeasurementsFigure

@@ -27,6 +27,10 @@ const inFeatures = (count: number): string => count.toFixed(count < 10 ? 1 : 0)
 
 /** What the numbers belong to: "converged, 7·10⁻⁴ from the exact end point". */
 const Standing = ({ shown }: { shown: ShownNetwork }): ReactElement => {
+  if (shown.momentStep !== null) {
+    return <>exact flow at step {shown.momentStep.toLocaleString('en')}</>
+  }
+  if (shown.isBesideMoment) return <>as trained: no exact flow</>
   const end = shown.isLeastSquares ? 'exact end point (least squares)' : 'exact end point'
   if (shown.isExact) return <>{end}; training follows</>
   if (shown.distance === null) return <>{statusInWords(shown.status)}</>
@@ -66,8 +70,11 @@ const RowNumbers = ({ method }: { method: MethodId }): ReactElement => {
   )
 }
 
-/** The feature spectrum of every chosen method, on one axis and one clock. */
-export const SpectrumFigure = (): ReactElement => {
+/**
+ * The feature spectrum of every chosen method, on one axis and one clock. `isTall`: there is room
+ * for it at its full height beside what moves it.
+ */
+export const SpectrumFigure = ({ isTall }: { isTall: boolean }): ReactElement => {
   const { training, controls } = usePlayground()
   const spec = useControls((state) => state.spec)
   const feature = useControls((state) => state.view.feature)
@@ -104,7 +111,7 @@ export const SpectrumFigure = (): ReactElement => {
       asides={asides}
       picked={feature}
       onPick={(next) => controls.setView({ feature: next })}
-      rowHeight={methods.length > 4 ? 5.5 : 7.5}
+      rowHeight={methods.length > 4 ? 5.5 : isTall ? 7.5 : 5.75}
       orderNote="order within a group: by teacher"
     />
   )

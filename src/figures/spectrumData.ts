@@ -16,6 +16,12 @@ const GROUP_LABELS: Record<keyof FeatureGroups, string> = {
 
 const GROUP_ORDER = ['auxOnly', 'shared', 'mainOnly', 'unused'] as const
 
+/** The name of the group that a feature stands in. */
+export const groupOf = (task: TaskDescription, feature: number): string => {
+  const group = GROUP_ORDER.find((id) => task.groups[id].includes(feature))
+  return group === undefined ? '' : GROUP_LABELS[group]
+}
+
 /** Features of a group by their teachers' values, so that the order never changes in training. */
 const inDrawingOrder = (features: readonly number[], task: TaskDescription): number[] => {
   const rank = (feature: number): number =>
@@ -61,7 +67,8 @@ export const spectrumSource = (
     subscribe: (listener) =>
       training.subscribe((state, before) => {
         const isOther = state.networks !== before.networks || state.exact !== before.exact
-        if (isOther || state.phase !== before.phase) listener()
+        const isElsewhere = state.scrubbed !== before.scrubbed
+        if (isOther || isElsewhere || state.phase !== before.phase) listener()
       }),
   }
 }

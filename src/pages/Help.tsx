@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import { SHORTCUTS } from './shortcuts.ts'
 
 /** What everything on the page means, in the order in which one meets it. */
-export const Help = (): ReactElement => (
+const Help = (): ReactElement => (
   <div className="help">
     <h3>The networks</h3>
     <p>
@@ -57,3 +57,5 @@ export const Help = (): ReactElement => (
     </p>
   </div>
 )
+
+export default Help

@@ -3,8 +3,6 @@ import { Choice } from '../controls/Choice.tsx'
 import { Dialog } from '../controls/Dialog.tsx'
 import { IconButton } from '../controls/IconButton.tsx'
 import { ControlPanel, LeadControl, SecondControls } from '../figures/ControlPanel.tsx'
-import { LossFigure } from '../figures/LossFigure.tsx'
-import { MeasurementsFigure } from '../figures/MeasurementsFigure.tsx'
 import { PlaygroundNotices } from '../figures/PlaygroundNotices.tsx'
 import { useControls, usePlayground } from '../figures/playgroundContext.ts'
 import { PresetBar } from '../figures/PresetBar.tsx'
@@ -13,7 +11,6 @@ import { StatusStrip } from '../figures/StatusStrip.tsx'
 import { Transport } from '../figures/Transport.tsx'
 import { THEMES, type Theme } from '../protocol/view.ts'
 import { CopyLink } from './CopyLink.tsx'
-import { Help } from './Help.tsx'
 import { useMediaQuery } from './useMediaQuery.ts'
 import './play.css'
 
@@ -54,7 +51,9 @@ const Header = (): ReactElement => {
         <ThemeChoice />
       </Dialog>
       <Dialog title="How to read this page" isOpen={isHelpOpen} onClose={() => setHelpOpen(false)}>
-        <Help />
+        <Suspense fallback={null}>
+          <Help />
+        </Suspense>
       </Dialog>
     </header>
   )
@@ -69,14 +68,37 @@ const FirstControls = ({ isNarrow }: { isNarrow: boolean }): ReactElement => (
   </section>
 )
 
-/** Far down the page, so its code comes after all else. */
+// What stands below the picture, or is opened, comes after the first picture.
+const Help = lazy(() => import('./Help.tsx'))
+const ScrubberFigure = lazy(() => import('../figures/ScrubberFigure.tsx'))
+const LossFigures = lazy(() => import('../figures/LossFigures.tsx'))
+const MeasurementsFigure = lazy(() => import('../figures/MeasurementsFigure.tsx'))
 const LadderFigure = lazy(() => import('../figures/LadderFigure.tsx'))
+const DialFigure = lazy(() => import('../figures/DialFigure.tsx'))
+const PenaltyFigure = lazy(() => import('../figures/PenaltyFigure.tsx'))
+
+const PenaltySection = (): ReactElement => (
+  <section className="penalty-figures" aria-labelledby="penalty-title">
+    <h2 id="penalty-title">Which penalty, which feature</h2>
+    <Suspense fallback={null}>
+      <DialFigure />
+      <PenaltyFigure />
+    </Suspense>
+  </section>
+)
 
 const LadderSection = (): ReactElement => (
-  <section className="ladder-figure" aria-labelledby="ladder-title">
-    <h2 id="ladder-title">How much to keep</h2>
+  <section className="ladder-section" aria-label="Error over one control">
     <Suspense fallback={null}>
       <LadderFigure />
+    </Suspense>
+  </section>
+)
+
+const Scrubber = (): ReactElement => (
+  <section className="scrubber" aria-label="Exact trajectory">
+    <Suspense fallback={null}>
+      <ScrubberFigure />
     </Suspense>
   </section>
 )
@@ -85,6 +107,7 @@ const LadderSection = (): ReactElement => (
 export const Play = (): ReactElement => {
   // On a phone the picture comes right after the first slider; so it does in the order of focus.
   const isNarrow = useMediaQuery('(max-width: 40rem)')
+  const isTall = useMediaQuery('(min-height: 62rem)')
   return (
     <div className="play">
       <Header />
@@ -97,17 +120,27 @@ export const Play = (): ReactElement => {
         <FirstControls isNarrow={isNarrow} />
         <div className="play-picture">
           <Transport />
-          <SpectrumFigure />
-          {isNarrow ? <SecondControls /> : null}
+          {isNarrow ? null : <Scrubber />}
+          <SpectrumFigure isTall={isTall || isNarrow} />
+          {isNarrow ? (
+            <>
+              <Scrubber />
+              <SecondControls />
+            </>
+          ) : null}
         </div>
         <ControlPanel />
         <div className="play-details">
           <div className="loss-figures">
-            <LossFigure quantity="generalizationLoss" />
-            <LossFigure quantity="trainingLoss" />
+            <Suspense fallback={null}>
+              <LossFigures />
+            </Suspense>
           </div>
           <LadderSection />
-          <MeasurementsFigure />
+          <PenaltySection />
+          <Suspense fallback={null}>
+            <MeasurementsFigure />
+          </Suspense>
         </div>
       </main>
       <StatusStrip />

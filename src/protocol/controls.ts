@@ -41,8 +41,7 @@ export const CONTROLS = {
   rescale: {
     label: 'Rescaling factor',
     symbol: 'c',
-    explanation:
-      'After pretraining, the first layer is multiplied by this; then finetuning begins.',
+    explanation: 'The first layer is multiplied by this before finetuning.',
     scale: 'logarithmic',
     minimum: 1e-4,
     maximum: 10,

@@ -29,6 +29,8 @@ export interface View {
   feature: number | null
   /** Where the clock stands, if the run is to be shown part of the way. */
   at: ClockPoint | null
+  /** The gradient step, 0 … 10⁶, at which the exact trajectory is shown; none: what was trained. */
+  exactAt: number | null
   /** The control that the ladder is climbed along. */
   sweep: SweepControl
   /** Which error the ladder shows. */
@@ -47,6 +49,7 @@ export const DEFAULT_VIEW: View = {
   more: false,
   feature: null,
   at: null,
+  exactAt: null,
   sweep: 'rescale',
   loss: 'final',
   map: 'overlap',
@@ -92,6 +95,15 @@ const readAt = (raw: string): Read<ClockPoint | null> => {
   return { value: null, problem: wrong('at', raw, 'pretraining:STEP or main:STEP') }
 }
 
+/** The last step of the exact trajectory. */
+export const LAST_EXACT_STEP = 1_000_000
+
+const readExactAt = (raw: string): Read<number | null> => {
+  const step = wholeNumber(raw)
+  if (step !== undefined && step <= LAST_EXACT_STEP) return { value: step }
+  return { value: null, problem: wrong('exactAt', raw, 'a step from 0 to 1000000') }
+}
+
 const readRegimes = (raw: string): Read<RegimeThresholds> => {
   const value = readThresholds(raw)
   if (value !== undefined) return { value }
@@ -117,6 +129,7 @@ const READERS = {
   },
   feature: readFeature,
   at: readAt,
+  exactAt: readExactAt,
   sweep: words('sweep', SWEEP_CONTROLS),
   loss: words('loss', LOSS_KINDS),
   map: words('map', MAP_ROWS),
@@ -148,6 +161,7 @@ export const readView = (
   take('more', READERS.more)
   take('feature', READERS.feature)
   take('at', READERS.at)
+  take('exactAt', READERS.exactAt)
   take('sweep', READERS.sweep)
   take('loss', READERS.loss)
   take('map', READERS.map)

@@ -37,6 +37,7 @@ export const createControlsStore = (hash: string): ControlsStore => {
       view: {
         ...view,
         at: null,
+        exactAt: null,
         feature: view.feature !== null && view.feature < spec.inputDim ? view.feature : null,
       },
     })

@@ -56,6 +56,11 @@ export interface Playground {
 
 const isSameRun = (a: RunSpec, b: RunSpec): boolean => JSON.stringify(a) === JSON.stringify(b)
 
+/** What is trained next is to be seen, not a moment of the exact trajectory. */
+const leaveExact = (controls: ControlsStore): void => {
+  if (controls.getState().view.exactAt !== null) controls.setView({ exactAt: null })
+}
+
 /**
  * Asks for the exact end points of the spec on screen. From solved pretraining they come within a
  * frame, for any change; from trained pretraining they are what a run is measured against.
@@ -120,6 +125,8 @@ const createStarter = (
     training.begin()
     training.setState({ engine: null })
     reports.forEach(training.receive)
+    // Marks behind what was computed in advance too, once nothing else is being asked.
+    askForRun()
   }
   return {
     answer: (): void => {
@@ -175,15 +182,20 @@ export const createPlayground = (options: PlaygroundOptions): Playground => {
     pool,
     open: answer,
     play: () => {
+      leaveExact(controls)
       if (isUnderWay()) trainer.play(controls.getState().view.pace)
       else replay(true)
     },
     pause: trainer.pause,
     step: (steps) => {
+      leaveExact(controls)
       if (!isUnderWay()) replay(false)
       trainer.step(steps)
     },
-    reset: () => replay(false),
+    reset: () => {
+      leaveExact(controls)
+      replay(false)
+    },
     rollDice: () => {
       const { spec } = controls.getState()
       const draw = (field: 'dataSeed' | 'initSeed'): number =>

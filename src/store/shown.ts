@@ -1,6 +1,7 @@
 /**
- * Which coefficients stand on screen for a method: the trained ones, or, while training still works
- * at the answer to a change, the exact end point that it will confirm.
+ * Which coefficients stand on screen for a method: the trained ones; or, while training still works
+ * at the answer to a change, the exact end point that it will confirm; or a scrubbed moment of the
+ * exact trajectory, for methods that have one.
  */
 import { METHOD_RECIPES, type MethodId } from '../theory/methodRecipes.ts'
 import { l2Norm, relativeGeneralizationLoss } from '../theory/metrics.ts'
@@ -13,6 +14,10 @@ export interface ShownNetwork {
   beta: Float64Array
   /** True if β is the end point of exact gradient flow instead of trained weights. */
   isExact: boolean
+  /** The step of the exact trajectory that β belongs to, if a moment of it is shown. */
+  momentStep: number | null
+  /** Others show a moment of their exact trajectory, but this method has none. */
+  isBesideMoment: boolean
   status: RunStatus
   /** Relative to the zero function's. */
   generalizationLoss: number
@@ -23,9 +28,10 @@ export interface ShownNetwork {
   measured: Measurements
 }
 
-type ShownState = Pick<
+/** What decides which coefficients are shown. */
+export type ShownState = Pick<
   TrainingState,
-  | ('task' | 'networks' | 'isAnswer' | 'phase')
+  | ('task' | 'networks' | 'isAnswer' | 'phase' | 'scrubbed')
   | ('exact' | 'exactFrom' | 'exactPretrained' | 'leastSquares')
 >
 
@@ -34,6 +40,8 @@ const showsExact = ({ isAnswer, phase }: ShownState): boolean =>
 
 /** The coefficients on screen, or nothing before the first picture. */
 export const shownBeta = (state: ShownState, method: MethodId): Float64Array | null => {
+  const moment = state.scrubbed?.betas[method]
+  if (moment !== undefined) return moment
   const exact = state.exact[method]
   if (exact !== undefined && showsExact(state)) return exact
   return state.networks[method]?.beta ?? null
@@ -55,21 +63,36 @@ const distanceOf = (state: ShownState, method: MethodId, trained: Float64Array):
   return l2Norm(trained.map((value, d) => value - (exact[d] ?? 0)))
 }
 
+/** What β is, if it is not what was trained. */
+const standingOf = (
+  { exact, scrubbed }: ShownState,
+  method: MethodId,
+  beta: Float64Array,
+): Pick<ShownNetwork, 'isExact' | 'momentStep' | 'isBesideMoment'> => {
+  const isMoment = beta === scrubbed?.betas[method]
+  return {
+    isExact: beta === exact[method],
+    momentStep: isMoment ? scrubbed.step : null,
+    isBesideMoment: scrubbed !== null && !isMoment,
+  }
+}
+
 /** Everything beside a row of the spectrum. */
 export const shownNetwork = (state: ShownState, method: MethodId): ShownNetwork | null => {
   const beta = shownBeta(state, method)
   const { task, networks } = state
   if (beta === null || task === null) return null
-  const isExact = beta === state.exact[method]
+  const standing = standingOf(state, method, beta)
+  const isTrained = !standing.isExact && standing.momentStep === null
   const isPretrained = METHOD_RECIPES[method].startsFrom === 'pretraining'
-  const aux = isExact && !isPretrained ? null : auxiliaryBeta(method, networks)
+  const aux = isTrained || isPretrained ? auxiliaryBeta(method, networks) : null
   return {
     beta,
-    isExact,
+    ...standing,
     status: networks[method]?.status ?? 'running',
     generalizationLoss: relativeGeneralizationLoss(beta, task.mainTeacher),
     isLeastSquares: state.leastSquares.includes(method),
-    distance: isExact ? null : distanceOf(state, method, beta),
+    distance: isTrained ? distanceOf(state, method, beta) : null,
     measured: measureBeta(beta, aux, task.groups),
   }
 }

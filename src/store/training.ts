@@ -10,7 +10,7 @@ import type {
   TaskDescription,
 } from '../protocol/messages.ts'
 import type { ClockPoint } from '../protocol/clock.ts'
-import type { EndsResult, ExactEnds, Pretraining } from '../protocol/computing.ts'
+import type { EndsResult, ExactEnds, Pretraining, TrajectoryResult } from '../protocol/computing.ts'
 import { createCurveBuffer, writeCurve, type CurveBuffer } from './curves.ts'
 
 /** A network as last reported; its curve is in `curves`. */
@@ -21,6 +21,14 @@ interface Notice {
   text: string
   /** A newer notice on the same topic takes its place. */
   topic?: string
+}
+
+/** A moment of the exact trajectory. */
+export interface ScrubbedMoment {
+  /** Gradient steps since the start of the main task. */
+  step: number
+  /** β at it, for each method that has an exact way. */
+  betas: ExactEnds
 }
 
 export interface TrainingState {
@@ -53,6 +61,10 @@ export interface TrainingState {
   groupNormAux: Float64Array | null
   /** The solver has been asked and has not answered yet. */
   isSolving: boolean
+  /** The exact trajectory of the spec on screen, once it is known. Its store writes it. */
+  trajectory: TrajectoryResult | null
+  /** The moment of it that is shown in place of trained networks. */
+  scrubbed: ScrubbedMoment | null
   /** The run answers a change: its end counts, not its way there. */
   isAnswer: boolean
 }
@@ -85,7 +97,10 @@ export interface TrainingStore extends StoreApi<TrainingState> {
   dismissNotice: (id: number) => void
 }
 
-const EMPTY: Omit<TrainingState, 'notices' | 'engine'> = {
+/** Parts that outlive a run: what was told, and what belongs to the spec. */
+type Lasting = 'notices' | 'engine' | 'trajectory' | 'scrubbed' | keyof typeof NOTHING_SOLVED
+
+const EMPTY: Omit<TrainingState, Lasting> = {
   phase: 'idle',
   task: null,
   networks: {},
@@ -93,7 +108,6 @@ const EMPTY: Omit<TrainingState, 'notices' | 'engine'> = {
   clock: { stage: 'pretraining', step: 0 },
   sequence: 0,
   stepsPerSecond: 0,
-  ...NOTHING_SOLVED,
   isSolving: false,
   isAnswer: false,
 }
@@ -124,32 +138,31 @@ const solvedFrom = (result: EndsResult, from: Pretraining): SolvedPart => {
   }
 }
 
-const solvedPartOf = (state: TrainingState): SolvedPart => {
-  const { exact, exactFrom, exactPretrained, leastSquares, bends } = state
-  const { smallestGroupNorm, groupNormAux } = state
-  return {
-    ...{ exact, exactFrom, exactPretrained, leastSquares, bends },
-    ...{ smallestGroupNorm, groupNormAux },
+/** Adds notices, at most so many; a newer one takes the place of the same, or of its topic. */
+const createNotifier = (
+  store: StoreApi<TrainingState>,
+): ((text: string, topic?: string) => void) => {
+  let count = 0
+  return (text, topic) => {
+    const kept = store
+      .getState()
+      .notices.filter((other) => other.text !== text && (!topic || other.topic !== topic))
+    count += 1
+    const notice: Notice = { id: count, text, ...(topic && { topic }) }
+    store.setState({ notices: [...kept, notice].slice(-NOTICES_KEPT) })
   }
 }
 
 export const createTrainingStore = (): TrainingStore => {
   const store = createStore<TrainingState>(() => ({
     ...EMPTY,
+    ...NOTHING_SOLVED,
     curves: new Map(),
     engine: null,
     notices: [],
+    ...{ trajectory: null, scrubbed: null },
   }))
-  let noticeCount = 0
-
-  const notify = (text: string, topic?: string): void => {
-    const kept = store
-      .getState()
-      .notices.filter((other) => other.text !== text && (!topic || other.topic !== topic))
-    noticeCount += 1
-    const notice: Notice = { id: noticeCount, text, ...(topic && { topic }) }
-    store.setState({ notices: [...kept, notice].slice(-NOTICES_KEPT) })
-  }
+  const notify = createNotifier(store)
 
   const receive = (report: Report): void => {
     switch (report.type) {
@@ -180,12 +193,17 @@ export const createTrainingStore = (): TrainingStore => {
   return {
     ...store,
     begin: ({ keepsExact = false, ...beginning } = {}) => {
-      const before = store.getState()
-      const { task } = before
-      const kept = keepsExact ? solvedPartOf(before) : {}
+      const { task } = store.getState()
       // The old task stays for its layout until the new one arrives; its numbers go at once.
       const fresh = { curves: new Map<RunKey, CurveBuffer>(), notices: [] }
-      store.setState({ ...EMPTY, ...fresh, task, phase: 'starting', ...kept, ...beginning })
+      store.setState({
+        ...EMPTY,
+        ...fresh,
+        task,
+        phase: 'starting',
+        ...(!keepsExact && NOTHING_SOLVED),
+        ...beginning,
+      })
     },
     receiveExact: (result, from) => {
       // A later answer is about the task that is already on screen.

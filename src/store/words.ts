@@ -3,7 +3,7 @@ import { METHODS } from '../protocol/methods.ts'
 import type { RunSpec } from '../protocol/spec.ts'
 import type { RunStatus } from '../theory/methodRun.ts'
 import type { MethodId } from '../theory/methodRecipes.ts'
-import { measureMethod } from './measurements.ts'
+import { shownNetwork, type ShownState } from './shown.ts'
 import type { TrainingState } from './training.ts'
 
 const counted = (count: number, one: string, many: string): string =>
@@ -36,26 +36,23 @@ export const spoken = (value: number): string => {
 
 const percent = (share: number): string => `${String(Math.round(100 * share))} %`
 
-/** One sentence on a method's network: error, features in use, weight that leaked. */
-const describeMethod = (
-  state: Pick<TrainingState, 'task' | 'networks'>,
-  method: MethodId,
-): string => {
-  const network = state.networks[method]
-  const measured = measureMethod(state, method)
-  if (network === undefined || measured === null)
-    return `${METHODS[method].label}: not trained yet.`
-  const error = `error on new inputs ${spoken(network.generalizationLoss)} of the zero function’s`
+/** One sentence on what is shown of a method: error, features in use, weight that leaked. */
+const describeMethod = (state: ShownState, method: MethodId): string => {
+  const { label } = METHODS[method]
+  const shown = shownNetwork(state, method)
+  if (shown === null) return `${label}: not trained yet.`
+  const { momentStep, measured } = shown
+  const moment =
+    momentStep === null ? '' : `, exact flow at step ${momentStep.toLocaleString('en')}`
+  const error = `error on new inputs ${spoken(shown.generalizationLoss)} of the zero function’s`
   const features = `${spoken(measured.effectiveFeatures)} effective features`
   const leaked = `${percent(measured.shares.unused)} of the weight on unused features`
-  return `${METHODS[method].label}: ${error}, ${features}, ${leaked}.`
+  return `${label}${moment}: ${error}, ${features}, ${leaked}.`
 }
 
 /** A text summary of the spectrum: one sentence for each method. */
-export const describeNetworks = (
-  state: Pick<TrainingState, 'task' | 'networks'>,
-  methods: readonly MethodId[],
-): string => methods.map((method) => describeMethod(state, method)).join(' ')
+export const describeNetworks = (state: ShownState, methods: readonly MethodId[]): string =>
+  methods.map((method) => describeMethod(state, method)).join(' ')
 
 const STATUS_WORDS: Record<RunStatus, string> = {
   running: 'in training',

@@ -5,7 +5,13 @@ import type { MethodId } from '../../src/theory/methodRecipes.ts'
 import landingRun from '../../src/store/landingRun.json' with { type: 'json' }
 import { browserSession } from './helpers/browserSession.ts'
 import { expectQuiet } from './helpers/expectQuiet.ts'
-import { numberOf, readClock, readMeasured, statusStrip } from './helpers/playPage.ts'
+import {
+  numberOf,
+  readClock,
+  readMeasured,
+  statusStrip,
+  trainingThreads,
+} from './helpers/playPage.ts'
 
 const session = browserSession()
 
@@ -48,11 +54,11 @@ describe('the page opened from a sub-path', () => {
     }
     await expect(statusStrip(page).innerText()).resolves.toContain('computed in advance')
     await page.waitForLoadState('networkidle')
-    expect(page.workers()).toEqual([])
+    expect(trainingThreads(page)).toEqual([])
     const loaded = await page.evaluate(() =>
       performance.getEntriesByType('resource').map(({ name }) => name),
     )
-    expect(loaded.filter((name) => /worker|\.wasm|webgl/.test(name))).toEqual([])
+    expect(loaded.filter((name) => /trainer|\.wasm|webgl/.test(name))).toEqual([])
     await expect(page.title()).resolves.toBe('Regimes of Reuse')
     await expectQuiet(page)
   })

@@ -60,6 +60,13 @@ describe('domainsFor(rules, data)', () => {
     expect(domainsFor(rules, zero).y[0]).toBe(1e-12)
   })
 
+  it('is not widened by thin lines, but by a place that is marked', () => {
+    const behind = { stl: { x: [1, 1e6], y: [1, 1e-11], length: 2 } }
+    expect(domainsFor(rules, { ...data, behind })).toEqual(domainsFor(rules, data))
+    const cursor = { panel: 'main', x: 40_000, isBehind: true }
+    expect(domainsFor(rules, { ...data, behind, cursor }).x[1]).toEqual([1, 1e5])
+  })
+
   it('widens x to the next decade, and only in the panel of the series', () => {
     const long = { series: { stl: { x: [1, 30_000], y: [1, 1], length: 2 } }, cursor: null }
     expect(domainsFor(rules, long).x).toEqual([
@@ -141,6 +148,39 @@ describe('drawLoss(context, scene, frame)', () => {
     const lines = calls.filter(({ name }) => name === 'lineTo').map(({ values }) => values[0])
     expect(lines.length).toBeLessThan(8)
     expect(lines.at(-1)).toBeCloseTo(left + 52.1, 6)
+  })
+
+  it('draws thin lines behind the curves, only as far as the axes reach', () => {
+    const { context, calls } = recordingContext()
+    const thin = { x: [0, 10, 1000, 1e5], y: [1, 0.01, 1e-3, 1e-5], length: 4 }
+    const low = { x: [0, 10, 100], y: [1, 1e-5, 1e-9], length: 3 }
+    const behind = { stl: thin, ptft: low }
+    const layout = { ...layOut(), dividers: [] }
+    const only = { series: {}, behind, cursor: null }
+    drawLoss(context, { ...scene(), layout }, { data: only, pick: null })
+    const lines = calls.filter(({ name }) => name === 'lineTo').map(({ values }) => values)
+    // The axes end at 10⁴ steps and at a loss of 10⁻⁶.
+    const { xScale } = layout.panels[1] ?? {}
+    expect(lines).toEqual([
+      [xScale?.(10), layout.yScale(0.01)],
+      [xScale?.(1000), layout.yScale(1e-3)],
+      [xScale?.(10), layout.yScale(1e-5)],
+    ])
+    const widths = calls.filter(({ name }) => name === 'lineWidth').map(({ values }) => values[0])
+    expect(widths.at(-1)).toBe(1)
+  })
+
+  it('marks a place on the thin lines where it is said to lie there', () => {
+    const behind = { stl: { x: [0, 100], y: [1, 0.3], length: 2 } }
+    const dotsAt = (isBehind: boolean): unknown[][] => {
+      const { context, calls } = recordingContext()
+      const cursor = { panel: 'main', x: 150, isBehind }
+      drawLoss(context, scene(), { data: { ...data, behind, cursor }, pick: null })
+      return calls.filter(({ name }) => name === 'arc').map(({ values }) => values.slice(0, 2))
+    }
+    const { panels: places, yScale } = layOut()
+    expect(dotsAt(true)).toEqual([[places[1]?.xScale(100), yScale(0.3)]])
+    expect(dotsAt(false)).toHaveLength(2)
   })
 
   it('marks the picked place with a line and a dot on every curve that has a value there', () => {

@@ -6,6 +6,7 @@ import {
   LeadControl,
   SecondControls,
 } from '../../src/figures/ControlPanel.tsx'
+import MoreControls from '../../src/figures/MoreControls.tsx'
 import { PlaygroundNotices } from '../../src/figures/PlaygroundNotices.tsx'
 import { PresetBar } from '../../src/figures/PresetBar.tsx'
 import { Transport } from '../../src/figures/Transport.tsx'
@@ -29,7 +30,7 @@ const AllControls = () => (
   <>
     <LeadControl />
     <SecondControls />
-    <ControlPanel />
+    <MoreControls />
   </>
 )
 

@@ -2,7 +2,7 @@ import { act, cleanup, screen } from '@testing-library/react'
 import type { ReactElement } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { LossFigure } from '../../src/figures/LossFigure.tsx'
-import { MeasurementsFigure } from '../../src/figures/MeasurementsFigure.tsx'
+import MeasurementsFigure from '../../src/figures/MeasurementsFigure.tsx'
 import { SpectrumFigure } from '../../src/figures/SpectrumFigure.tsx'
 import { StatusStrip } from '../../src/figures/StatusStrip.tsx'
 import { METHODS } from '../../src/protocol/methods.ts'
@@ -47,7 +47,7 @@ const ENGINE: Report = {
 }
 
 const FIGURES: [string, ReactElement][] = [
-  ['SpectrumFigure', <SpectrumFigure key="spectrum" />],
+  ['SpectrumFigure', <SpectrumFigure key="spectrum" isTall />],
   ['LossFigure', <LossFigure key="loss" quantity="generalizationLoss" />],
   ['LossFigure of training', <LossFigure key="training" quantity="trainingLoss" />],
   ['MeasurementsFigure', <MeasurementsFigure key="measurements" />],
@@ -134,7 +134,7 @@ describe('StatusStrip', () => {
 
 describe('SpectrumFigure', () => {
   it('draws a row for every method, and reads a feature from the link', () => {
-    const { report } = renderWithPlayground(<SpectrumFigure />, `${ALL_METHODS}&feature=1`)
+    const { report } = renderWithPlayground(<SpectrumFigure isTall />, `${ALL_METHODS}&feature=1`)
     act(() => report(taskReport()))
     act(() => report(picture()))
     settle()

@@ -5,8 +5,10 @@ import { LossChart } from '../../src/charts/loss/LossChart.tsx'
 import type { LossData, LossPanel, LossSeries } from '../../src/charts/loss/types.ts'
 import { SpectrumChart } from '../../src/charts/spectrum/SpectrumChart.tsx'
 import type { SpectrumData } from '../../src/charts/spectrum/types.ts'
+import { TimelineChart } from '../../src/charts/timeline/TimelineChart.tsx'
+import { IconButton } from '../../src/controls/IconButton.tsx'
 import { Slider } from '../../src/controls/Slider.tsx'
-import { BASE, coefficients, curve, GROUPS, ROWS, TEACHER } from './exampleData.ts'
+import { BASE, coefficients, curve, GROUPS, LANES, ROWS, TEACHER } from './exampleData.ts'
 
 const EXACT = [0, 1, 2].map((row) => coefficients(row, 1))
 const spectrumAt = (progress: number): SpectrumData => ({
@@ -86,6 +88,29 @@ const ASIDES = [
   <Statistic key="ptft" error={7e-6} inUse={3} />,
 ]
 
+function TimelineExample(): ReactElement {
+  const [step, setStep] = useState<number | null>(1200)
+  const words = step === null ? 'as trained' : `step ${step.toLocaleString('en')}`
+  return (
+    <TimelineChart
+      label="Exact trajectory"
+      describe="Finetuning picks up three features and converges."
+      lanes={LANES}
+      xLabel="gradient steps"
+      shortXLabel="steps"
+      lastStep={1_000_000}
+      endLabel="trained"
+      value={step}
+      valueText={words}
+      clock={{ step: 18_399, words: 'training, step 18,399' }}
+      isDisabled={false}
+      onScrub={setStep}
+      controls={<IconButton icon="play" label="Play" onClick={() => setStep(0)} />}
+      aside={<p>{words}</p>}
+    />
+  )
+}
+
 export function ChartGallery(): ReactElement {
   const [spectrum] = useState(() => createLiveSource(spectrumAt(1)))
   const [loss] = useState(() => createLiveSource(lossAt(1)))
@@ -128,6 +153,10 @@ export function ChartGallery(): ReactElement {
           live={loss}
           floor={1e-12}
         />
+      </section>
+      <section className="gallery-section">
+        <h2>Timeline</h2>
+        <TimelineExample />
       </section>
       <section className="gallery-section">
         <h2>Cut stems, no aside, no base</h2>

@@ -21,6 +21,7 @@ const NOTICES: Notice[] = [
 
 const ICONS = [
   'play',
+  'play-back',
   'pause',
   'step',
   'step-back',

@@ -1,4 +1,5 @@
 import type { LossPoints } from '../../src/charts/loss/types.ts'
+import type { TimelineLane, TimelineMoment } from '../../src/charts/timeline/types.ts'
 import type { FeatureGroup, SpectrumRow } from '../../src/charts/spectrum/types.ts'
 
 /**
@@ -70,3 +71,27 @@ export function curve(
   })
   return { x, y, length: count }
 }
+
+const picked = (step: number, index: number): TimelineMoment => ({
+  step,
+  kind: 'event',
+  words: `feature ${String(index + 1)} picked up`,
+})
+const converged = (step: number): TimelineMoment => ({ step, kind: 'end', words: 'converged' })
+
+/** Many features at once, a few, one at the very end, and nothing known yet. */
+export const LANES: TimelineLane[] = [
+  [52, 56, 60, 64, 70, 93, 107, 115, 274],
+  [52, 60, 87],
+  [400_000],
+  [],
+].map((steps, index) => ({
+  id: String(index),
+  label: ROWS[index]?.label ?? 'Computing',
+  shortLabel: ['STL', 'MTL', 'PT+FT', 'LP'][index] ?? '',
+  colourToken: ROWS[index]?.colourToken ?? 'method-lp-ft',
+  mark: ROWS[index]?.mark ?? 'cross',
+  counted: { short: 'features', full: 'features picked up' },
+  moments: [...steps.map(picked), ...(index < 2 ? [converged(1155 * 11 ** index)] : [])],
+  stretches: index < 3 ? [{ from: 0, to: 41, words: 'plateau' }] : [],
+}))

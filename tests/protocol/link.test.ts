@@ -76,6 +76,8 @@ describe('writeLink(state), readLink(hash): round trips', () => {
     { feature: 199 },
     { at: { stage: 'pretraining', step: 0 } },
     { at: { stage: 'main', step: 1_000_000 } },
+    { exactAt: 0 },
+    { exactAt: 1_000_000 },
     ...SWEEP_CONTROLS.map((sweep) => ({ sweep })),
     ...LOSS_KINDS.map((loss) => ({ loss })),
     ...MAP_ROWS.map((map) => ({ map })),
@@ -114,6 +116,7 @@ describe('writeLink(state), readLink(hash): round trips', () => {
       more: true,
       feature: 3,
       at: { stage: 'main', step: 12 },
+      exactAt: 1234,
       sweep: 'overlap',
       loss: 'best',
       map: 'initScale',
@@ -170,6 +173,11 @@ describe('readLink(hash): one wrong field', () => {
       'at=main:1000001',
       'at is “main:1000001”, but must be pretraining:STEP or main:STEP: it was left out.',
     ],
+    [
+      'exactAt=1000001',
+      'exactAt is “1000001”, but must be a step from 0 to 1000000: it was left out.',
+    ],
+    ['exactAt=1.5', 'exactAt is “1.5”, but must be a step from 0 to 1000000: it was left out.'],
     [
       'sweep=inputDim',
       'sweep is “inputDim”, but must be rescale, overlap, initScale, mainSamples, mainActive: it was left out.',

@@ -17,14 +17,14 @@ const starts = (calls: readonly (readonly unknown[])[]): unknown[] =>
 const names = (calls: readonly (readonly unknown[])[]): unknown[] => calls.map(([name]) => name)
 
 describe('createPlayground(options).open()', () => {
-  it('shows a precomputed run without asking any thread to work', () => {
+  it('shows a precomputed run without training, and asks only for the marks behind it', () => {
     const reports = [taskReport(), snapshotReport([runSnapshot('finetune')], { state: 'finished' })]
     const { playground, calls, pool } = openFakePlayground({ findPrecomputed: () => reports })
     playground.open()
     expect(playground.training.getState()).toMatchObject({ phase: 'finished', engine: null })
     expect(playground.training.getState().task).toEqual(TASK)
     expect(names(calls)).toEqual(['cancel'])
-    expect(questions(pool)).toEqual([])
+    expect(questions(pool)).toEqual([['trained', 'answer', 'open']])
   })
 
   it('trains at full pace to the end where nothing is precomputed, and asks for the end points', () => {

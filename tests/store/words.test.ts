@@ -162,11 +162,16 @@ describe('sentences', () => {
   it('describeNetworks(state, methods) says error, features and what leaked', () => {
     const { state } = trainedState()
     expect(describeNetworks(state, ['finetune', 'finetuneProbe'])).toBe(
-      // (1/√0.375)² = 2.67 features; 0.25 of 1 on the unused one.
-      'Finetuned: error on new inputs 0.13 of the zero function’s, 2.7 effective features, ' +
+      // Off by (0.1, 0.55, 0.25): 0.375. (1/√0.375)² = 2.67 features; 0.25 of 1 on the unused one.
+      'Finetuned: error on new inputs 0.38 of the zero function’s, 2.7 effective features, ' +
         '25 % of the weight on unused features. Pretrained, probe: not trained yet.',
     )
     expect(describeNetworks(state, ['singleTask'])).not.toContain('NaN')
+    const scrubbed = { step: 1200, betas: { finetune: Float64Array.of(0, -0.6, 0, 0) } }
+    expect(describeNetworks({ ...state, scrubbed }, ['finetune'])).toBe(
+      'Finetuned, exact flow at step 1,200: error on new inputs 0.64 of the zero function’s, ' +
+        '1 effective features, 0 % of the weight on unused features.',
+    )
   })
 
   it('describeEnd(state, methods) tells how every method ended', () => {

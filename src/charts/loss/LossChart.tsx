@@ -8,7 +8,7 @@ import { useLiveDraw } from '../useLiveDraw.ts'
 import { useThemeColours } from '../useThemeColours.ts'
 import { drawLoss, placeLabels, type LossScene } from './drawLoss.ts'
 import { domainsFor, layOutLoss, type LossDomains, type LossLayout } from './lossLayout.ts'
-import { describePlace, LossAxes, LossReadout, placeToText } from './LossText.tsx'
+import { BehindKey, describePlace, LossAxes, LossReadout, placeToText } from './LossText.tsx'
 import type { LossData, LossPanel, LossSeries } from './types.ts'
 import { useLossPick, type LossPick } from './useLossPick.ts'
 
@@ -23,6 +23,8 @@ export interface LossChartProps {
   /** Quantity and unit along y. */
   yLabel: string
   live: LiveSource<LossData>
+  /** What the thin lines behind the series are; without it, nothing is said of them. */
+  behindLabel?: string | undefined
   /** Values at or below it are drawn on it and labelled so. */
   floor?: number
   /** The least that is shown along y; grows by decades with the data. */
@@ -55,6 +57,7 @@ export function LossChart(props: LossChartProps): ReactElement {
               pickText={picked === null ? 'none' : placeToText(picked, floor)}
             />
             <LossAxes layout={scene.layout} {...{ panels, yLabel, floor }} />
+            <BehindKey layout={scene.layout} label={props.behindLabel} />
           </>
         ) : null}
       </div>

@@ -31,6 +31,25 @@ export function LossAxes({ layout, panels, yLabel, floor }: LossAxesProps): Reac
   )
 }
 
+interface BehindKeyProps {
+  layout: LossLayout
+  label: string | undefined
+}
+
+/** What the thin lines are, above the right end of the plot. */
+export function BehindKey({ layout, label }: BehindKeyProps): ReactElement | null {
+  if (label === undefined) return null
+  const { plot, rows, width } = layout
+  return (
+    <span
+      className="loss-row loss-behind"
+      style={{ right: width - plot.x - plot.width, top: rows.title }}
+    >
+      {label}
+    </span>
+  )
+}
+
 interface PanelTextProps {
   panel: LossPanel
   index: number

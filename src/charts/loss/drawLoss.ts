@@ -30,15 +30,33 @@ export function drawLoss(
     if (place === null || panel === undefined) continue
     drawPlace(context, scene, panel.xScale(place.x))
   }
+  const { series, behind = {}, cursor } = data
+  drawCurves(context, scene, { pointsOf: behind, isThin: true })
+  drawCurves(context, scene, { pointsOf: series, isThin: false })
+  if (pick !== null) drawDots(context, scene, { pointsOf: series, place: pick })
+  if (cursor !== null) {
+    const pointsOf = cursor.isBehind === true ? behind : series
+    drawDots(context, scene, { pointsOf, place: cursor })
+  }
+}
+
+interface Curves {
+  pointsOf: Readonly<Record<string, LossPoints>>
+  isThin: boolean
+}
+
+function drawCurves(
+  context: CanvasRenderingContext2D,
+  scene: LossScene,
+  { pointsOf, isThin }: Curves,
+): void {
   for (const series of scene.series) {
     const panel = scene.layout.panels.find(({ id }) => id === series.panel)
-    const points = data.series[series.id]
+    const points = pointsOf[series.id]
     if (panel !== undefined && points !== undefined) {
-      drawCurve(context, scene, { series, panel, points })
+      drawCurve(context, scene, { series, panel, points, isThin })
     }
   }
-  if (pick !== null) drawDots(context, scene, { data, place: pick })
-  if (data.cursor !== null) drawDots(context, scene, { data, place: data.cursor })
 }
 
 function drawGrid(context: CanvasRenderingContext2D, { layout, theme }: LossScene): void {
@@ -89,14 +107,23 @@ interface Curve {
   series: LossSeries
   panel: PanelPlace
   points: LossPoints
+  isThin: boolean
+}
+
+/** Whether a point of a thin line lies between the edges of the axes, where scales would put it. */
+function isInside({ layout }: LossScene, panel: PanelPlace, [x, y]: [number, number]): boolean {
+  const [, lastX = Infinity] = panel.xScale.domain()
+  const [lowest = 0] = layout.yScale.domain()
+  return x <= lastX && y >= lowest
 }
 
 function drawCurve(
   context: CanvasRenderingContext2D,
-  { layout, theme }: LossScene,
-  { series, panel, points }: Curve,
+  scene: LossScene,
+  { series, panel, points, isThin }: Curve,
 ): void {
-  const lineWidth = 2 * theme.strokeScale
+  const { layout, theme } = scene
+  const lineWidth = (isThin ? 1 : 2) * theme.strokeScale
   context.save()
   context.beginPath()
   // Room for the line's own thickness; beyond the panel nothing is drawn.
@@ -110,10 +137,12 @@ function drawCurve(
   context.strokeStyle = theme.colour(series.colourToken)
   context.lineWidth = lineWidth
   context.lineJoin = 'round'
-  context.setLineDash(DASH_PATTERNS[series.dash].map((length) => length * lineWidth))
+  context.setLineDash(isThin ? [] : DASH_PATTERNS[series.dash].map((length) => length * lineWidth))
   context.beginPath()
+  const isDrawn = (x: number, y: number): boolean =>
+    Number.isFinite(y) && (!isThin || isInside(scene, panel, [x, y]))
   const trace = line<number>()
-    .defined((index) => Number.isFinite(points.y[index] ?? NaN))
+    .defined((index) => isDrawn(points.x[index] ?? 0, points.y[index] ?? NaN))
     .x((index) => panel.xScale(points.x[index] ?? 0))
     .y((index) => layout.yScale(points.y[index] ?? 0))
     .curve(curveThinned)
@@ -127,12 +156,12 @@ function drawCurve(
 function drawDots(
   context: CanvasRenderingContext2D,
   { layout, theme, series }: LossScene,
-  { data, place }: { data: LossData; place: LossPlace },
+  { pointsOf, place }: { pointsOf: LossData['series']; place: LossPlace },
 ): void {
   const panel = layout.panels.find(({ id }) => id === place.panel)
   if (panel === undefined) return
   for (const { id, colourToken, panel: seriesPanel } of series) {
-    const points = data.series[id]
+    const points = pointsOf[id]
     if (seriesPanel !== place.panel || points === undefined) continue
     const index = indexAt(points, place.x)
     const value = points.y[index] ?? NaN

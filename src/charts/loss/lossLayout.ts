@@ -152,7 +152,8 @@ export function domainsFor(
   data: LossData,
 ): LossDomains {
   let [low, high] = yDomain
-  const lastX = new Map<string, number>()
+  const { cursor } = data
+  const lastX = new Map<string, number>(cursor === null ? [] : [[cursor.panel, cursor.x]])
   for (const { id, panel } of series) {
     const points = data.series[id]
     if (points === undefined || points.length === 0) continue

@@ -35,6 +35,8 @@ export interface LossPoints {
 export interface LossData {
   /** By id of the series; a missing one is empty. */
   series: Readonly<Record<string, LossPoints>>
-  /** A place in time that is marked, such as the scrubber's; `null` for none. */
-  cursor: { panel: string; x: number } | null
+  /** By id of the series, a thin line behind it. It widens no axis, and ends at their edges. */
+  behind?: Readonly<Record<string, LossPoints>>
+  /** A place in time that is marked, on the thin lines if `isBehind`; `null` for none. */
+  cursor: { panel: string; x: number; isBehind?: boolean } | null
 }

@@ -13,25 +13,25 @@
  */
 import type { Sliced } from '../sliced.ts'
 import { grow, type Growth } from './growth.ts'
-import { factorize, multiply, multiplyTransposed, solveFactored } from './linearAlgebra.ts'
-import { createGram, updateGram, type WeightedGram } from './weightedGram.ts'
+import { searchLine, type Line } from './lineSearch.ts'
+import { factorizeInSlices, multiply, multiplyTransposed } from './linearAlgebra.ts'
+import { nthLargest } from './nthLargest.ts'
+import { createSecants, remember, solveWithSecants, type Secants } from './secants.ts'
+import { createGram, updateGramInSlices, type WeightedGram } from './weightedGram.ts'
 
 /** All memory of a solve; it may be used again for any problem of the same shape. */
-export interface NewtonWorkspace {
+export interface NewtonWorkspace extends Line {
   readonly gram: WeightedGram
   /** L, shape n × n. */
   readonly factor: Float64Array
-  /** Shape n: λ, the residual y − Xβ and the step of λ. */
+  readonly secants: Secants
+  /** Shape n: λ, its step, the residual y − Xβ now and before the last step. */
   readonly lambda: Float64Array
-  readonly residual: Float64Array
   readonly step: Float64Array
-  /** Shape D: z, its step, β, W and their trial values on the line; scratch. */
-  readonly z: Float64Array
-  readonly zStep: Float64Array
-  readonly trialZ: Float64Array
-  readonly point: { beta: Float64Array; curvature: Float64Array }
-  readonly trial: { beta: Float64Array; curvature: Float64Array }
-  readonly sorted: Float64Array
+  readonly residual: Float64Array
+  readonly residualBefore: Float64Array
+  /** Shape D. */
+  readonly scratch: Float64Array
 }
 
 export const createNewtonWorkspace = (rows: number, inputDim: number): NewtonWorkspace => {
@@ -39,15 +39,17 @@ export const createNewtonWorkspace = (rows: number, inputDim: number): NewtonWor
   return {
     gram: createGram(rows, inputDim),
     factor: new Float64Array(rows * rows),
+    secants: createSecants(rows),
     lambda: new Float64Array(rows),
-    residual: new Float64Array(rows),
     step: new Float64Array(rows),
+    residual: new Float64Array(rows),
+    residualBefore: new Float64Array(rows),
     z: features(),
     zStep: features(),
     trialZ: features(),
     point: { beta: features(), curvature: features() },
     trial: { beta: features(), curvature: features() },
-    sorted: features(),
+    scratch: features(),
   }
 }
 
@@ -69,6 +71,8 @@ export interface NewtonResult {
   smallestPivot: number
 }
 
+/** Residuals up to this many rounding floors are near the end. */
+const NEAR_FLOORS = 1e4
 const ITERATION_LIMIT = 200
 const EPSILON = 2 ** -52
 /** A weight in H may be this far from the true one … */
@@ -77,16 +81,8 @@ const STALE = 0.1
 const NEGLIGIBLE = 0.01
 /** A pivot below this says that they do not: then nothing is neglected. */
 const SUSPICIOUS_PIVOT = 1e-10
-/** Nor is it, and nothing is stale, after this many steps: most solves need fewer. */
+/** Nor is it, and nothing is stale, after this many steps or one that won nothing. */
 const PATIENCE = 24
-/** Steps that move no exponent by more than this are taken whole: Newton is safe there. */
-const SAFE_STEP = 0.5
-/** The slope at the end of a step, as a share of the one at its start. */
-const SLOPE_ACCEPTED = 0.4
-const SEARCH_LIMIT = 60
-/** The first trial of a search moves no exponent by more than this. */
-const LARGEST_TRIAL = 60
-
 /** y − Xβ into the workspace; returns its largest entry in size. */
 const computeResidual = (problem: DualProblem, work: NewtonWorkspace): number => {
   const { residual, point } = work
@@ -114,22 +110,26 @@ const roundingFloor = (problem: DualProblem, work: NewtonWorkspace): number => {
 }
 
 /** Brings H and its factor up to date; returns the smallest pivot, or Infinity if none was made. */
-const refreshFactor = (problem: DualProblem, work: NewtonWorkspace, iterations: number): number => {
-  const { gram, sorted, point } = work
-  sorted.set(point.curvature)
-  sorted.sort()
-  const nth = sorted[Math.max(0, gram.inputDim - gram.rows)] as number
-  const isPatient = iterations < PATIENCE
+function* refreshFactor(
+  problem: DualProblem,
+  work: NewtonWorkspace,
+  isPatient: boolean,
+): Sliced<number> {
+  const { gram, scratch, point } = work
+  scratch.set(point.curvature)
+  const nth = nthLargest(scratch, Math.min(gram.rows, gram.inputDim))
   const update = {
     weights: point.curvature,
     tolerance: isPatient ? STALE : 0,
     slack: isPatient ? NEGLIGIBLE * nth : 0,
   }
-  if (updateGram(gram, problem.inputs, update) === 0) return Infinity
-  const pivot = factorize(gram.matrix, gram.rows, work.factor)
+  if ((yield* updateGramInSlices(gram, problem.inputs, update)) === 0) return Infinity
+  work.secants.count = 0
+  const pivot = yield* factorizeInSlices(gram.matrix, gram.rows, work.factor)
   if (pivot > SUSPICIOUS_PIVOT) return pivot
-  if (updateGram(gram, problem.inputs, { ...update, slack: 0 }) === 0) return pivot
-  return factorize(gram.matrix, gram.rows, work.factor)
+  const exact = { ...update, slack: 0 }
+  if ((yield* updateGramInSlices(gram, problem.inputs, exact)) === 0) return pivot
+  return yield* factorizeInSlices(gram.matrix, gram.rows, work.factor)
 }
 
 /** The Newton step of λ and of z; returns F's slope along it and the largest step of an exponent. */
@@ -139,10 +139,9 @@ const computeStep = (
 ): { slope: number; largest: number } => {
   const { residual, step, zStep } = work
   step.set(residual)
-  solveFactored(work.factor, step)
+  solveWithSecants(work.secants, work.factor, step)
   let slope = 0
   for (let row = 0; row < step.length; row += 1) {
-    step[row] = (step[row] as number) / 2
     slope -= (step[row] as number) * (residual[row] as number)
   }
   multiplyTransposed(problem.inputs, step, zStep)
@@ -155,64 +154,13 @@ const computeStep = (
   return { slope, largest }
 }
 
-/** β and W at z + t·(step of z); returns how much F's slope has grown since t = 0. */
-const tryStep = (problem: DualProblem, work: NewtonWorkspace, size: number): number => {
-  const { z, zStep, trialZ, trial, point } = work
-  for (let d = 0; d < z.length; d += 1) {
-    trialZ[d] = (z[d] as number) + size * (zStep[d] as number)
-  }
-  grow(problem.growth, trialZ, trial)
-  let growth = 0
-  for (let d = 0; d < z.length; d += 1) {
-    growth += (zStep[d] as number) * ((trial.beta[d] as number) - (point.beta[d] as number))
-  }
-  return growth / 2
-}
-
-/**
- * The next size to try between two tried ones, of which the upper may be unknown (NaN), from the
- * asinh of their slopes; every third time the middle, so that no end can stay for ever.
- */
-const nextSize = (
-  lower: { size: number; height: number },
-  upper: { size: number; height: number },
-  round: number,
-): number => {
-  if (Number.isNaN(upper.size)) return 2 * lower.size
-  const width = upper.size - lower.size
-  if (!Number.isFinite(upper.height) || round % 3 === 2) return lower.size + width / 2
-  const share = -lower.height / (upper.height - lower.height)
-  return lower.size + width * Math.min(0.95, Math.max(0.05, share))
-}
-
-/** A step size near F's minimum along the step, its trial point in the workspace. */
-const searchLine = (
-  problem: DualProblem,
-  work: NewtonWorkspace,
-  line: { slope: number; largest: number },
-): number => {
-  const steepness = Math.abs(line.slope)
-  const lower = { size: 0, height: Math.asinh(-1) }
-  const upper = { size: NaN, height: NaN }
-  let size = Math.min(1, LARGEST_TRIAL / line.largest)
-  for (let round = 0; round < SEARCH_LIMIT; round += 1) {
-    const slope = tryStep(problem, work, size) / steepness - 1
-    if (line.largest <= SAFE_STEP || Math.abs(slope) <= SLOPE_ACCEPTED) return size
-    const bound = slope < 0 ? lower : upper
-    bound.size = size
-    bound.height = Math.asinh(slope)
-    size = nextSize(lower, upper, round)
-  }
-  tryStep(problem, work, lower.size)
-  return lower.size
-}
-
 /** Moves to the trial point. */
 const acceptTrial = (work: NewtonWorkspace, size: number): void => {
   const { lambda, step, z, trialZ, point, trial } = work
   for (let row = 0; row < lambda.length; row += 1) {
     lambda[row] = (lambda[row] as number) + size * (step[row] as number)
   }
+  work.residualBefore.set(work.residual)
   z.set(trialZ)
   point.beta.set(trial.beta)
   point.curvature.set(trial.curvature)
@@ -224,6 +172,7 @@ const begin = (problem: DualProblem, work: NewtonWorkspace, lambda?: Float64Arra
   gram.matrix.fill(0)
   gram.used.fill(0)
   gram.peak = 0
+  work.secants.count = 0
   work.lambda.fill(0)
   if (lambda) work.lambda.set(lambda)
   multiplyTransposed(problem.inputs, work.lambda, z)
@@ -231,10 +180,52 @@ const begin = (problem: DualProblem, work: NewtonWorkspace, lambda?: Float64Arra
   grow(problem.growth, z, point)
 }
 
+/** What is known of the way so far. */
+interface Progress extends NewtonResult {
+  best: number
+  /** Last steps near the end that have not halved the residual. */
+  idleSteps: number
+}
+
+/** Residual, its floor and what the last step won, at the current point. */
+const lookAround = (problem: DualProblem, work: NewtonWorkspace, progress: Progress): void => {
+  progress.residual = computeResidual(problem, work)
+  progress.floor = roundingFloor(problem, work)
+  const isNear = progress.residual <= NEAR_FLOORS * progress.floor
+  const isIdle = isNear && progress.residual > progress.best / 2
+  progress.idleSteps = isIdle ? progress.idleSteps + 1 : 0
+  progress.best = Math.min(progress.best, progress.residual)
+}
+
+const isAtEnd = ({ residual, floor, idleSteps, iterations }: Progress): boolean =>
+  residual <= floor || idleSteps === 2 || iterations === ITERATION_LIMIT
+
+/** One step; false if none could be made. */
+function* takeStep(
+  problem: DualProblem,
+  work: NewtonWorkspace,
+  progress: Progress,
+): Sliced<boolean> {
+  const isPatient = progress.iterations < PATIENCE && progress.idleSteps === 0
+  if (!isPatient) work.secants.count = 0
+  const pivot = yield* refreshFactor(problem, work, isPatient)
+  progress.smallestPivot = Math.min(progress.smallestPivot, pivot)
+  const line = computeStep(problem, work)
+  if (!(line.slope < 0) || !Number.isFinite(line.largest)) return false
+  const size = searchLine(problem.growth, work, line)
+  if (size === 0) return false
+  acceptTrial(work, size)
+  progress.iterations += 1
+  lookAround(problem, work, progress)
+  const { secants, step, residual, residualBefore } = work
+  remember(secants, { step, size }, { before: residualBefore, after: residual })
+  return true
+}
+
 /**
  * Minimizes F from λ = 0 or from the given λ; the workspace then holds λ, z, β and W there. Stops
  * where rounding does: at the floor, or when two steps near it have not halved the residual.
- * Yields after each step.
+ * Yields after each step, and within long ones.
  */
 export function* minimizeDual(
   problem: DualProblem,
@@ -242,27 +233,15 @@ export function* minimizeDual(
   lambda?: Float64Array,
 ): Sliced<NewtonResult> {
   begin(problem, work, lambda)
-  const result: NewtonResult = { iterations: 0, residual: 0, floor: 0, smallestPivot: Infinity }
-  let best = Infinity
-  let idleSteps = 0
-  for (;;) {
-    result.residual = computeResidual(problem, work)
-    result.floor = roundingFloor(problem, work)
-    const isNear = result.residual <= 1e4 * result.floor
-    idleSteps = isNear && result.residual > best / 2 ? idleSteps + 1 : 0
-    best = Math.min(best, result.residual)
-    const isDone = result.residual <= result.floor || idleSteps === 2
-    if (isDone || result.iterations === ITERATION_LIMIT) return result
-    result.smallestPivot = Math.min(
-      result.smallestPivot,
-      refreshFactor(problem, work, result.iterations),
-    )
-    const line = computeStep(problem, work)
-    if (!(line.slope < 0) || !Number.isFinite(line.largest)) return result
-    const size = searchLine(problem, work, line)
-    if (size === 0) return result
-    acceptTrial(work, size)
-    result.iterations += 1
-    yield
+  const progress: Progress = {
+    iterations: 0,
+    residual: 0,
+    floor: 0,
+    smallestPivot: Infinity,
+    best: Infinity,
+    idleSteps: 0,
   }
+  lookAround(problem, work, progress)
+  while (!isAtEnd(progress) && (yield* takeStep(problem, work, progress))) yield
+  return progress
 }

@@ -76,7 +76,7 @@ function* solveIndependent(
     iterations: result.iterations,
     residual: result.residual,
     misfit: 0,
-    potential: potentialOf(growth, work.z),
+    potential: potentialOf(growth, work.z, work.point),
     status: result.residual <= FLOORS_ALLOWED * result.floor ? 'interpolates' : 'stalled',
     smallestPivot: result.smallestPivot,
   }
@@ -91,7 +91,8 @@ const solveDetermined = (
   const target = leastSquares.solve(data.targets)
   const exponents = exponentsFor(growth, target)
   const beta = new Float64Array(target.length)
-  grow(growth, exponents, { beta, curvature: new Float64Array(target.length) })
+  const point = { beta, curvature: new Float64Array(target.length) }
+  grow(growth, exponents, point)
   const remainder = multiply(data.inputs, target, new Float64Array(data.rows)).map(
     (value, row) => value - (data.targets[row] ?? 0),
   )
@@ -104,14 +105,14 @@ const solveDetermined = (
     iterations: 0,
     residual: isExact ? remainder.reduce((most, value) => Math.max(most, Math.abs(value)), 0) : 0,
     misfit: isExact ? 0 : misfit,
-    potential: potentialOf(growth, exponents),
+    potential: potentialOf(growth, exponents, point),
     status: isExact ? 'interpolates' : 'leastSquares',
   }
 }
 
 /** The end point of any data, through independent rows that span the same space. */
 function* solveReduced(data: RegressionData, growth: Growth): Sliced<EndPoint> {
-  const space = reduceToRowSpace(data)
+  const space = yield* reduceToRowSpace(data)
   const solved = yield* solveIndependent(space.data, growth, {})
   const isExact = space.misfit <= MISFIT_TOLERANCE * norm(data.targets)
   return {
@@ -131,14 +132,15 @@ export function* solveEndPointInSlices(
   const growth = growthOf(weights)
   const inputDim = growth.plus.length
   if (data.rows >= inputDim) {
-    const leastSquares = factorLeastSquares(data)
+    const leastSquares = yield* factorLeastSquares(data)
     return leastSquares
       ? solveDetermined(data, growth, leastSquares)
       : yield* solveReduced(data, growth)
   }
   const { smallestPivot, ...solved } = yield* solveIndependent(data, growth, options)
   const isSuspicious = smallestPivot < SUSPICIOUS_PIVOT || solved.status === 'stalled'
-  return isSuspicious && !hasIndependentRows(data) ? yield* solveReduced(data, growth) : solved
+  if (!isSuspicious || (yield* hasIndependentRows(data))) return solved
+  return yield* solveReduced(data, growth)
 }
 
 /**

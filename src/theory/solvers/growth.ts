@@ -47,9 +47,13 @@ export const growthOf = (weights: NetworkWeights): Growth => {
   return growth
 }
 
+/** Below this size of z its exponentials are taken as 1 + expm1(z). */
+const SMALL = 0.5
+
 /**
  * β and W = A e^z + B e^−z = ½ dβ/dG at the given z (all of shape D), from one exponential each.
- * Written with e^z − 1, so that β keeps its digits where the weights hardly move (large A, small z).
+ * Small z are written with e^z − 1, so that β keeps its digits where the weights hardly move (large
+ * A, small z).
  */
 export const grow = (
   growth: Growth,
@@ -60,39 +64,56 @@ export const grow = (
   const { beta, curvature } = output
   for (let d = 0; d < z.length; d += 1) {
     const exponent = z[d] as number
-    const up = Math.expm1(Math.abs(exponent))
-    const down = up === Infinity ? -1 : -up / (1 + up)
-    const rising = exponent < 0 ? (minus[d] as number) : (plus[d] as number)
-    const falling = exponent < 0 ? (plus[d] as number) : (minus[d] as number)
-    const change = rising * up - falling * down
-    beta[d] = (start[d] as number) + (exponent < 0 ? -change : change)
-    curvature[d] = rising * (1 + up) + falling * (1 + down)
+    const a = plus[d] as number
+    const b = minus[d] as number
+    if (Math.abs(exponent) > SMALL) {
+      const up = Math.exp(exponent)
+      const rising = a * up
+      const falling = b / up
+      beta[d] = rising - falling
+      curvature[d] = rising + falling
+    } else {
+      const up = Math.expm1(exponent)
+      const down = -up / (1 + up)
+      beta[d] = (start[d] as number) + (a * up - b * down)
+      curvature[d] = a + b + (a * up + b * down)
+    }
   }
 }
 
-/** z e^z − e^z + 1 = z²/2 + z³/3 + z⁴/8 + …, without cancellation at small z. */
-const excess = (z: number): number => {
-  if (Math.abs(z) > 0.5) return z * Math.exp(z) - Math.expm1(z)
-  let power = (z * z) / 2
+/** (k − 1)/k! for k = 2, 4 … 16 and for k = 3, 5 … 17: the series of z e^z − e^z + 1. */
+const EVEN = [1 / 2, 3 / 24, 5 / 720, 7 / 40320, 9 / 3628800, 11 / 479001600, 13 / 87178291200]
+const ODD = [2 / 6, 4 / 120, 6 / 5040, 8 / 362880, 10 / 39916800, 12 / 6227020800]
+
+const polynomial = (coefficients: readonly number[], x: number): number => {
   let sum = 0
-  for (let k = 2; k < 18; k += 1) {
-    sum += (k - 1) * power
-    power *= z / (k + 1)
-  }
+  for (let k = coefficients.length - 1; k >= 0; k -= 1) sum = sum * x + (coefficients[k] as number)
   return sum
 }
 
 /**
  * Σ_d Q_d, what gradient flow minimizes among all β with Xβ = y:
  * Q(β) = ½[β asinh(β/s) − √(β²+s²) + A + B] − ½ β asinh(β⁰/s), s = 2√(AB), as a function of z:
- * Q = ½[A(z e^z − e^z + 1) + B(1 − z e^−z − e^−z)], two terms that are never negative.
+ * Q = ½[A(z e^z − e^z + 1) + B(1 − z e^−z − e^−z)] = ½[zβ − W + A + B], by series where z is small.
+ * @param point β and W at z, as `grow` gives them
  */
-export const potentialOf = (growth: Growth, z: Float64Array): number => {
+export const potentialOf = (
+  growth: Growth,
+  z: Float64Array,
+  point: { beta: Float64Array; curvature: Float64Array },
+): number => {
+  const { plus, minus, start } = growth
   let sum = 0
   for (let d = 0; d < z.length; d += 1) {
     const exponent = z[d] as number
-    sum += (growth.plus[d] as number) * excess(exponent)
-    sum += (growth.minus[d] as number) * excess(-exponent)
+    const size = (plus[d] as number) + (minus[d] as number)
+    if (Math.abs(exponent) > SMALL) {
+      sum += exponent * (point.beta[d] as number) - (point.curvature[d] as number) + size
+    } else {
+      const square = exponent * exponent
+      const odd = exponent * (start[d] as number) * polynomial(ODD, square)
+      sum += square * (size * polynomial(EVEN, square) + odd)
+    }
   }
   return sum / 2
 }

@@ -49,6 +49,7 @@ const badChoice = fc.constantFrom(
   quoting('feature', '1e3'),
   quoting('at', 'main:NaN'),
   quoting('at', 'later:5'),
+  quoting('exactAt', '-1'),
   quoting('readoutTied', 'perhaps'),
   quoting('v', '7'),
   { field: 'methods', value: 'finetune.everything', message: 'methods is “' },
