@@ -81,6 +81,7 @@ export function SpectrumChart(props: SpectrumChartProps): ReactElement {
       </div>
       <SpectrumKey
         hasExact={props.hasExact ?? live.get().exact !== undefined}
+        hasMinimum={live.get().minimum?.some((row) => row !== null) ?? false}
         orderNote={props.orderNote}
       />
       <div className="readout-line">
