@@ -61,7 +61,9 @@ const countFinished = (output: string, plan: readonly PlannedRun[]): number => {
       return planned !== undefined && row.startsWith(`${settingsOf(planned)},`)
     })
   if (!isOurs) {
-    throw new InputError(`OUT “${output}” holds something else than the beginning of this sweep.`)
+    throw new InputError(
+      `OUT “${output}” holds more or something else than the beginning of this sweep.`,
+    )
   }
   if (whole.length < text.length) truncateSync(output, Buffer.byteLength(whole))
   return rows.length

@@ -93,21 +93,28 @@ const directionCell = (direction: Direction | undefined): string => {
   return `${short(direction.ratio)}${mark}`
 }
 
-const directionsTable = ({ ours, published, samples }: Data): string =>
-  tableOf(
-    ['', ...samples.map((count) => `n = ${count}`)],
-    COMPARISONS.flatMap((comparison) => {
-      const directions = directionsOf(comparison, samples, {
-        ours,
-        published: published ?? new Map<string, number>(),
-      })
-      if (directions.length === 0) return []
-      const cells = samples.map((count) =>
-        directionCell(directions.find((direction) => direction.samples === count)),
-      )
-      return [[comparison.title, ...cells]]
-    }),
-  )
+const directionsSection = ({ ours, published, samples }: Data): string[] => {
+  const means = published ?? new Map<string, number>()
+  const rows = COMPARISONS.map((comparison) => ({
+    title: comparison.title,
+    directions: directionsOf(comparison, samples, { ours, published: means }),
+  })).filter(({ directions }) => directions.length > 0)
+  const told = rows.flatMap(({ directions }) => directions).filter(({ agrees }) => agrees !== null)
+  const agreeing = told.filter(({ agrees }) => agrees === true)
+  const legend = `✓: the published means lie the same way (${agreeing.length} of ${told.length}), ✗: the other way; no mark where they are within a factor of ${EQUAL} of each other.`
+  return [
+    `Loss of the first divided by that of the second, ours.${published ? ` ${legend}` : ''}`,
+    tableOf(
+      ['', ...samples.map((count) => `n = ${count}`)],
+      rows.map(({ title, directions }) => [
+        title,
+        ...samples.map((count) =>
+          directionCell(directions.find((direction) => direction.samples === count)),
+        ),
+      ]),
+    ),
+  ]
+}
 
 /** The conditions outside a factor of two, the furthest first, with the spread over our seeds. */
 const outliersTable = ({ summaries, published }: Data): string => {
@@ -142,19 +149,12 @@ export const writeReport = (
   const data: Data = { summaries, ours, published, samples }
   const seeds = Array.from(new Set(summaries.map((summary) => summary.seeds))).join(' or ')
   const inBrackets = published ? ' In brackets: ours divided by the published mean.' : ''
-  const marks = published
-    ? ` ✓: the published means lie the same way, ✗: the other way; no mark where they are within a factor of ${EQUAL} of each other.`
-    : ''
   return [
     `Geometric means over ${seeds} data seeds of the smallest loss on new inputs over training.${inBrackets}`,
     ...STUDIES.filter((study) => summaries.some(({ condition }) => condition.study === study)).map(
       (study) => section(TITLES[study], studyTable(study, data)),
     ),
-    section(
-      'Directions',
-      `Loss of the first divided by that of the second, ours.${marks}`,
-      directionsTable(data),
-    ),
+    section('Directions', ...directionsSection(data)),
     ...(published
       ? [
           section('Agreement', sharesTable(data)),

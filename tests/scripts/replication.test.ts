@@ -127,6 +127,7 @@ describe('writeReport(summaries, published)', () => {
     expect(report).toContain('| 5 shared features, c = 1 | 0.010 (×0.50) |')
     expect(report).toContain('| 5 shared features, c = 0.1 | 1.0e-7 (×25) |')
     expect(report).toContain('| c = 0.1 against 1, 5 shared features | 1.0e-5 ✓ |')
+    expect(report).toContain('lie the same way (1 of 1)')
     expect(report).toContain('| Rescaling (PT+FT) | 1 of 2 | 1 of 2 |')
     expect(report).toContain('| 5 shared features, c = 0.1 | 16 | 25 | 1.0 |')
     for (const secret of ['0.02', '4e-9', '4.0e-9']) expect(report).not.toContain(secret)
