@@ -89,6 +89,26 @@ const DecayButtons = (): ReactElement => {
   )
 }
 
+/** What is compared, and which minimum it is. */
+const Note = ({ isJoint }: { isJoint: boolean }): ReactElement => (
+  <p className="figure-note">
+    The penalty of multi-task learning, the group norm ℓ<sub>1,2</sub>, is that of the solution of
+    smallest weights. Plain gradient descent does in general not end there; weight decay leads
+    towards it.{' '}
+    {isJoint ? (
+      <>
+        The auxiliary examples, at least as many as features, fix the auxiliary coefficients: β
+        <sub>min</sub> is the minimizer for both tasks together.
+      </>
+    ) : (
+      <>
+        The auxiliary examples, fewer than features, leave the auxiliary coefficients open: β
+        <sub>min</sub> is the minimizer beside those that pretraining left.
+      </>
+    )}
+  </p>
+)
+
 /** Trained multi-task learning, the smallest group norm, and the decay between them. */
 const MultiTaskFigure = (): ReactElement | null => {
   const spec = useControls((state) => state.spec)
@@ -99,22 +119,7 @@ const MultiTaskFigure = (): ReactElement | null => {
   return (
     <>
       <h3>Where multi-task learning ends</h3>
-      <p className="figure-note">
-        The penalty of multi-task learning, the group norm ℓ<sub>1,2</sub>, is that of the solution
-        of smallest weights. Plain gradient descent does in general not end there; weight decay
-        leads towards it.{' '}
-        {isJoint ? (
-          <>
-            The auxiliary examples, at least as many as features, fix the auxiliary coefficients: β
-            <sub>min</sub> is the minimizer for both tasks together.
-          </>
-        ) : (
-          <>
-            The auxiliary examples, fewer than features, leave the auxiliary coefficients open: β
-            <sub>min</sub> is the minimizer beside those that pretraining left.
-          </>
-        )}
-      </p>
+      <Note isJoint={isJoint} />
       <DecayButtons />
       <div
         className="table-scroll measurements"

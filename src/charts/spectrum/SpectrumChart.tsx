@@ -81,7 +81,7 @@ export function SpectrumChart(props: SpectrumChartProps): ReactElement {
       </div>
       <SpectrumKey
         hasExact={props.hasExact ?? live.get().exact !== undefined}
-        hasMinimum={live.get().minimum?.some((row) => row !== null) ?? false}
+        hasMinimum={hasMinimum(live.get())}
         orderNote={props.orderNote}
       />
       <div className="readout-line">
@@ -95,6 +95,10 @@ export function SpectrumChart(props: SpectrumChartProps): ReactElement {
       </div>
     </ChartFigure>
   )
+}
+
+function hasMinimum({ minimum }: SpectrumData): boolean {
+  return minimum?.some((row) => row !== null) ?? false
 }
 
 function stageClass(layout: SpectrumLayout | null): string {
