@@ -75,6 +75,7 @@ const ScrubberFigure = lazy(() => import('../figures/ScrubberFigure.tsx'))
 const LossFigures = lazy(() => import('../figures/LossFigures.tsx'))
 const MeasurementsFigure = lazy(() => import('../figures/MeasurementsFigure.tsx'))
 const LadderFigure = lazy(() => import('../figures/LadderFigure.tsx'))
+const MapFigure = lazy(() => import('../figures/MapFigure.tsx'))
 const DialFigure = lazy(() => import('../figures/DialFigure.tsx'))
 const MultiTaskFigure = lazy(() => import('../figures/MultiTaskFigure.tsx'))
 const PenaltyFigure = lazy(() => import('../figures/PenaltyFigure.tsx'))
@@ -94,6 +95,14 @@ const LadderSection = (): ReactElement => (
   <section className="ladder-section" aria-label="Error over one control">
     <Suspense fallback={null}>
       <LadderFigure />
+    </Suspense>
+  </section>
+)
+
+const MapSection = (): ReactElement => (
+  <section className="map-section" aria-label="Regimes over two controls">
+    <Suspense fallback={null}>
+      <MapFigure />
     </Suspense>
   </section>
 )
@@ -145,6 +154,7 @@ export const Play = (): ReactElement => {
             </Suspense>
           </div>
           <LadderSection />
+          <MapSection />
           <PenaltySection />
           <Suspense fallback={null}>
             <MeasurementsFigure />
