@@ -50,8 +50,8 @@ export function MapChart(props: MapChartProps): ReactElement {
           <>
             <MapCanvas scene={scene} cells={cells} />
             <MapAxes layout={layout} xLabel={columns.label} yLabel={rows.label} />
-            <MapWords {...{ layout, cells, contours }} />
             <MapMarks {...{ layout, current }} place={pick.place} />
+            <MapWords {...{ layout, cells, contours }} />
             <div
               className="loss-hit map-hit"
               role="slider"

@@ -21,12 +21,12 @@ export function drawMap(context: CanvasRenderingContext2D, scene: MapScene, cell
   context.strokeRect(plot.x, plot.y, plot.width, plot.height)
 }
 
-/** A cell, so that neighbours touch without a seam. */
 function fillCell(context: CanvasRenderingContext2D, layout: MapLayout, cell: number): void {
   const place = { column: cell % layout.columns, row: Math.floor(cell / layout.columns) }
   const { left, top, width, height } = boxOf(layout, place)
-  const [x, y] = [Math.floor(left), Math.floor(top)]
-  context.fillRect(x, y, Math.ceil(left + width) - x, Math.ceil(top + height) - y)
+  // Whole pixels: neighbours share their edge, neither with a seam nor with an overlap.
+  const [x, y] = [Math.round(left), Math.round(top)]
+  context.fillRect(x, y, Math.round(left + width) - x, Math.round(top + height) - y)
 }
 
 function drawValues(
