@@ -119,7 +119,7 @@ describe('standIns(size, isKnown)', () => {
     const [coarse] = mapParts(size, 1)
     const known = new Set(
       mapParts(size, 1)
-        .slice(0, 4)
+        .slice(0, 8)
         .flatMap(({ points }) => points),
     )
     const first = standIns(size, (cell) => known.has(cell))
