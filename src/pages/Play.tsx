@@ -5,6 +5,7 @@ import { IconButton } from '../controls/IconButton.tsx'
 import { ControlPanel, LeadControl, SecondControls } from '../figures/ControlPanel.tsx'
 import { PlaygroundNotices } from '../figures/PlaygroundNotices.tsx'
 import { useControls, usePlayground } from '../figures/playgroundContext.ts'
+import { LADDER_ID } from '../figures/ladderPlace.ts'
 import { PresetBar } from '../figures/PresetBar.tsx'
 import { SpectrumFigure } from '../figures/SpectrumFigure.tsx'
 import { StatusStrip } from '../figures/StatusStrip.tsx'
@@ -92,7 +93,12 @@ const PenaltySection = (): ReactElement => (
 )
 
 const LadderSection = (): ReactElement => (
-  <section className="ladder-section" aria-label="Error over one control">
+  <section
+    id={LADDER_ID}
+    tabIndex={-1}
+    className="ladder-section"
+    aria-label="Error over one control"
+  >
     <Suspense fallback={null}>
       <LadderFigure />
     </Suspense>
