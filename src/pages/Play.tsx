@@ -140,17 +140,13 @@ export const Play = (): ReactElement => {
           <Transport />
           {isNarrow ? null : <Scrubber />}
           <SpectrumFigure isTall={isTall || isNarrow} />
+          {isNarrow ? <Scrubber /> : null}
           <div className="run-sentence-place">
             <Suspense fallback={null}>
               <RunSentence />
             </Suspense>
           </div>
-          {isNarrow ? (
-            <>
-              <Scrubber />
-              <SecondControls />
-            </>
-          ) : null}
+          {isNarrow ? <SecondControls /> : null}
         </div>
         <ControlPanel />
         <div className="play-details">
