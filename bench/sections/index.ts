@@ -4,6 +4,7 @@ import { engines } from './engines.ts'
 import { machine } from './machine.ts'
 import { smoothness } from './smoothness.ts'
 import { solvers } from './solvers.ts'
+import { sweeps } from './sweeps.ts'
 
 /** In the order they are run and printed; the name is what `npm run bench name` asks for. */
 export const sections: Record<string, Section> = {
@@ -11,5 +12,6 @@ export const sections: Record<string, Section> = {
   engines,
   smoothness,
   drag: dragging,
+  sweeps,
   solvers,
 }

@@ -18,7 +18,7 @@ const failuresOf = ({ failures, count }: LadderColumn): string =>
   `${String(failures)} of ${String(count)}`
 
 /** How far the computation is. */
-export const progressOf = ({ seeds, sheets }: LadderState): string => {
+const progressOf = ({ seeds, sheets }: LadderState): string => {
   const { finetune } = sheets
   const words = seedsText(seeds)
   if (finetune === undefined || finetune.done === 0) return `${words}; waiting to be computed`

@@ -41,7 +41,7 @@ export const WINNER_LABELS: Record<Winner, string> = {
 }
 
 /** How far the computation is: "8 seeds, 1 to 8; 31 % computed". */
-export const mapProgress = (state: MapState): string => {
+const mapProgress = (state: MapState): string => {
   const { done, all } = progressOf(state)
   const seeds = state.sheets.finetune?.plan.seeds ?? state.seeds
   if (done === 0) return 'waiting to be computed'

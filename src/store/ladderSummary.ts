@@ -19,7 +19,7 @@ export interface LadderColumn {
 }
 
 /** The same seeds by another method. */
-export interface LadderRival {
+interface LadderRival {
   /** Median error at each column; NaN where there is none (yet). */
   medians: readonly number[]
   /** Most seeds that have answered at a column. */

@@ -23,7 +23,7 @@ const isAnswered = ({ plan, answered }: Sheet, point: number): boolean =>
   plan.seeds.some((_, seed) => answered[seed * plan.points.length + point] === 1)
 
 /** For every cell the one whose numbers stand for it: itself, once it is computed; −1 for none. */
-export const knownCells = (sheet: Sheet | undefined, size: MapSize): Int32Array =>
+const knownCells = (sheet: Sheet | undefined, size: MapSize): Int32Array =>
   sheet === undefined
     ? new Int32Array(size.columns * size.rows).fill(-1)
     : standIns(size, (point) => isAnswered(sheet, point))

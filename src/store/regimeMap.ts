@@ -38,7 +38,7 @@ const COLUMNS: Record<MapRow, { control: SweepControl; columns: number; rows: nu
   mainActive: { control: 'mainSamples', columns: 25, rows: 17 },
 }
 
-export interface MapAxis {
+interface MapAxis {
   control: SweepControl
   grid: SweepGrid
 }

@@ -3,7 +3,7 @@ import { decadeTicks } from '../frame/logScale.ts'
 import type { LadderScale } from './types.ts'
 
 /** Places along x in CSS pixels; holds what lies outside of its domain at its edge. */
-export interface ColumnScale {
+interface ColumnScale {
   (value: number): number
   invert: (pixel: number) => number
 }

@@ -10,7 +10,7 @@ export interface MapLayoutInput {
   rows: readonly number[]
 }
 
-export interface MapTick {
+interface MapTick {
   value: number
   /** Pixel along the axis. */
   at: number

@@ -27,7 +27,7 @@ export interface PlannedSheet<Role extends string> {
 }
 
 /** What a picture is of, and its sheets in the order in which they are handed in. */
-export interface SweepPlan<Subject, Role extends string> {
+interface SweepPlan<Subject, Role extends string> {
   subject: Subject
   sheets: readonly PlannedSheet<Role>[]
 }
@@ -120,6 +120,29 @@ const pauseHidden = <Role extends string>(
   }
 }
 
+/** The time for which nothing may be computed after a change. */
+const createRest = (wait: SweepSurroundings['wait']) => {
+  let isOpen = false
+  let stop = (): void => undefined
+  const cancel = (): void => {
+    stop()
+    isOpen = false
+  }
+  return {
+    isOpen: () => isOpen,
+    cancel,
+    /** Begins anew; calls back at its end. */
+    begin: (callback: () => void): void => {
+      cancel()
+      isOpen = true
+      stop = wait(REST, () => {
+        isOpen = false
+        callback()
+      })
+    },
+  }
+}
+
 export const createSweepStore = <Subject, Role extends string>(
   options: SweepOptions<Subject, Role>,
 ): SweepStore<Subject, Role> => {
@@ -128,7 +151,7 @@ export const createSweepStore = <Subject, Role extends string>(
   let seeds: readonly number[] = seedsFrom(controls.getState().spec.dataSeed)
   let plan = planOf(controls.getState(), seeds)
   let isInView = false
-  let cancelRest = (): void => undefined
+  const pause = createRest(wait)
   const noSheets: Sheets<Role> = {}
   const store = createStore<SweepState<Subject, Role>>(() => ({
     subject: plan.subject,
@@ -140,13 +163,11 @@ export const createSweepStore = <Subject, Role extends string>(
     store.setState({ ...change, version: store.getState().version + 1 })
   const fillers = createFillers(pool, () => update({}))
 
-  const rest = (): void => {
-    cancelRest()
-    cancelRest = wait(REST, () => {
-      if (!isInView) return
-      update({ sheets: fillPlanned(plan.sheets, store.getState().sheets, { cache, fillers }) })
-    })
+  const fill = (): void => {
+    if (!isInView || pause.isOpen()) return
+    update({ sheets: fillPlanned(plan.sheets, store.getState().sheets, { cache, fillers }) })
   }
+  const rest = (): void => pause.begin(fill)
 
   /** Sheets of the same key stay, and go on; others are dropped at once. */
   const take = (state: ControlsState): void => {
@@ -167,7 +188,7 @@ export const createSweepStore = <Subject, Role extends string>(
     store,
     setInView: (isNowInView) => {
       isInView = isNowInView
-      if (isNowInView) rest()
+      if (isNowInView) fill()
       else pauseHidden(plan.sheets, store.getState().sheets, fillers)
     },
     follow: () => {
@@ -178,7 +199,7 @@ export const createSweepStore = <Subject, Role extends string>(
       })
       return () => {
         unsubscribe()
-        cancelRest()
+        pause.cancel()
         fillers.cancelAll()
       }
     },
