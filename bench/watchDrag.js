@@ -15,6 +15,13 @@
   const answers = []
   Reflect.set(globalThis, 'dragAnswers', answers)
 
+  /** When each other picture was shown. @type {number[]} */
+  const pictures = []
+  Reflect.set(globalThis, 'dragPictures', pictures)
+  /** @type {((value: unknown) => void)[]} */
+  const waiting = []
+  Reflect.set(globalThis, 'nextPicture', () => new Promise((resolve) => waiting.push(resolve)))
+
   let pointer = { sent: 0, received: 0 }
   /** @type {typeof pointer | null} */
   let open = null
@@ -31,8 +38,10 @@
   let lastPlaces = 0
   const { port1, port2 } = new MessageChannel()
   port1.onmessage = () => {
+    pictures.push(performance.now())
     if (open !== null) answers.push({ ...open, shown: performance.now() })
     open = null
+    for (const resolve of waiting.splice(0)) resolve(null)
   }
   const isSpectrum = (/** @type {CanvasRenderingContext2D} */ context) =>
     context.canvas.classList.contains('spectrum-canvas')

@@ -20,6 +20,7 @@ interface Answer {
 }
 interface Watched {
   dragAnswers: Answer[]
+  nextPicture: () => Promise<unknown>
 }
 
 const watchDrag = fileURLToPath(new URL('../watchDrag.js', import.meta.url))
@@ -51,6 +52,14 @@ const CASES: readonly Case[] = [
   { what: 'rescaling, ladder computing', ...RESCALING, height: 3000 },
 ]
 
+/** Ends with the next answer, or at the end of the patience; runs in the page. */
+const answered = ([before, patience]: readonly [number, number]): unknown => {
+  const watched = globalThis as unknown as Watched
+  return watched.dragAnswers.length > before
+    ? null
+    : Promise.race([watched.nextPicture(), new Promise((resolve) => setTimeout(resolve, patience))])
+}
+
 /** Each move waits for the answer to the one before, so that none is superseded. */
 const drag = async (page: Page, { slider: name, placeOf }: Case): Promise<void> => {
   const slider = page.getByRole('slider', { name }).first()
@@ -61,16 +70,12 @@ const drag = async (page: Page, { slider: name, placeOf }: Case): Promise<void> 
   await page.mouse.move(box.x + box.width / 2, middle)
   await page.mouse.down()
   for (let move = 0; move < MOVES; move += 1) {
-    const place = placeOf(move)
     const before = await page.evaluate(() => (globalThis as unknown as Watched).dragAnswers.length)
-    await page.mouse.move(box.x + place * box.width, middle)
-    await page
-      .waitForFunction(
-        (count) => (globalThis as unknown as Watched).dragAnswers.length > count,
-        before,
-        { timeout: PATIENCE, polling: 5 },
-      )
-      .catch(() => undefined)
+    // Both at once: a hand does not pause either, and a pause would begin a training.
+    await Promise.all([
+      page.evaluate(answered, [before, PATIENCE] as const),
+      page.mouse.move(box.x + placeOf(move) * box.width, middle),
+    ])
   }
   await page.mouse.up()
 }
