@@ -88,7 +88,8 @@ const planSheet = (order: SheetOrder): PlannedSheet<LadderRole> => {
     role,
     key: `${sweepKey(spec, measures, [control])} from ${String(seeds[0])}`,
     plan: () => ({ spec, seeds, points, measures, parts: partsOf(points.length, seeds) }),
-    priority: isTraining ? 'background' : 'ladder',
+    // A level to compare with is not waited for: a map comes before it.
+    priority: isTraining ? 'background' : role === 'multiTask' ? 'map' : 'ladder',
     keepsFilling: !isTraining,
   }
 }
