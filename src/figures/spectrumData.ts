@@ -54,22 +54,27 @@ export const spectrumSource = (
   methods: readonly MethodId[],
 ): LiveSource<SpectrumData> => {
   let last: { data: SpectrumData; inputDim: number } | null = null
+  const get = (): SpectrumData => {
+    const state = training.getState()
+    const data = dataOf(state, methods)
+    const inputDim = state.task?.inputDim ?? 0
+    // While the solver works at its answer, a frame or two, the last picture stays: no flicker.
+    const isEmpty = data.rows.every((row) => row === null)
+    if (isEmpty && state.isSolving && last?.inputDim === inputDim) return last.data
+    last = { data, inputDim }
+    return data
+  }
   return {
-    get: () => {
-      const state = training.getState()
-      const data = dataOf(state, methods)
-      const inputDim = state.task?.inputDim ?? 0
-      // While the solver works at its answer, a frame or two, the last picture stays: no flicker.
-      const isEmpty = data.rows.every((row) => row === null)
-      if (isEmpty && state.isSolving && last?.inputDim === inputDim) return last.data
-      last = { data, inputDim }
-      return data
-    },
+    get,
     subscribe: (listener) =>
       training.subscribe((state, before) => {
         const isOther = state.networks !== before.networks || state.exact !== before.exact
         const isElsewhere = state.scrubbed !== before.scrubbed
-        if (isOther || isElsewhere || state.phase !== before.phase) listener()
+        if (!isOther && !isElsewhere && state.phase === before.phase) return
+        // Kept before it is drawn: a hand that moves in every frame asks anew, at the beginning of
+        // the next one, before the answer to its last move could be drawn there.
+        get()
+        listener()
       }),
   }
 }
