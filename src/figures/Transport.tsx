@@ -48,12 +48,12 @@ const Clock = (): ReactElement => {
   )
 }
 
-/** Told to screen readers at milestones only: the beginning, a pause, the end. */
+/** Told to screen readers at milestones only; the end of a run is told by its sentences. */
 const Milestone = (): ReactElement => {
   const phase = useTraining((state) => state.phase)
   const { training } = usePlayground()
   const methods = useControls(({ spec }) => spec.methods)
-  const isWorthTelling = phase === 'finished' || phase === 'paused' || phase === 'failed'
+  const isWorthTelling = phase === 'paused' || phase === 'failed'
   return (
     <p className="visually-hidden" role="status">
       {isWorthTelling ? stateInWords(training.getState(), methods) : ''}

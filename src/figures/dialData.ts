@@ -13,6 +13,7 @@ import {
   type PenalizedMethod,
   type PenalizedVectors,
 } from '../store/featurePositions.ts'
+import { multiTaskKey } from '../store/multiTaskTruth.ts'
 import type { TrainingState, TrainingStore } from '../store/training.ts'
 
 /** |β_aux|/|β_main| at the edges of the picture. */
@@ -39,14 +40,6 @@ export const nestedDecades = (method: PenalizedMethod): number => {
 }
 
 export type DialVectors = Record<PenalizedMethod, PenalizedVectors | null>
-
-/** What multi-task learning depends on; while only the rest changes, its network stays. */
-const multiTaskKey = (spec: RunSpec): string =>
-  JSON.stringify({
-    ...spec,
-    ...{ rescale: 0, readoutInit: 0, readoutTied: 0, learningRate: 0, probeLoss: 0 },
-    methods: spec.methods.includes('multiTask'),
-  })
 
 /** Whether what was last known of a method may stand until it is known anew. */
 const mayKeep: Record<PenalizedMethod, (state: TrainingState, isSameNetwork: boolean) => boolean> =

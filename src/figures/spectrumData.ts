@@ -45,6 +45,7 @@ const dataOf = (state: TrainingState, methods: readonly MethodId[]): SpectrumDat
   rows: methods.map((method) => shownBeta(state, method)),
   base: shownPretraining(state),
   exact: methods.map((method) => exactMark(state, method)),
+  minimum: methods.map((method) => (method === 'multiTask' ? state.smallestGroupNorm : null)),
 })
 
 /** The newest coefficients as a live source; makes no React render. */

@@ -70,11 +70,13 @@ const FirstControls = ({ isNarrow }: { isNarrow: boolean }): ReactElement => (
 
 // What stands below the picture, or is opened, comes after the first picture.
 const Help = lazy(() => import('./Help.tsx'))
+const RunSentence = lazy(() => import('../figures/RunSentence.tsx'))
 const ScrubberFigure = lazy(() => import('../figures/ScrubberFigure.tsx'))
 const LossFigures = lazy(() => import('../figures/LossFigures.tsx'))
 const MeasurementsFigure = lazy(() => import('../figures/MeasurementsFigure.tsx'))
 const LadderFigure = lazy(() => import('../figures/LadderFigure.tsx'))
 const DialFigure = lazy(() => import('../figures/DialFigure.tsx'))
+const MultiTaskFigure = lazy(() => import('../figures/MultiTaskFigure.tsx'))
 const PenaltyFigure = lazy(() => import('../figures/PenaltyFigure.tsx'))
 
 const PenaltySection = (): ReactElement => (
@@ -83,6 +85,7 @@ const PenaltySection = (): ReactElement => (
     <Suspense fallback={null}>
       <DialFigure />
       <PenaltyFigure />
+      <MultiTaskFigure />
     </Suspense>
   </section>
 )
@@ -123,6 +126,11 @@ export const Play = (): ReactElement => {
           <Transport />
           {isNarrow ? null : <Scrubber />}
           <SpectrumFigure isTall={isTall || isNarrow} />
+          <div className="run-sentence-place">
+            <Suspense fallback={null}>
+              <RunSentence />
+            </Suspense>
+          </div>
           {isNarrow ? (
             <>
               <Scrubber />

@@ -81,6 +81,7 @@ export function SpectrumChart(props: SpectrumChartProps): ReactElement {
       </div>
       <SpectrumKey
         hasExact={props.hasExact ?? live.get().exact !== undefined}
+        hasMinimum={hasMinimum(live.get())}
         orderNote={props.orderNote}
       />
       <div className="readout-line">
@@ -95,6 +96,8 @@ export function SpectrumChart(props: SpectrumChartProps): ReactElement {
     </ChartFigure>
   )
 }
+
+const hasMinimum = ({ minimum = [] }: SpectrumData): boolean => minimum.some((row) => row !== null)
 
 function stageClass(layout: SpectrumLayout | null): string {
   return layout?.isNarrow === true ? 'spectrum-stage spectrum-stage-narrow' : 'spectrum-stage'

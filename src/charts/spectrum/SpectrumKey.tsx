@@ -2,11 +2,12 @@ import type { ReactElement } from 'react'
 
 interface SpectrumKeyProps {
   hasExact: boolean
+  hasMinimum: boolean
   orderNote: string | undefined
 }
 
 /** What each kind of mark means; the methods themselves are named beside their rows. */
-export function SpectrumKey({ hasExact, orderNote }: SpectrumKeyProps): ReactElement {
+export function SpectrumKey({ hasExact, hasMinimum, orderNote }: SpectrumKeyProps): ReactElement {
   return (
     <ul className="chart-key">
       <li>
@@ -28,6 +29,14 @@ export function SpectrumKey({ hasExact, orderNote }: SpectrumKeyProps): ReactEle
             <path d="M1 8H15" className="key-line" />
           </svg>
           end point of exact gradient flow
+        </li>
+      ) : null}
+      {hasMinimum ? (
+        <li>
+          <svg viewBox="0 0 16 16" aria-hidden="true" className="key-icon">
+            <path d="M8 1L15 8L8 15L1 8Z" className="key-outline key-faint" />
+          </svg>
+          smallest group norm, exact
         </li>
       ) : null}
       {orderNote === undefined ? null : <li>{orderNote}</li>}

@@ -50,6 +50,8 @@ export function drawSpectrum(
     const cells = cellsOf(scene, place)
     const values = data.rows[index] ?? null
     const colour = scene.theme.colour(row.colourToken)
+    const minimum = data.minimum?.[index] ?? null
+    if (minimum !== null) drawMinimum(context, { cells, exact: minimum, theme: scene.theme })
     if (values !== null) drawStems(context, { cells, values, colour, row })
     drawTeacher(context, scene, cells)
     const exact = data.exact?.[index] ?? null
@@ -167,6 +169,22 @@ function drawExact(context: CanvasRenderingContext2D, { cells, exact, theme }: E
       context.fillRect(stemX(cell, index) - width / 2, y - thickness / 2, width, thickness)
     })
   }
+}
+
+function drawMinimum(context: CanvasRenderingContext2D, { cells, exact, theme }: ExactTicks): void {
+  context.strokeStyle = theme.colour('ink-soft')
+  context.lineWidth = theme.strokeScale
+  context.beginPath()
+  for (const cell of cells) {
+    // Larger than the mark of a stem, so that it shows around one that has arrived.
+    const radius = Math.max(2.5, 1.2 * cell.place.teacherRadius)
+    cell.features.forEach((feature, index) => {
+      const y = cell.yScale(exact[feature] ?? 0)
+      if (Math.abs(y - cell.row.centre) < SHORTEST_EXACT) return
+      traceMark(context, 'diamond', { x: stemX(cell, index), y, radius })
+    })
+  }
+  context.stroke()
 }
 
 function drawBase(

@@ -37,4 +37,6 @@ export interface SpectrumData {
   base: ArrayLike<number> | null
   /** Per row, where the exact solution ends: a faint tick. */
   exact?: readonly (ArrayLike<number> | null)[]
+  /** Per row, what the row is said to minimize: hollow diamonds behind the stems. */
+  minimum?: readonly (ArrayLike<number> | null)[]
 }

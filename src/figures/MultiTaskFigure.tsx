@@ -1,0 +1,165 @@
+import { useMemo, type ReactElement } from 'react'
+import { NumberText } from '../charts/frame/NumberText.tsx'
+import { MarkIcon } from '../charts/frame/SeriesKey.tsx'
+import { Button } from '../controls/Button.tsx'
+import {
+  createMultiTaskTruth,
+  type MultiTaskNetwork,
+  type MultiTaskTruth,
+} from '../store/multiTaskTruth.ts'
+import { spoken, statusInWords } from '../store/words.ts'
+import { METHOD_STYLES } from './methodStyles.ts'
+import { useControls, usePlayground, useSampledTraining } from './playgroundContext.ts'
+
+const DECAYS = [
+  { value: 0, label: 'no decay' },
+  { value: 1e-4, label: 'λ = 1e-4' },
+]
+
+const decayInWords = (weightDecay: number): string =>
+  weightDecay === 0 ? 'no decay' : `λ = ${spoken(weightDecay)}`
+
+/** "0.4 % above", "0.2 % below". */
+const excessInWords = (excess: number): string => {
+  const percent = Math.abs(100 * excess)
+  if (percent < 0.005) return 'the same'
+  return `${spoken(Number(percent.toPrecision(2)))} % ${excess > 0 ? 'above' : 'below'}`
+}
+
+const orDash = (value: number | null): ReactElement =>
+  value === null ? <>–</> : <NumberText value={value} digits={2} />
+
+const NetworkRow = ({ network }: { network: MultiTaskNetwork }): ReactElement => {
+  const { mark, colourToken } = METHOD_STYLES.multiTask
+  return (
+    <tr>
+      <th scope="row">
+        <MarkIcon shape={mark} colourToken={colourToken} /> trained,{' '}
+        {decayInWords(network.weightDecay)}
+      </th>
+      <td>{orDash(network.distance)}</td>
+      <td>{network.group.toFixed(3)}</td>
+      <td>{network.excess === null ? '–' : excessInWords(network.excess)}</td>
+      <td>{orDash(network.error)}</td>
+      <td className="cell-words">{statusInWords(network.status)}</td>
+    </tr>
+  )
+}
+
+const SmallestRow = ({ smallest }: Pick<MultiTaskTruth, 'smallest'>): ReactElement => (
+  <tr>
+    <th scope="row">
+      smallest ℓ<sub>1,2</sub>, exact
+    </th>
+    {smallest === null ? (
+      <td colSpan={5}>waiting …</td>
+    ) : (
+      <>
+        <td>0</td>
+        <td>{smallest.group.toFixed(3)}</td>
+        <td>–</td>
+        <td>{orDash(smallest.error)}</td>
+        <td className="cell-words">exact</td>
+      </>
+    )}
+  </tr>
+)
+
+const Head = (): ReactElement => (
+  <thead>
+    <tr>
+      <th scope="col">multi-task network</th>
+      <th scope="col">
+        |β − β<sub>min</sub>|<sub>2</sub>
+      </th>
+      <th scope="col">
+        ℓ<sub>1,2</sub>
+      </th>
+      <th scope="col">beside the smallest</th>
+      <th scope="col">error / zero’s</th>
+      <th scope="col">state</th>
+    </tr>
+  </thead>
+)
+
+const DecayButtons = (): ReactElement => {
+  const { controls } = usePlayground()
+  const weightDecay = useControls(({ spec }) => spec.weightDecay)
+  return (
+    <div className="decay-buttons" role="group" aria-label="Weight decay of multi-task learning">
+      <span>
+        Weight decay λ is {weightDecay === 0 ? '0' : spoken(weightDecay)} now. Carry the network
+        over:
+      </span>
+      {DECAYS.map(({ value, label }) => (
+        <Button
+          key={label}
+          isPressed={weightDecay === value}
+          onClick={() => controls.setNumber('weightDecay', value)}
+        >
+          {label}
+        </Button>
+      ))}
+    </div>
+  )
+}
+
+/** What the minimizer is, and what it is not. */
+const Note = ({ isJoint }: { isJoint: boolean }): ReactElement => (
+  <p className="figure-note">
+    The penalty of multi-task learning, the group norm ℓ<sub>1,2</sub>, is that of the solution of
+    smallest weights. Plain gradient descent does in general not end there; weight decay leads
+    towards it.{' '}
+    {isJoint ? (
+      <>
+        The auxiliary examples, at least as many as features, fix the auxiliary coefficients: β
+        <sub>min</sub> is the minimizer for both tasks together.
+      </>
+    ) : (
+      <>
+        The auxiliary examples, fewer than features, leave the auxiliary coefficients open: β
+        <sub>min</sub> is the minimizer beside those that pretraining left.
+      </>
+    )}
+  </p>
+)
+
+/** Trained multi-task learning, the smallest group norm, and the decay between them. */
+const MultiTaskFigure = (): ReactElement | null => {
+  const spec = useControls((state) => state.spec)
+  const state = useSampledTraining()
+  const truthOf = useMemo(() => createMultiTaskTruth(), [])
+  if (!spec.methods.includes('multiTask')) return null
+  const { now, undecayed, smallest, isJoint } = truthOf(state, spec)
+  return (
+    <>
+      <h3>Where multi-task learning ends</h3>
+      <Note isJoint={isJoint} />
+      <DecayButtons />
+      <div
+        className="table-scroll measurements"
+        role="region"
+        aria-label="Multi-task learning and its minimizer"
+        tabIndex={0}
+      >
+        <table>
+          <Head />
+          <tbody>
+            {undecayed === null ? null : <NetworkRow network={undecayed} />}
+            {now === null ? (
+              <tr>
+                <th scope="row">trained, {decayInWords(spec.weightDecay)}</th>
+                <td colSpan={5}>waiting …</td>
+              </tr>
+            ) : (
+              <NetworkRow network={now} />
+            )}
+            <SmallestRow smallest={smallest} />
+          </tbody>
+        </table>
+      </div>
+    </>
+  )
+}
+
+export default MultiTaskFigure
