@@ -19,7 +19,7 @@ const drawSeed = (bound: number): number => {
 }
 
 /** A control that has not moved for so long has come to rest. */
-const REST_MILLISECONDS = 100
+const REST_MILLISECONDS = 200
 
 const createRest = (): ((callback: () => void) => void) => {
   let timer: ReturnType<typeof setTimeout> | undefined

@@ -1,8 +1,17 @@
 import type { Section } from '../section.ts'
+import { dragging } from './drag.ts'
 import { engines } from './engines.ts'
 import { machine } from './machine.ts'
 import { smoothness } from './smoothness.ts'
 import { solvers } from './solvers.ts'
+import { sweeps } from './sweeps.ts'
 
 /** In the order they are run and printed; the name is what `npm run bench name` asks for. */
-export const sections: Record<string, Section> = { machine, engines, smoothness, solvers }
+export const sections: Record<string, Section> = {
+  machine,
+  engines,
+  smoothness,
+  drag: dragging,
+  sweeps,
+  solvers,
+}

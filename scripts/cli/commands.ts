@@ -1,88 +1,141 @@
 /** The commands that turn one JSON object into another. */
 import { solveEndPoint } from '../../src/theory/solvers/endPoint.ts'
-import { solveFlow } from '../../src/theory/solvers/flow.ts'
+import { solveFlow, solveProbeFlow } from '../../src/theory/solvers/flow.ts'
 import { solveGroupLasso } from '../../src/theory/solvers/groupLasso.ts'
+import { solveLinearProbe } from '../../src/theory/solvers/linearProbe.ts'
 import {
   finetunePenalty,
   multiTaskPenalty,
   reluPenalty,
 } from '../../src/theory/solvers/penalties.ts'
-import type { NetworkWeights } from '../../src/theory/solvers/growth.ts'
-import type { RegressionData } from '../../src/theory/tasks.ts'
-import { finiteNumber, InputError, matrix, records, vector } from './fields.ts'
+import { finiteNumber, InputError, records, vector } from './fields.ts'
+import { fitOf, readFlowProblem, readRegression, type FlowProblem } from './problem.ts'
 
 type Input = Readonly<Record<string, unknown>>
 
-/** X (n × D) and y (n). */
-const readData = (input: Input): { data: RegressionData; inputDim: number } => {
-  const { rows, columns, values } = matrix(input, 'X')
-  const targets = vector(input, 'y', rows)
-  return { data: { rows, inputs: values, targets }, inputDim: columns }
+/** Where gradient flow has come to. */
+interface End {
+  beta: Float64Array
+  iterations: number
+  /** Σ Q; linear probing has none. */
+  potential: number | null
 }
 
-const readNetwork = (input: Input, inputDim: number): NetworkWeights => ({
-  wPlus: vector(input, 'wPlus', inputDim),
-  wMinus: vector(input, 'wMinus', inputDim),
-  vPlus: vector(input, 'vPlus', inputDim),
-  vMinus: vector(input, 'vMinus', inputDim),
-})
+const findEnd = ({ data, network, isProbe }: FlowProblem): End => {
+  if (isProbe) return { beta: solveLinearProbe(data, network), iterations: 0, potential: null }
+  if (network.wPlus.length === 0) return { beta: network.wPlus, iterations: 0, potential: 0 }
+  return solveEndPoint(data, network)
+}
 
-/** Where gradient flow ends: β, Newton steps, Σ Q and whether Xβ = y. */
+const NOT_REACHED =
+  'The end was not found: with weights of exactly 0 some coefficients can take only one sign, and none of the β that are left has the least squares; or the numbers are too large.'
+
+/** Where gradient flow ends: β, Newton steps, Σ Q and how well β fits. */
 export const endPoint = (input: Input) => {
-  const { data, inputDim } = readData(input)
-  const solved = solveEndPoint(data, readNetwork(input, inputDim))
-  const { iterations, potential, status } = solved
-  return { beta: Array.from(solved.beta), iterations, potential, status }
+  const problem = readFlowProblem(input)
+  const { beta, iterations, potential } = findEnd(problem)
+  const fit = fitOf(problem, beta)
+  if (!beta.every(Number.isFinite) || !(fit.isExact || fit.isLeastSquares)) {
+    const nothing = { beta: null, potential: null, residual: null }
+    return { ...nothing, iterations, status: 'stalled', reason: NOT_REACHED }
+  }
+  return {
+    beta: problem.restore(beta),
+    iterations,
+    ...(potential === null ? {} : { potential }),
+    status: fit.isExact ? 'interpolates' : 'leastSquares',
+    residual: fit.residual,
+  }
 }
 
-/** β at each of the times. */
-export const flow = (input: Input) => {
-  const { data, inputDim } = readData(input)
-  const network = readNetwork(input, inputDim)
+/** Times of the file, on the clock of the scaled problem. */
+const readTimes = (input: Input, divisor: number): { times: number[]; scaled: number[] } => {
   const times = Array.from(vector(input, 'times'))
   times.forEach((time, index) => {
     if (time < 0) throw new InputError(`times[${index}] is ${time}, but must not be negative.`)
   })
+  return { times, scaled: times.map((time) => Math.min(time * divisor ** 2, Number.MAX_VALUE)) }
+}
+
+const followFlow = ({ data, network, isProbe }: FlowProblem, times: number[]): Float64Array[] => {
+  if (network.wPlus.length === 0) return times.map(() => network.wPlus)
+  const { betas } = isProbe ? solveProbeFlow(data, network, times) : solveFlow(data, network, times)
+  return betas
+}
+
+/** β at each of the times. */
+export const flow = (input: Input) => {
+  const problem = readFlowProblem(input)
+  const { times, scaled } = readTimes(input, problem.divisor)
   try {
-    const { betas } = solveFlow(data, network, times)
-    return { times, beta: betas.map((beta) => Array.from(beta)) }
+    return { times, beta: followFlow(problem, scaled).map((beta) => problem.restore(beta)) }
   } catch (error) {
-    if (error instanceof RangeError) throw new InputError(`${error.message}.`)
-    throw error
+    if (!(error instanceof RangeError)) throw error
+    throw new InputError(
+      'times cannot all be reached: rounding decides where the trajectory goes on, or the numbers are too large.',
+    )
   }
 }
 
 /** The β of smallest group norm with betaAux. */
 export const groupLasso = (input: Input) => {
-  const { data, inputDim } = readData(input)
-  return { beta: Array.from(solveGroupLasso(data, vector(input, 'betaAux', inputDim))) }
+  const problem = readRegression(input)
+  const beta = solveGroupLasso(problem.data, vector(input, 'betaAux', problem.inputDim))
+  const fit = fitOf(problem, beta)
+  if (!beta.every(Number.isFinite) || !(fit.isExact || fit.isLeastSquares)) {
+    const reason = 'The solver did not converge: the numbers of X, y or betaAux differ too much.'
+    return { beta: null, status: 'stalled', residual: null, reason }
+  }
+  const status = fit.isExact ? 'interpolates' : 'leastSquares'
+  return { beta: Array.from(beta), status, residual: fit.residual }
 }
 
-/**
- * All penalties of each pair. `finetune` is k − √(k²+β²) + β asinh(β/k) with k = aux; where it is
- * infinite (aux = 0) JSON has null. `relu` has one number per correlation, in their order.
- */
-export const penalties = (input: Input) => {
+/** Sizes between which every penalty and every order is a number. */
+const SMALLEST = 1e-70
+const LARGEST = 1e70
+
+const strength = (value: unknown, name: string): number => {
+  const number = finiteNumber(value, name)
+  const size = Math.abs(number)
+  if (size === 0 || (size >= SMALLEST && size <= LARGEST)) return number
+  throw new InputError(
+    `${name} is ${number}, but must be 0 or of a size from ${SMALLEST} to ${LARGEST}.`,
+  )
+}
+
+const readCorrelations = (input: Input): number[] => {
   const correlations = Array.from(vector(input, 'correlations'))
   correlations.forEach((value, index) => {
     if (Math.abs(value) <= 1) return
     throw new InputError(`correlations[${index}] is ${value}, but must be from -1 to 1.`)
   })
+  return correlations
+}
+
+/**
+ * All penalties of each pair. `finetune` is k − √(k²+β²) + β asinh(β/k) with k = aux; where it is
+ * infinite (aux = 0) it is null and `reason` says so. `relu` has one number per correlation, in
+ * their order.
+ */
+export const penalties = (input: Input) => {
+  const correlations = readCorrelations(input)
   const pairs = records(input, 'pairs').map((pair, index) => {
-    const beta = finiteNumber(pair.beta, `pairs[${index}].beta`)
-    const aux = finiteNumber(pair.aux, `pairs[${index}].aux`)
+    const beta = strength(pair.beta, `pairs[${index}].beta`)
+    const aux = strength(pair.aux, `pairs[${index}].aux`)
     const finetune = finetunePenalty(beta, aux)
     const multiTask = multiTaskPenalty(beta, aux)
+    const isInfinite = finetune.penalty === Infinity
     return {
       beta,
       aux,
-      finetune: finetune.penalty,
+      finetune: isInfinite ? null : finetune.penalty,
       finetune_order: finetune.order,
       finetune_dependence: finetune.dependence,
       multitask: multiTask.penalty,
       multitask_order: multiTask.order,
       multitask_dependence: multiTask.dependence,
       relu: correlations.map((correlation) => reluPenalty({ beta, betaAux: aux, correlation })),
+      ...(isInfinite && { reason: 'finetune is infinite where aux is 0 and beta is not.' }),
     }
   })
   return { correlations, pairs }

@@ -10,11 +10,16 @@ const fieldOf = (input: Input, name: string): unknown => {
   return input[name]
 }
 
+/** A value as it stands in the file; one beyond the range of numbers has become infinite. */
+const shown = (value: unknown): string => {
+  if (value === undefined) return 'missing'
+  return typeof value === 'number' ? String(value) : JSON.stringify(value).slice(0, 40)
+}
+
 /** A finite number; `name` is how a complaint calls it. */
 export const finiteNumber = (value: unknown, name: string): number => {
   if (typeof value !== 'number' || !Number.isFinite(value)) {
-    const shown = value === undefined ? 'missing' : JSON.stringify(value).slice(0, 40)
-    throw new InputError(`${name} is ${shown}, but must be a number.`)
+    throw new InputError(`${name} is ${shown(value)}, but must be a finite number.`)
   }
   return value
 }

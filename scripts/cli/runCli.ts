@@ -67,7 +67,7 @@ const runCommand = (words: readonly string[], terminal: Terminal): void => {
   }
   if (file === undefined) throw new InputError(`FILE is missing.\n\n${USAGE.trimEnd()}`)
   if (solver === undefined) {
-    runSweep(readInput(file), readOutput(rest), terminal)
+    runSweep({ input: readInput(file), output: readOutput(rest) }, terminal)
     return
   }
   if (rest.length > 0) throw new InputError(`“${rest.join(' ')}” after FILE means nothing.`)

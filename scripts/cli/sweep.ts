@@ -4,27 +4,37 @@ import { NUMBER_FIELDS } from '../../src/protocol/controls.ts'
 import { InputError } from './fields.ts'
 import type { Terminal } from './runCli.ts'
 import { planSweep, type PlannedRun } from './sweepPlan.ts'
-import { createRunner, type RunResult } from './sweepRun.ts'
+import { PROTOCOL_FIELDS } from './sweepProtocol.ts'
+import { createRunner, type Runner, type RunResult } from './sweepRun.ts'
 
 const RESULTS = [
   'solver',
   'status',
   'finalLoss',
   'bestLoss',
+  'bestLossUntilStop',
   'relativeFinalLoss',
   'relativeBestLoss',
+  'relativeBestLossUntilStop',
   'steps',
   'iterations',
 ] as const satisfies readonly (keyof RunResult)[]
 
-const HEADER = ['method', ...NUMBER_FIELDS, 'readoutTied', ...RESULTS].join(',')
+const SETTINGS = ['method', ...NUMBER_FIELDS, 'readoutTied', ...PROTOCOL_FIELDS]
+const HEADER = [...SETTINGS, ...RESULTS].join(',')
 
 /** The columns that say which run a row belongs to. */
-const settingsOf = ({ spec, method }: PlannedRun): string =>
-  [method, ...NUMBER_FIELDS.map((field) => spec[field]), spec.readoutTied].join(',')
+const settingsOf = ({ spec, method, protocol }: PlannedRun): string =>
+  [
+    method,
+    ...NUMBER_FIELDS.map((field) => spec[field]),
+    spec.readoutTied,
+    ...PROTOCOL_FIELDS.map((field) => protocol[field]),
+  ].join(',')
 
+/** A cell is empty where there is no finite number; the status says why. */
 const rowOf = (planned: PlannedRun, result: RunResult): string =>
-  [settingsOf(planned), ...RESULTS.map((name) => result[name])].join(',')
+  [settingsOf(planned), ...RESULTS.map((name) => result[name] ?? '')].join(',')
 
 const readFormer = (output: string): string => {
   try {
@@ -51,7 +61,9 @@ const countFinished = (output: string, plan: readonly PlannedRun[]): number => {
       return planned !== undefined && row.startsWith(`${settingsOf(planned)},`)
     })
   if (!isOurs) {
-    throw new InputError(`OUT “${output}” holds something else than the beginning of this sweep.`)
+    throw new InputError(
+      `OUT “${output}” holds more or something else than the beginning of this sweep.`,
+    )
   }
   if (whole.length < text.length) truncateSync(output, Buffer.byteLength(whole))
   return rows.length
@@ -72,21 +84,27 @@ const progressLine = (finished: number, total: number): string => {
   return `\r[${'█'.repeat(filled)}${'·'.repeat(BAR_WIDTH - filled)}] ${finished}/${total} runs`
 }
 
+/** The contents of FILE, and where the rows go. */
+export interface SweepOrder {
+  input: Readonly<Record<string, unknown>>
+  output: string
+}
+
 /**
  * Runs what of the sweep is not yet in the file OUT. Interrupted, the same call goes on where it was.
+ * @param compute a runner that has already pretrained for other sweeps may save time
  * @throws InputError if the file describes no sweep, or OUT belongs to another one
  */
 export const runSweep = (
-  input: Readonly<Record<string, unknown>>,
-  output: string,
+  { input, output }: SweepOrder,
   terminal: Terminal,
+  compute: Runner = createRunner(),
 ): void => {
   const plan = planSweep(input)
   const finished = countFinished(output, plan)
   const show = (count: number): void => {
     if (terminal.isTerminal) terminal.complain(progressLine(count, plan.length))
   }
-  const compute = createRunner()
   if (finished === 0) writeHeader(output)
   show(finished)
   plan.slice(finished).forEach((planned, index) => {

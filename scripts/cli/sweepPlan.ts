@@ -3,15 +3,24 @@ import { CONTROLS, NUMBER_FIELDS, type NumberField } from '../../src/protocol/co
 import { readSpec, type RunSpec } from '../../src/protocol/spec.ts'
 import type { MethodId } from '../../src/theory/methodRecipes.ts'
 import { finiteNumber, InputError, listOf, recordAt } from './fields.ts'
+import { PROTOCOL_FIELDS, readProtocol, type SweepProtocol } from './sweepProtocol.ts'
 
 type Input = Readonly<Record<string, unknown>>
 
 export interface PlannedRun {
   spec: RunSpec
   method: MethodId
+  protocol: SweepProtocol
 }
 
 const MOST_CONTROLS = 2
+const FIELDS: readonly string[] = ['base', 'sweep', 'seeds']
+const BASE_FIELDS: readonly string[] = [
+  ...NUMBER_FIELDS,
+  'readoutTied',
+  'methods',
+  ...PROTOCOL_FIELDS,
+]
 
 /** The spec of a raw record; the first thing wrong with it is an error. */
 const strictSpec = (raw: Input): RunSpec => {
@@ -22,10 +31,26 @@ const strictSpec = (raw: Input): RunSpec => {
   return spec
 }
 
-const assertKnown = (raw: Input, where: string): void => {
-  const known: readonly string[] = [...NUMBER_FIELDS, 'readoutTied', 'methods']
-  const unknown = Object.keys(raw).find((name) => !known.includes(name))
-  if (unknown !== undefined) throw new InputError(`${where}.${unknown} is no setting.`)
+const assertKnown = (input: Input, base: Input): void => {
+  const stray = Object.keys(input).find((name) => !FIELDS.includes(name))
+  if (stray !== undefined) {
+    throw new InputError(`${stray} is no field of a sweep, which has base, sweep and seeds.`)
+  }
+  const unknown = Object.keys(base).find((name) => !BASE_FIELDS.includes(name))
+  if (unknown !== undefined) throw new InputError(`base.${unknown} is no setting.`)
+  // JSON has numbers that are beyond ours.
+  for (const [name, value] of Object.entries(base)) {
+    if (typeof value === 'number') finiteNumber(value, `base.${name}`)
+  }
+}
+
+/** A readout that is set but not used would be a misunderstanding. */
+const assertReadoutUsed = (base: Input, swept: ReadonlySet<string>): void => {
+  const where = swept.has('readoutInit') ? 'sweep' : 'base'
+  const isGiven =
+    where === 'sweep' || (Object.hasOwn(base, 'readoutInit') && !Object.hasOwn(base, 'readoutTied'))
+  if (!isGiven || String(base.readoutTied) === 'false') return
+  throw new InputError(`${where}.readoutInit has no effect unless base.readoutTied is false.`)
 }
 
 /** The swept controls and their values, in the order of the file. */
@@ -74,18 +99,20 @@ const combinations = (swept: [NumberField, number[]][]): Partial<Record<NumberFi
  * defaults.
  */
 export const planSweep = (input: Input): PlannedRun[] => {
-  const raw = Object.hasOwn(input, 'base') ? recordAt(input, 'base') : {}
-  assertKnown(raw, 'base')
+  const base = Object.hasOwn(input, 'base') ? recordAt(input, 'base') : {}
+  assertKnown(input, base)
   const swept = readSwept(input)
   // Counts that fit each other only with the swept values are judged with these.
-  const names = new Set<string>(swept.map(([field]) => field))
-  const fixed = Object.fromEntries(Object.entries(raw).filter(([name]) => !names.has(name)))
+  const names = new Set<string>([...PROTOCOL_FIELDS, ...swept.map(([field]) => field)])
+  assertReadoutUsed(base, names)
+  const fixed = Object.fromEntries(Object.entries(base).filter(([name]) => !names.has(name)))
+  const protocol = readProtocol(base)
   const choices = combinations(swept)
   const seeds = readSeeds(input, strictSpec({ ...fixed, ...choices[0] }))
   return seeds.flatMap((dataSeed) =>
     choices.flatMap((choice) => {
       const spec = strictSpec({ ...fixed, ...choice, dataSeed })
-      return spec.methods.map((method) => ({ spec, method }))
+      return spec.methods.map((method) => ({ spec, method, protocol }))
     }),
   )
 }

@@ -1,128 +1,189 @@
 /**
- * One run of a sweep. Methods with a closed end (STL, PT+FT and their probes) are solved exactly:
- * their final loss is that of the end point of gradient flow, their best loss the smallest along the
- * exact trajectory up to the step limit and at its end. The others are trained by the float64
- * reference.
- *
- * Pretraining is solved too: it ends at the teacher where the auxiliary rows determine it, and else
- * at the end point on these rows. Measured by the rows at n₁ = 1024 without noise: 0.06 s against
- * 0.2 s of training at D = 200, 0.7 s against 72 s at D = 1000; with noise at D = 200, 0.02 s
- * against 16 s. And it is the better answer: training stops at its threshold, 1e-4
- * away from β_aux, which moves later losses by up to a factor of two; the end point has β_aux to
- * 1e-15. (The weights of unused features then rest on rounding errors of that size against 2α²:
- * negligible for α ≥ 1e-6, the least a spec allows.)
+ * One run of a sweep. Methods with a closed end (STL, PT+FT and their probes) are solved exactly;
+ * the others are trained by the float64 reference, after the same exact pretraining.
  */
-import {
-  startSettingsOf,
-  taskSettingsOf,
-  trainingSettingsOf,
-  type RunSpec,
-} from '../../src/protocol/spec.ts'
-import { solvePretraining } from '../../src/theory/exactPretraining.ts'
-import {
-  hasExactEnd,
-  observedSteps,
-  solveExactEnd,
-  solveExactWay,
-} from '../../src/theory/exactWay.ts'
+import { startSettingsOf, taskSettingsOf, trainingSettingsOf } from '../../src/protocol/spec.ts'
+import { hasExactEnd } from '../../src/theory/exactWay.ts'
 import { METHOD_RECIPES, type MethodId } from '../../src/theory/methodRecipes.ts'
-import { relativeGeneralizationLoss } from '../../src/theory/metrics.ts'
-import { startingWeights, trainMethod } from '../../src/theory/referenceTrainer.ts'
-import type { TrainingContext } from '../../src/theory/referenceTrainer.ts'
-import { finish } from '../../src/theory/sliced.ts'
-import { auxiliaryKey, createTasks, type TaskPair } from '../../src/theory/tasks.ts'
+import { trainMethod, type TrainingContext } from '../../src/theory/referenceTrainer.ts'
+import {
+  auxiliaryKey,
+  createTasks,
+  drawAuxiliary,
+  NO_ROWS,
+  type RegressionData,
+  type TaskPair,
+  type TaskSettings,
+} from '../../src/theory/tasks.ts'
+import { solveExactly } from './exactRun.ts'
+import { createPretrainer } from './pretraining.ts'
 import type { PlannedRun } from './sweepPlan.ts'
+import { bestUntilStop, trainingLossOf, type ObservedPoint } from './trajectory.ts'
 
-export interface RunResult {
+/** Expected squared errors on fresh rows, |β − β_main|²; null where there is no finite one. */
+interface Losses {
+  /** At the end of the flow, or where training ended. */
+  final: number | null
+  /** The smallest on the way, up to the step limit, and at the end. */
+  best: number | null
+  /** The smallest until the training loss reaches the stop threshold or the steps their limit. */
+  bestUntilStop: number | null
+}
+
+interface Outcome {
   /** How the run was computed. */
   solver: 'exact' | 'trained'
   status: string
-  finalLoss: number
-  bestLoss: number
-  relativeFinalLoss: number
-  relativeBestLoss: number
-  /** Steps of training; 0 if it was solved. */
-  steps: number
+  losses: Losses
+  /** Steps of training; of a solved run, until the training loss reaches the stop threshold. */
+  steps: number | null
   /** Newton steps of the end point; 0 if it was trained or needed none. */
   iterations: number
 }
 
-interface ExactRun {
-  end: Float64Array
-  betas: Float64Array[]
-  iterations: number
+/** A row's results; the relative losses are divided by the zero function's loss, |β_main|². */
+export interface RunResult {
+  solver: string
   status: string
+  finalLoss: number | null
+  bestLoss: number | null
+  bestLossUntilStop: number | null
+  relativeFinalLoss: number | null
+  relativeBestLoss: number | null
+  relativeBestLossUntilStop: number | null
+  steps: number | null
+  iterations: number
 }
 
-const solveExactly = (
+const distanceSquared = (beta: Float64Array, teacher: Float64Array): number =>
+  beta.reduce((sum, value, d) => sum + (value - (teacher[d] ?? 0)) ** 2, 0)
+
+const finiteOrNull = (value: number): number | null => (Number.isFinite(value) ? value : null)
+
+const solveRun = (
   method: MethodId,
   context: TrainingContext,
   pretrained?: Float64Array,
-): ExactRun => {
-  const { main } = context.tasks
-  const weights = startingWeights(METHOD_RECIPES[method], context, pretrained)
-  const { beta, iterations, status } = finish(solveExactEnd(method, { main, weights }))
-  const steps = observedSteps(context.settings.stepLimit)
-  const betas = finish(solveExactWay(method, { context, weights }, steps))
-  return { end: beta, iterations, status, betas }
+): Outcome => {
+  const { main, mainTeacher } = context.tasks
+  const run = solveExactly(method, context, pretrained)
+  const { status, iterations, timePerStep } = run
+  const final = distanceSquared(run.end, mainTeacher)
+  const points = run.betas.map((beta, index): ObservedPoint => {
+    const loss = distanceSquared(beta, mainTeacher)
+    return { time: run.times[index] ?? 0, loss, trainingLoss: trainingLossOf(main, beta) }
+  })
+  if (points.length === 0) {
+    const losses = { final: finiteOrNull(final), best: null, bestUntilStop: null }
+    return {
+      solver: 'exact',
+      status: `${status}; trajectory lost`,
+      losses,
+      steps: null,
+      iterations,
+    }
+  }
+  const stop = bestUntilStop(points, context.settings.stopLoss)
+  const best = points.reduce((least, { loss }) => Math.min(least, loss), final)
+  const losses = {
+    final: finiteOrNull(final),
+    best: finiteOrNull(best),
+    bestUntilStop: finiteOrNull(stop.loss),
+  }
+  return { solver: 'exact', status, losses, steps: Math.round(stop.time / timePerStep), iterations }
 }
 
-/** Computes runs one after another; keeps auxiliary rows and pretrained weights between them. */
-export const createRunner = (): ((planned: PlannedRun) => RunResult) => {
-  const pretrainedWeights = new Map<string, Float64Array>()
-  let known: { key: string; tasks: TaskPair } | undefined
+const trainRun = (
+  method: MethodId,
+  context: TrainingContext,
+  pretrained?: Float64Array,
+): Outcome => {
+  const { mainTeacher } = context.tasks
+  const { run, beta } = trainMethod(method, context, pretrained)
+  const final = distanceSquared(beta, mainTeacher)
+  const zero = mainTeacher.reduce((sum, value) => sum + value * value, 0)
+  const best = finiteOrNull(Math.min(run.bestGeneralizationLoss * zero, final))
+  const losses = { final: finiteOrNull(final), best, bestUntilStop: best }
+  return { solver: 'trained', status: run.status, losses, steps: run.step, iterations: 0 }
+}
 
-  const drawTasks = (spec: RunSpec): TaskPair => {
-    const settings = taskSettingsOf(spec)
+const resultOf = (outcome: Outcome, tasks: TaskPair): RunResult => {
+  const { losses, ...others } = outcome
+  const zero = tasks.mainTeacher.reduce((sum, value) => sum + value * value, 0)
+  const relative = (loss: number | null): number | null => (loss === null ? null : loss / zero)
+  return {
+    ...others,
+    finalLoss: losses.final,
+    bestLoss: losses.best,
+    bestLossUntilStop: losses.bestUntilStop,
+    relativeFinalLoss: relative(losses.final),
+    relativeBestLoss: relative(losses.best),
+    relativeBestLossUntilStop: relative(losses.bestUntilStop),
+  }
+}
+
+/** Auxiliary rows, drawn when they are asked for; the last ones are kept. */
+const createAuxiliarySource = () => {
+  let known: { key: string; rows: RegressionData } | undefined
+  return (settings: TaskSettings, auxTeacher: Float64Array): RegressionData => {
     const key = auxiliaryKey(settings)
-    const tasks = createTasks(settings, known?.key === key ? known.tasks.aux : undefined)
-    known = { key, tasks }
-    return tasks
+    const rows = known?.key === key ? known.rows : drawAuxiliary(settings, auxTeacher)
+    known = { key, rows }
+    return rows
   }
+}
 
-  const pretrainedFor = (spec: RunSpec, context: TrainingContext): Float64Array => {
-    const { initScale, initSpread, initSeed } = spec
-    const key = `${auxiliaryKey(taskSettingsOf(spec))} ${initScale} ${initSpread} ${initSeed}`
-    const weights =
-      pretrainedWeights.get(key) ??
-      solvePretraining(context, taskSettingsOf(spec), () => context.tasks.aux)
-    pretrainedWeights.clear()
-    pretrainedWeights.set(key, weights)
-    return weights
-  }
+export type Runner = (planned: PlannedRun) => RunResult
 
-  return ({ spec, method }) => {
-    const tasks = drawTasks(spec)
+/** Computes a run from nothing but what `pretrain` and `auxiliaryRows` remember. */
+const createComputation = (): Runner => {
+  const auxiliaryRows = createAuxiliarySource()
+  const pretrain = createPretrainer()
+  return ({ spec, method, protocol }) => {
+    const { auxEntries, mainEntries, pretraining } = protocol
+    const settings = { ...taskSettingsOf(spec), auxEntries, mainEntries }
+    const drawn = createTasks(settings, NO_ROWS)
+    const drawAux = (): RegressionData => auxiliaryRows(settings, drawn.auxTeacher)
+    const recipe = METHOD_RECIPES[method]
+    const seesAuxiliary = recipe.phases.some((phase) => phase.tasks !== 'main')
+    const tasks = seesAuxiliary ? { ...drawn, aux: drawAux() } : drawn
     const context: TrainingContext = {
       tasks,
       start: startSettingsOf(spec),
       settings: trainingSettingsOf(spec),
       reducesRows: true,
     }
-    const isPretrained = METHOD_RECIPES[method].startsFrom === 'pretraining'
-    const pretrained = isPretrained ? pretrainedFor(spec, context) : undefined
-    const zeroLoss = tasks.mainTeacher.reduce((sum, value) => sum + value * value, 0)
-    const losses = (final: number, best: number) => ({
-      finalLoss: final * zeroLoss,
-      bestLoss: best * zeroLoss,
-      relativeFinalLoss: final,
-      relativeBestLoss: best,
-    })
-    const lossOf = (beta: Float64Array): number =>
-      relativeGeneralizationLoss(beta, tasks.mainTeacher)
-    if (hasExactEnd(method)) {
-      const { end, betas, iterations, status } = solveExactly(method, context, pretrained)
-      const final = lossOf(end)
-      const best = betas.reduce((least, beta) => Math.min(least, lossOf(beta)), final)
-      return { solver: 'exact', status, ...losses(final, best), steps: 0, iterations }
-    }
-    const { run, beta } = trainMethod(method, context, pretrained)
-    return {
-      solver: 'trained',
-      status: run.status,
-      ...losses(lossOf(beta), Math.min(run.bestGeneralizationLoss, lossOf(beta))),
-      steps: run.step,
-      iterations: 0,
-    }
+    const pretrained =
+      recipe.startsFrom === 'pretraining'
+        ? pretrain({ context, settings, length: pretraining, drawAux })
+        : undefined
+    const compute = hasExactEnd(method) ? solveRun : trainRun
+    return resultOf(compute(method, context, pretrained), tasks)
+  }
+}
+
+/** Everything that a run depends on: without pretraining there is no rescaling. */
+const keyOf = ({ spec, method, protocol }: PlannedRun): string => {
+  const isPretrained = METHOD_RECIPES[method].startsFrom === 'pretraining'
+  const ignored = isPretrained ? {} : { rescale: 0, readoutInit: 0, readoutTied: true }
+  return JSON.stringify([method, { ...spec, ...ignored, methods: [] }, protocol])
+}
+
+const RESULTS_KEPT = 256
+
+/**
+ * Computes runs one after another; keeps auxiliary rows, pretrained weights and results, since
+ * neighbours in a sweep often differ only in what one of their methods does not depend on.
+ */
+export const createRunner = (): Runner => {
+  const compute = createComputation()
+  const known = new Map<string, RunResult>()
+  return (planned) => {
+    const key = keyOf(planned)
+    const result = known.get(key) ?? compute(planned)
+    known.set(key, result)
+    const [oldest] = known.keys()
+    if (known.size > RESULTS_KEPT && oldest !== undefined) known.delete(oldest)
+    return result
   }
 }

@@ -16,6 +16,7 @@ const PATHS = {
   chevron: 'M9 6l6 6-6 6',
   check: 'M5 12.5l4.5 4.5L19 7.5',
   download: 'M12 4v11M7.5 11l4.5 4.5 4.5-4.5M5 20h14',
+  sweep: 'M4 4v16h16M7.5 15.5c4 0 5-8 11-9.5',
   pin: 'M9 4h6l-1 6 3 3H7l3-3zM12 13v7',
 } as const satisfies Record<string, string>
 

@@ -39,6 +39,8 @@ export interface SliderProps {
   marks?: readonly SliderMark[]
   /** Why the slider cannot be used now; it is disabled while this is set. */
   disabledReason?: string | null
+  /** Beside the name, such as a button. */
+  action?: ReactNode
   /** Drawn behind the handle, as wide as the track. */
   backdrop?: ReactNode
 }
@@ -145,6 +147,7 @@ function SliderHead(head: SliderHeadProps): ReactElement {
         {label}
         {symbol === undefined ? null : <span className="control-symbol"> {symbol}</span>}
       </label>
+      {props.action}
       {value === defaultValue || isDisabled ? null : (
         <IconButton
           icon="reset"

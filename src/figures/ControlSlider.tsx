@@ -2,6 +2,9 @@ import type { ReactElement } from 'react'
 import { MathSymbol } from '../controls/MathSymbol.tsx'
 import { Slider, type SliderMark } from '../controls/Slider.tsx'
 import { CONTROLS, type NumberControl, type NumberField } from '../protocol/controls.ts'
+import { IconButton } from '../controls/IconButton.tsx'
+import { SWEEP_CONTROLS, type SweepControl } from '../protocol/sweepView.ts'
+import { LADDER_ID } from './ladderPlace.ts'
 import { useControls, usePlayground } from './playgroundContext.ts'
 
 /** How the symbols of the controls' table are read aloud. */
@@ -37,12 +40,39 @@ interface ControlSliderProps {
   disabledReason?: string | null
 }
 
+/** Leads to the ladder, whose code may still be on its way. */
+const showLadder = (): void => {
+  const section = document.getElementById(LADDER_ID)
+  const isCalm = window.matchMedia('(prefers-reduced-motion: reduce)').matches
+  section?.focus({ preventScroll: true })
+  section?.scrollIntoView({ behavior: isCalm ? 'auto' : 'smooth', block: 'start' })
+}
+
+/** Shows the error over all values of the control. */
+const SweepButton = ({ control }: { control: SweepControl }): ReactElement => {
+  const { controls } = usePlayground()
+  const isShown = useControls(({ view }) => view.sweep === control)
+  return (
+    <IconButton
+      icon="sweep"
+      size="small"
+      label={`Sweep ${CONTROLS[control].label.toLowerCase()}: the error over all its values`}
+      isPressed={isShown}
+      onClick={() => {
+        controls.setView({ sweep: control })
+        showLadder()
+      }}
+    />
+  )
+}
+
 /** One number of the spec as a slider, drawn from the controls' table. */
 export const ControlSlider = (props: ControlSliderProps): ReactElement => {
   const { field, marks, disabledReason } = props
   const { controls } = usePlayground()
   const value = useControls((state) => state.spec[field])
   const control: NumberControl = CONTROLS[field]
+  const sweep = SWEEP_CONTROLS.find((known) => known === field)
   const max = Math.max(props.maximum ?? control.maximum, control.minimum + 1e-9)
   return (
     <Slider
@@ -55,6 +85,7 @@ export const ControlSlider = (props: ControlSliderProps): ReactElement => {
       value={value}
       defaultValue={Math.min(control.initial, max)}
       onChange={(next) => controls.setNumber(field, next)}
+      {...(sweep && { action: <SweepButton control={sweep} /> })}
       {...(marks && { marks })}
       {...(disabledReason && { disabledReason })}
     />

@@ -1,117 +1,125 @@
-import { useEffect, useMemo, useRef, useState, type ReactElement, type RefObject } from 'react'
+import { useMemo, type ReactElement } from 'react'
 import { LadderChart } from '../charts/ladder/LadderChart.tsx'
 import type { LadderData, LadderLine, LadderPlace } from '../charts/ladder/types.ts'
-import { LADDER_RESCALES, type Ladder, type LadderState } from '../store/ladder.ts'
-import { nearestColumn, summarizeLadder, type LadderSummary } from '../store/ladderSummary.ts'
-import { openLadder } from '../store/openLadder.ts'
-import { describeLadder, factsAt, failureSentence, progressOf } from './ladderWords.ts'
+import { Choice } from '../controls/Choice.tsx'
+import { CONTROLS, isWhole } from '../protocol/controls.ts'
+import {
+  LOSS_KINDS,
+  SWEEP_CONTROLS,
+  type LossKind,
+  type SweepControl,
+} from '../protocol/sweepView.ts'
+import { createLadder, type LadderSubject } from '../store/ladder.ts'
+import { summarizeLadder, type LadderSummary } from '../store/ladderSummary.ts'
+import { nearestIndex } from '../store/sweeps/sweepGrid.ts'
+import { describeLadder, factsAt, LADDER_TITLES, noteOf } from './ladderWords.ts'
 import { METHOD_STYLES } from './methodStyles.ts'
 import { useControls, usePlayground } from './playgroundContext.ts'
+import { axisText, settingText } from './sweepWords.ts'
+import { useSweep } from './useSweep.ts'
+import './sweeps.css'
 
-const LINE: LadderLine = { label: 'finetuned, median', ...METHOD_STYLES.finetune }
-const REFERENCE: LadderLine = { label: 'single task, median', ...METHOD_STYLES.singleTask }
-
-/** Milliseconds between two pictures of a sweep that fills in. */
-const SAMPLE_MILLISECONDS = 150
-
-/** A state of the ladder that will not change any more, unlike the store's vectors. */
-const copied = (state: LadderState): LadderState => ({
-  ...state,
-  errors: state.errors.slice(),
-  answered: state.answered.slice(),
-  singleTask: state.singleTask.slice(),
-})
-
-/** The ladder's state, looked at a few times a second; other settings show at once. */
-const useSampledLadder = ({ store }: Ladder): LadderState => {
-  const [state, setState] = useState(() => copied(store.getState()))
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | null = null
-    const sample = (): void => {
-      if (timer !== null) clearTimeout(timer)
-      timer = null
-      setState(copied(store.getState()))
-    }
-    const unsubscribe = store.subscribe(({ done }) => {
-      if (done === 0) sample()
-      else timer ??= setTimeout(sample, SAMPLE_MILLISECONDS)
-    })
-    return () => {
-      unsubscribe()
-      if (timer !== null) clearTimeout(timer)
-    }
-  }, [store])
-  return state
+const LINE: LadderLine = { label: 'finetuned', ...METHOD_STYLES.finetune }
+const SINGLE_TASK: LadderLine = { label: 'single task', ...METHOD_STYLES.singleTask }
+const RIVALS: Record<LadderSubject['multiTask'], readonly LadderLine[]> = {
+  trained: [SINGLE_TASK, { label: 'multi-task', ...METHOD_STYLES.multiTask }],
+  groupNorm: [SINGLE_TASK, { label: 'smallest group norm', ...METHOD_STYLES.multiTask }],
 }
 
-/** Lets the ladder compute only once it can be seen. */
-const useLadderInView = (ladder: Ladder, element: RefObject<HTMLElement | null>): void => {
-  useEffect(() => {
-    if (element.current === null || typeof IntersectionObserver === 'undefined') return
-    const observer = new IntersectionObserver((entries) =>
-      ladder.setInView(entries.at(-1)?.isIntersecting ?? false),
-    )
-    observer.observe(element.current)
-    return () => observer.disconnect()
-  }, [ladder, element])
+const SWEEP_LABELS: Record<SweepControl, string> = {
+  rescale: 'rescaling c',
+  overlap: 'overlap o',
+  initScale: 'init scale α',
+  mainSamples: 'examples n',
+  mainActive: 'features k₂',
 }
 
-const dataOf = ({ errors }: LadderState, { columns, singleTask }: LadderSummary): LadderData => ({
-  x: LADDER_RESCALES,
-  values: errors,
-  line: columns.map(({ median }) => median),
-  reference: singleTask,
+const LOSS_LABELS: Record<LossKind, string> = { final: 'at the end', best: 'best on the way' }
+
+/** The two that are the reader's to choose; the others are the task's. */
+const CHOSEN_FREELY: readonly SweepControl[] = ['rescale', 'initScale']
+
+const LadderChoices = (): ReactElement => {
+  const { controls } = usePlayground()
+  const sweep = useControls(({ view }) => view.sweep)
+  const loss = useControls(({ view }) => view.loss)
+  return (
+    <div className="sweep-choices">
+      <Choice
+        label="Sweep"
+        options={SWEEP_CONTROLS.map((value) => ({ value, label: SWEEP_LABELS[value] }))}
+        value={sweep}
+        onChange={(next) => controls.setView({ sweep: next })}
+      />
+      <Choice
+        label="Error"
+        options={LOSS_KINDS.map((value) => ({ value, label: LOSS_LABELS[value] }))}
+        value={loss}
+        onChange={(next) => controls.setView({ loss: next })}
+      />
+    </div>
+  )
+}
+
+/** A place on the track as a value that the control takes. */
+const valueAt = (control: SweepControl, x: number): number =>
+  isWhole(CONTROLS[control]) ? Math.round(x) : Number(x.toPrecision(3))
+
+const dataOf = (values: readonly number[], summary: LadderSummary): LadderData => ({
+  x: values,
+  // A copy: the sheet's numbers go on changing.
+  values: summary.errors.slice(),
+  line: summary.columns.map(({ median }) => median),
+  rivals: [summary.singleTask.medians, summary.multiTask.medians],
 })
 
-/** The exact final error over the rescaling factor, one dot per data seed. */
+/** Where finetuning ends over the values of one control, one dot per data seed. */
 const LadderFigure = (): ReactElement => {
   const { controls } = usePlayground()
-  const [ladder] = useState(() => openLadder(controls))
-  const figure = useRef<HTMLDivElement>(null)
-  useEffect(() => ladder.follow(), [ladder])
-  useLadderInView(ladder, figure)
-  const state = useSampledLadder(ladder)
+  const { figure, state } = useSweep(createLadder)
+  const { control, grid, multiTask } = state.subject
   const summary = useMemo(() => summarizeLadder(state), [state])
-  const data = useMemo(() => dataOf(state, summary), [state, summary])
-  const rescale = useControls(({ spec }) => spec.rescale)
+  const data = useMemo(() => dataOf(grid.values, summary), [grid, summary])
+  const value = useControls(({ spec }) => spec[control])
   const dataSeed = useControls(({ spec }) => spec.dataSeed)
 
-  const column = nearestColumn(rescale)
+  const column = nearestIndex(grid, value)
   const row = state.seeds.indexOf(dataSeed)
   const take = (place: LadderPlace): void => {
     const { spec } = controls.getState()
     const seed = place.row === null ? undefined : state.seeds[place.row]
     controls.setSpec({
       ...spec,
-      rescale: LADDER_RESCALES[place.column] ?? spec.rescale,
+      [control]: grid.values[place.column] ?? spec[control],
       dataSeed: seed ?? spec.dataSeed,
     })
   }
-  const { best } = summary
+  const isOffered = summary.best !== null && CHOSEN_FREELY.includes(control)
   return (
-    <div ref={figure}>
-      <p className="figure-note ladder-note">
-        Each dot is where exact finetuning ends for one data seed ({progressOf(state)}); those of
-        the seed on screen stand out. {failureSentence(summary.columns[column])}
-      </p>
+    <div ref={figure} className="ladder-figure">
+      <h2>{LADDER_TITLES[control]}</h2>
+      <LadderChoices />
       <LadderChart
-        label="How much to keep"
+        label={LADDER_TITLES[control]}
         describe={describeLadder(state, summary, column)}
         data={data}
         line={LINE}
-        reference={REFERENCE}
-        xLabel="rescaling factor c"
+        rivals={RIVALS[multiTask]}
+        scale={grid.scale}
+        xLabel={axisText(control)}
         yLabel="error / zero function’s"
         current={{
-          x: rescale,
-          label: `c = ${String(Number(rescale.toPrecision(3)))}`,
+          x: value,
+          label: settingText(control, value),
           column,
           row: row < 0 ? null : row,
         }}
-        offer={best === null ? null : { column: nearestColumn(best.rescale), label: 'optimal' }}
+        offer={isOffered ? { column: summary.best ?? 0, label: 'optimal' } : null}
         tell={(place) => factsAt(state, summary, place)}
         onTake={take}
+        onSlide={(x) => controls.setNumber(control, valueAt(control, x))}
       />
+      <p className="figure-note">{noteOf(state, summary, column)}</p>
     </div>
   )
 }

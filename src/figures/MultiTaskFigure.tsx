@@ -2,28 +2,31 @@ import { useMemo, type ReactElement } from 'react'
 import { NumberText } from '../charts/frame/NumberText.tsx'
 import { MarkIcon } from '../charts/frame/SeriesKey.tsx'
 import { Button } from '../controls/Button.tsx'
-import {
-  createMultiTaskTruth,
-  type MultiTaskNetwork,
-  type MultiTaskTruth,
-} from '../store/multiTaskTruth.ts'
+import { createMultiTaskTruth, type MultiTaskNetwork } from '../store/multiTaskTruth.ts'
 import { spoken, statusInWords } from '../store/words.ts'
 import { METHOD_STYLES } from './methodStyles.ts'
 import { useControls, usePlayground, useSampledTraining } from './playgroundContext.ts'
 
 const DECAYS = [
   { value: 0, label: 'no decay' },
-  { value: 1e-4, label: 'λ = 1e-4' },
+  { value: 1e-4, label: 'λ = 0.0001' },
 ]
 
-const decayInWords = (weightDecay: number): string =>
-  weightDecay === 0 ? 'no decay' : `λ = ${spoken(weightDecay)}`
+const Decay = ({ value }: { value: number }): ReactElement =>
+  value === 0 ? (
+    <>no decay</>
+  ) : (
+    <>
+      λ = <NumberText value={value} digits={1} />
+    </>
+  )
 
-/** "0.4 % above", "0.2 % below". */
+/** "0.4 % above"; below it can be only while the examples are not fitted. */
 const excessInWords = (excess: number): string => {
   const percent = Math.abs(100 * excess)
   if (percent < 0.005) return 'the same'
-  return `${spoken(Number(percent.toPrecision(2)))} % ${excess > 0 ? 'above' : 'below'}`
+  const amount = `${spoken(Number(percent.toPrecision(2)))} %`
+  return excess > 0 ? `${amount} above` : `${amount} below: the examples are not quite fitted`
 }
 
 const orDash = (value: number | null): ReactElement =>
@@ -35,35 +38,18 @@ const NetworkRow = ({ network }: { network: MultiTaskNetwork }): ReactElement =>
     <tr>
       <th scope="row">
         <MarkIcon shape={mark} colourToken={colourToken} /> trained,{' '}
-        {decayInWords(network.weightDecay)}
+        <Decay value={network.weightDecay} />
       </th>
       <td>{orDash(network.distance)}</td>
       <td>{network.group.toFixed(3)}</td>
-      <td>{network.excess === null ? '–' : excessInWords(network.excess)}</td>
+      <td className="cell-words">
+        {network.excess === null ? '–' : excessInWords(network.excess)}
+      </td>
       <td>{orDash(network.error)}</td>
       <td className="cell-words">{statusInWords(network.status)}</td>
     </tr>
   )
 }
-
-const SmallestRow = ({ smallest }: Pick<MultiTaskTruth, 'smallest'>): ReactElement => (
-  <tr>
-    <th scope="row">
-      smallest ℓ<sub>1,2</sub>, exact
-    </th>
-    {smallest === null ? (
-      <td colSpan={5}>waiting …</td>
-    ) : (
-      <>
-        <td>0</td>
-        <td>{smallest.group.toFixed(3)}</td>
-        <td>–</td>
-        <td>{orDash(smallest.error)}</td>
-        <td className="cell-words">exact</td>
-      </>
-    )}
-  </tr>
-)
 
 const Head = (): ReactElement => (
   <thead>
@@ -88,8 +74,7 @@ const DecayButtons = (): ReactElement => {
   return (
     <div className="decay-buttons" role="group" aria-label="Weight decay of multi-task learning">
       <span>
-        Weight decay λ is {weightDecay === 0 ? '0' : spoken(weightDecay)} now. Carry the network
-        over:
+        Weight decay λ is <NumberText value={weightDecay} digits={1} /> now. Carry the network over:
       </span>
       {DECAYS.map(({ value, label }) => (
         <Button
@@ -104,7 +89,7 @@ const DecayButtons = (): ReactElement => {
   )
 }
 
-/** What the minimizer is, and what it is not. */
+/** What is compared, and which minimum it is. */
 const Note = ({ isJoint }: { isJoint: boolean }): ReactElement => (
   <p className="figure-note">
     The penalty of multi-task learning, the group norm ℓ<sub>1,2</sub>, is that of the solution of
@@ -148,13 +133,30 @@ const MultiTaskFigure = (): ReactElement | null => {
             {undecayed === null ? null : <NetworkRow network={undecayed} />}
             {now === null ? (
               <tr>
-                <th scope="row">trained, {decayInWords(spec.weightDecay)}</th>
+                <th scope="row">
+                  trained, <Decay value={spec.weightDecay} />
+                </th>
                 <td colSpan={5}>waiting …</td>
               </tr>
             ) : (
               <NetworkRow network={now} />
             )}
-            <SmallestRow smallest={smallest} />
+            <tr>
+              <th scope="row">
+                smallest ℓ<sub>1,2</sub>, exact
+              </th>
+              {smallest === null ? (
+                <td colSpan={5}>waiting …</td>
+              ) : (
+                <>
+                  <td>0</td>
+                  <td>{smallest.group.toFixed(3)}</td>
+                  <td>–</td>
+                  <td>{orDash(smallest.error)}</td>
+                  <td className="cell-words">exact</td>
+                </>
+              )}
+            </tr>
           </tbody>
         </table>
       </div>

@@ -105,8 +105,8 @@ const Aside = ({ trajectory, lanes, step, onLeave }: AsideProps): ReactElement =
   if (step === null) {
     return (
       <p>
-        Exact gradient flow. Training takes finite steps: while features are picked up, its weights
-        are up to a few percent away.
+        Exact gradient flow. Training takes finite steps, and picks many features up a few steps
+        later.
       </p>
     )
   }

@@ -25,18 +25,18 @@ const rowOf = (method: MethodId, spec: RunSpec): SpectrumRow => {
 /** A count that need not be whole: one decimal while that says something. */
 const inFeatures = (count: number): string => count.toFixed(count < 10 ? 1 : 0)
 
-/** What the numbers belong to: "converged, 7·10⁻⁴ from the exact end point". */
+/** What the numbers belong to: "converged, 7·10⁻⁴ from exact end". */
 const Standing = ({ shown }: { shown: ShownNetwork }): ReactElement => {
   if (shown.momentStep !== null) {
     return <>exact flow at step {shown.momentStep.toLocaleString('en')}</>
   }
   if (shown.isBesideMoment) return <>as trained: no exact flow</>
-  const end = shown.isLeastSquares ? 'exact end point (least squares)' : 'exact end point'
+  const end = shown.isLeastSquares ? 'exact end (least squares)' : 'exact end'
   if (shown.isExact) return <>{end}; training follows</>
   if (shown.distance === null) return <>{statusInWords(shown.status)}</>
   return (
     <>
-      {statusInWords(shown.status)}, <NumberText value={shown.distance} digits={1} /> from the {end}
+      {statusInWords(shown.status)}, <NumberText value={shown.distance} digits={1} /> from {end}
     </>
   )
 }
@@ -64,7 +64,7 @@ const RowNumbers = ({ method }: { method: MethodId }): ReactElement => {
         </div>
       </dl>
       <p>
-        {leaked} % of the weight on unused, <Standing shown={shown} />
+        {leaked} % of weight on unused, <Standing shown={shown} />
       </p>
     </div>
   )

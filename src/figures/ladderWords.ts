@@ -1,35 +1,82 @@
 /** What the ladder says in words, from its summary only. */
 import type { LadderFact, LadderPlace } from '../charts/ladder/types.ts'
-import { LADDER_RESCALES, type LadderState } from '../store/ladder.ts'
+import type { SweepControl } from '../protocol/sweepView.ts'
+import type { LadderState } from '../store/ladder.ts'
 import type { LadderColumn, LadderSummary } from '../store/ladderSummary.ts'
 import { spoken } from '../store/words.ts'
+import { axisText, seedsText, settingText, symbolText, valueText } from './sweepWords.ts'
+
+export const LADDER_TITLES: Record<SweepControl, string> = {
+  rescale: 'How much to keep',
+  overlap: 'How much does overlap help?',
+  initScale: 'How small to start',
+  mainSamples: 'How many examples are enough?',
+  mainActive: 'How many features can it find?',
+}
 
 const failuresOf = ({ failures, count }: LadderColumn): string =>
   `${String(failures)} of ${String(count)}`
 
-const seedsOf = ({ seeds }: LadderState): string =>
-  `${String(seeds.length)} seeds, ${String(seeds[0])} to ${String(seeds.at(-1))}`
-
 /** How far the computation is. */
-export const progressOf = (state: LadderState): string => {
-  if (state.done === 0) return `${seedsOf(state)}; waiting to be computed`
-  if (state.failure !== null) return `${seedsOf(state)}; some are missing: ${state.failure}`
-  const percent = Math.floor((100 * state.done) / state.answered.length)
-  return percent === 100 ? seedsOf(state) : `${seedsOf(state)}; ${String(percent)} % computed`
+const progressOf = ({ seeds, sheets }: LadderState): string => {
+  const { finetune } = sheets
+  const words = seedsText(seeds)
+  if (finetune === undefined || finetune.done === 0) return `${words}; waiting to be computed`
+  if (finetune.failure !== null) return `${words}; some are missing: ${finetune.failure}`
+  const percent = Math.floor((100 * finetune.done) / finetune.answered.length)
+  return percent === 100 ? words : `${words}; ${String(percent)} % computed`
 }
 
-/** What failing means, and how many seeds do at the c nearest to the one that is set. */
-export const failureSentence = (column: LadderColumn | undefined): string => {
+/** What failing means, and how many seeds do at the column nearest to what is set. */
+const failureSentence = (control: SweepControl, column: LadderColumn | undefined): string => {
   const meaning = 'A seed fails if its error stays above half of the zero function’s'
   return column === undefined || column.count === 0
     ? `${meaning}.`
-    : `${meaning}: ${failuresOf(column)} at c = ${String(column.rescale)}.`
+    : `${meaning}: ${failuresOf(column)} at ${settingText(control, column.value)}.`
 }
 
-const pointSentence = (name: string, column: LadderColumn | undefined): string =>
+const multiTaskSentence = (
+  { subject, seeds }: LadderState,
+  { multiTask }: LadderSummary,
+): string => {
+  if (subject.multiTask === 'groupNorm') {
+    return 'In place of trained multi-task networks, which take seconds each, stands the smallest group norm: where weight decay would lead them.'
+  }
+  return multiTask.seeds === seeds.length
+    ? 'Multi-task networks are trained on the same seeds.'
+    : `Multi-task networks are trained, so far ${String(multiTask.seeds)} of ${String(seeds.length)} seeds.`
+}
+
+/** What a dot is, how far the picture is, and what it leaves out. */
+export const noteOf = (state: LadderState, summary: LadderSummary, current: number): string => {
+  const { loss, control } = state.subject
+  const dot =
+    loss === 'final'
+      ? 'Each dot is where exact finetuning ends for one data seed'
+      : 'Each dot is the smallest error on the exact way of finetuning for one data seed'
+  return [
+    `${dot} (${progressOf(state)}); those of the seed on screen stand out.`,
+    failureSentence(control, summary.columns[current]),
+    multiTaskSentence(state, summary),
+  ].join(' ')
+}
+
+const pointSentence = (
+  control: SweepControl,
+  name: string,
+  column: LadderColumn | undefined,
+): string =>
   column === undefined || Number.isNaN(column.median)
     ? ''
-    : `${name} c = ${String(column.rescale)} the median error is ${spoken(column.median)}.`
+    : `${name} ${settingText(control, column.value)} the median error is ${spoken(column.median)}.`
+
+const levelSentence = (name: string, median: number | undefined): string =>
+  median === undefined || Number.isNaN(median)
+    ? ''
+    : `${name} has a median error of ${spoken(median)} there.`
+
+const rivalName = ({ multiTask }: LadderState['subject']): string =>
+  multiTask === 'trained' ? 'multi-task' : 'smallest group norm'
 
 /** The whole picture in a few sentences. */
 export const describeLadder = (
@@ -37,46 +84,43 @@ export const describeLadder = (
   summary: LadderSummary,
   current: number,
 ): string => {
-  const { columns, best, singleTask } = summary
+  const { columns, best, singleTask, multiTask } = summary
+  const { control, loss } = state.subject
   const column = columns[current]
+  const quantity = loss === 'final' ? 'Final error' : 'Smallest error on the way'
+  const sentence = (name: string, at: LadderColumn | undefined): string =>
+    pointSentence(control, name, at)
   return [
-    'Final error of the finetuned network, relative to the zero function’s, against the rescaling factor c.',
+    `${quantity} of the finetuned network, relative to the zero function’s, against the ${axisText(control)}.`,
     `${progressOf(state)}.`,
-    pointSentence('At the smallest', columns[0]),
-    pointSentence('At the largest', columns.at(-1)),
-    pointSentence('Near the present setting,', column),
-    pointSentence('Optimal: at', best ?? undefined),
-    Number.isNaN(singleTask)
-      ? ''
-      : `Single-task training has a median error of ${spoken(singleTask)}.`,
-    failureSentence(column),
+    sentence('At the smallest', columns[0]),
+    sentence('At the largest', columns.at(-1)),
+    best === null ? '' : sentence('Least: at', columns[best]),
+    sentence('Near the present setting,', column),
+    levelSentence('Single-task training', singleTask.medians[current]),
+    levelSentence(`The ${rivalName(state.subject)} solution`, multiTask.medians[current]),
+    failureSentence(control, column),
   ]
-    .filter((sentence) => sentence !== '')
+    .filter((part) => part !== '')
     .join(' ')
 }
 
 /** The numbers of a place that is pointed at. */
 export const factsAt = (
-  state: LadderState,
-  { columns, singleTask }: LadderSummary,
+  { subject, seeds }: LadderState,
+  { columns, errors, singleTask, multiTask }: LadderSummary,
   { column, row }: LadderPlace,
 ): LadderFact[] => {
   const found = columns[column]
   if (found === undefined) return []
-  const dot =
-    row === null
-      ? []
-      : [
-          {
-            term: `seed ${String(state.seeds[row])}`,
-            value: state.errors[row * LADDER_RESCALES.length + column] ?? NaN,
-          },
-        ]
+  const error = row === null ? NaN : (errors[row * columns.length + column] ?? NaN)
+  const dot = row === null ? [] : [{ term: `seed ${String(seeds[row])}`, value: error }]
   return [
-    { term: 'c', value: String(found.rescale) },
+    { term: symbolText(subject.control), value: valueText(found.value) },
     ...dot,
     { term: 'median', value: found.median },
-    { term: 'single task', value: singleTask },
+    { term: 'single task', value: singleTask.medians[column] ?? NaN },
+    { term: rivalName(subject), value: multiTask.medians[column] ?? NaN },
     { term: 'failed seeds', value: failuresOf(found) },
   ]
 }

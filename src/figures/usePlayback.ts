@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { isAtEnd, playedOn, shareOf, stepAtShare } from '../store/playback.ts'
 
-export type Direction = 1 | -1
+type Direction = 1 | -1
 
 export interface Playback {
   /** Which way the trajectory is played; `null` while it stands. */

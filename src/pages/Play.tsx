@@ -5,6 +5,7 @@ import { IconButton } from '../controls/IconButton.tsx'
 import { ControlPanel, LeadControl, SecondControls } from '../figures/ControlPanel.tsx'
 import { PlaygroundNotices } from '../figures/PlaygroundNotices.tsx'
 import { useControls, usePlayground } from '../figures/playgroundContext.ts'
+import { LADDER_ID } from '../figures/ladderPlace.ts'
 import { PresetBar } from '../figures/PresetBar.tsx'
 import { SpectrumFigure } from '../figures/SpectrumFigure.tsx'
 import { StatusStrip } from '../figures/StatusStrip.tsx'
@@ -75,6 +76,7 @@ const ScrubberFigure = lazy(() => import('../figures/ScrubberFigure.tsx'))
 const LossFigures = lazy(() => import('../figures/LossFigures.tsx'))
 const MeasurementsFigure = lazy(() => import('../figures/MeasurementsFigure.tsx'))
 const LadderFigure = lazy(() => import('../figures/LadderFigure.tsx'))
+const MapFigure = lazy(() => import('../figures/MapFigure.tsx'))
 const DialFigure = lazy(() => import('../figures/DialFigure.tsx'))
 const MultiTaskFigure = lazy(() => import('../figures/MultiTaskFigure.tsx'))
 const PenaltyFigure = lazy(() => import('../figures/PenaltyFigure.tsx'))
@@ -91,10 +93,22 @@ const PenaltySection = (): ReactElement => (
 )
 
 const LadderSection = (): ReactElement => (
-  <section className="ladder-figure" aria-labelledby="ladder-title">
-    <h2 id="ladder-title">How much to keep</h2>
+  <section
+    id={LADDER_ID}
+    tabIndex={-1}
+    className="ladder-section"
+    aria-label="Error over one control"
+  >
     <Suspense fallback={null}>
       <LadderFigure />
+    </Suspense>
+  </section>
+)
+
+const MapSection = (): ReactElement => (
+  <section className="map-section" aria-label="Regimes over two controls">
+    <Suspense fallback={null}>
+      <MapFigure />
     </Suspense>
   </section>
 )
@@ -126,17 +140,13 @@ export const Play = (): ReactElement => {
           <Transport />
           {isNarrow ? null : <Scrubber />}
           <SpectrumFigure isTall={isTall || isNarrow} />
+          {isNarrow ? <Scrubber /> : null}
           <div className="run-sentence-place">
             <Suspense fallback={null}>
               <RunSentence />
             </Suspense>
           </div>
-          {isNarrow ? (
-            <>
-              <Scrubber />
-              <SecondControls />
-            </>
-          ) : null}
+          {isNarrow ? <SecondControls /> : null}
         </div>
         <ControlPanel />
         <div className="play-details">
@@ -146,6 +156,7 @@ export const Play = (): ReactElement => {
             </Suspense>
           </div>
           <LadderSection />
+          <MapSection />
           <PenaltySection />
           <Suspense fallback={null}>
             <MeasurementsFigure />

@@ -41,8 +41,7 @@ export const CONTROLS = {
   rescale: {
     label: 'Rescaling factor',
     symbol: 'c',
-    explanation:
-      'The first layer is multiplied by this before finetuning.',
+    explanation: 'The first layer is multiplied by this before finetuning.',
     scale: 'logarithmic',
     minimum: 1e-4,
     maximum: 10,

@@ -2,6 +2,19 @@
 import { PACES, type ClockPoint, type Pace } from './clock.ts'
 import { ENGINE_CHOICES, type EngineChoice } from './engines.ts'
 import type { SpecProblem } from './spec.ts'
+import {
+  LOSS_KINDS,
+  MAP_QUANTITIES,
+  MAP_ROWS,
+  readThresholds,
+  SWEEP_CONTROLS,
+  thresholdsText,
+  type LossKind,
+  type MapQuantity,
+  type MapRow,
+  type RegimeThresholds,
+  type SweepControl,
+} from './sweepView.ts'
 
 export const THEMES = ['system', 'light', 'dark', 'projector'] as const
 export type Theme = (typeof THEMES)[number]
@@ -18,6 +31,15 @@ export interface View {
   at: ClockPoint | null
   /** The gradient step, 0 … 10⁶, at which the exact trajectory is shown; none: what was trained. */
   exactAt: number | null
+  /** The control that the ladder is climbed along. */
+  sweep: SweepControl
+  /** Which error the ladder shows. */
+  loss: LossKind
+  /** The control of the regime map's rows. */
+  map: MapRow
+  /** What the regime map shows. */
+  quantity: MapQuantity
+  regimes: RegimeThresholds
 }
 
 export const DEFAULT_VIEW: View = {
@@ -28,6 +50,11 @@ export const DEFAULT_VIEW: View = {
   feature: null,
   at: null,
   exactAt: null,
+  sweep: 'rescale',
+  loss: 'final',
+  map: 'overlap',
+  quantity: 'loss',
+  regimes: { reuse: 0.5, order: 1.5, kept: 0.5 },
 }
 
 interface Read<T> {
@@ -77,10 +104,25 @@ const readExactAt = (raw: string): Read<number | null> => {
   return { value: null, problem: wrong('exactAt', raw, 'a step from 0 to 1000000') }
 }
 
+const readRegimes = (raw: string): Read<RegimeThresholds> => {
+  const value = readThresholds(raw)
+  if (value !== undefined) return { value }
+  return { value: DEFAULT_VIEW.regimes, problem: wrong('regimes', raw, 'REUSE:ORDER:KEPT') }
+}
+
+/** A reader of the field's allowed words. */
+const words =
+  <Field extends 'theme' | 'pace' | 'engine' | 'sweep' | 'loss' | 'map' | 'quantity'>(
+    field: Field,
+    allowed: readonly View[Field][],
+  ) =>
+  (raw: string): Read<View[Field]> =>
+    oneOf<View[Field]>(field, raw, { allowed, initial: DEFAULT_VIEW[field] })
+
 const READERS = {
-  theme: (raw: string) => oneOf('theme', raw, { allowed: THEMES, initial: 'system' }),
-  pace: (raw: string) => oneOf('pace', raw, { allowed: PACES, initial: 'normal' }),
-  engine: (raw: string) => oneOf('engine', raw, { allowed: ENGINE_CHOICES, initial: 'auto' }),
+  theme: words('theme', THEMES),
+  pace: words('pace', PACES),
+  engine: words('engine', ENGINE_CHOICES),
   more: (raw: string) => {
     const { value, problem } = oneOf('more', raw, { allowed: ['true', 'false'], initial: 'false' })
     return { value: value === 'true', ...(problem && { problem }) }
@@ -88,6 +130,11 @@ const READERS = {
   feature: readFeature,
   at: readAt,
   exactAt: readExactAt,
+  sweep: words('sweep', SWEEP_CONTROLS),
+  loss: words('loss', LOSS_KINDS),
+  map: words('map', MAP_ROWS),
+  quantity: words('quantity', MAP_QUANTITIES),
+  regimes: readRegimes,
 } satisfies { [Field in keyof View]: (raw: string) => Read<View[Field]> }
 
 export const VIEW_FIELDS = Object.keys(READERS) as (keyof View)[] // the keys of a literal table
@@ -115,12 +162,22 @@ export const readView = (
   take('feature', READERS.feature)
   take('at', READERS.at)
   take('exactAt', READERS.exactAt)
+  take('sweep', READERS.sweep)
+  take('loss', READERS.loss)
+  take('map', READERS.map)
+  take('quantity', READERS.quantity)
+  take('regimes', READERS.regimes)
   return { view, problems }
+}
+
+const textOf = (value: View[keyof View]): string => {
+  if (value === null || typeof value !== 'object') return String(value)
+  return 'stage' in value ? `${value.stage}:${value.step}` : thresholdsText(value)
 }
 
 /** The text of one view field in a link, or nothing if it has its default. */
 export const viewText = (view: View, field: keyof View): string | undefined => {
   const value = view[field]
-  if (value === null || value === DEFAULT_VIEW[field]) return undefined
-  return typeof value === 'object' ? `${value.stage}:${value.step}` : String(value)
+  if (value === null || textOf(value) === textOf(DEFAULT_VIEW[field])) return undefined
+  return textOf(value)
 }

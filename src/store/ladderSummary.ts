@@ -1,22 +1,15 @@
-/** What is read off the ladder: medians over seeds, the best c, how many seeds fail. */
-import { LADDER_RESCALES, type LadderState } from './ladder.ts'
+/** What is read off a ladder: medians over seeds, the best value, how many seeds fail. */
+import type { Measure } from '../protocol/computing.ts'
+import type { LadderState } from './ladder.ts'
+import { median } from './sweeps/median.ts'
+import { answersAt, isComplete, type Sheet } from './sweeps/sheet.ts'
 
 /** A seed fails where more than this share of the zero function's error is left. */
 const FAILURE_ERROR = 0.5
 
-/** The middle of the numbers that are there; NaN if there are none. */
-const medianOf = (values: ArrayLike<number>): number => {
-  const sorted = Float64Array.from(values)
-    .filter((value) => !Number.isNaN(value))
-    .sort()
-  const middle = sorted.length >> 1
-  if (sorted.length % 2 === 1) return sorted[middle] ?? NaN
-  return ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2
-}
-
 export interface LadderColumn {
-  /** c */
-  rescale: number
+  /** Of the control. */
+  value: number
   /** Median error over seeds; NaN while fewer seeds have answered here than elsewhere. */
   median: number
   /** Seeds with a number here. */
@@ -25,51 +18,80 @@ export interface LadderColumn {
   failures: number
 }
 
-export interface LadderSummary {
-  columns: readonly LadderColumn[]
-  /** Median error of single-task training; NaN before the first answer. */
-  singleTask: number
-  /** The column with the smallest median, or `null` before all points have been computed. */
-  best: LadderColumn | null
+/** The same seeds by another method. */
+interface LadderRival {
+  /** Median error at each column; NaN where there is none (yet). */
+  medians: readonly number[]
+  /** Most seeds that have answered at a column. */
+  seeds: number
 }
 
-/** The errors of all seeds at one c, shape seeds. */
-const columnOf = (values: ArrayLike<number>, column: number): Float64Array =>
-  Float64Array.from(
-    { length: values.length / LADDER_RESCALES.length },
-    (_, row) => values[row * LADDER_RESCALES.length + column] ?? NaN,
-  )
+export interface LadderSummary {
+  columns: readonly LadderColumn[]
+  /** Errors of finetuning, shape seeds × columns; NaN where there is none (yet). */
+  errors: Float64Array
+  singleTask: LadderRival
+  multiTask: LadderRival
+  /** The column with the smallest median, or `null` before all points have been computed. */
+  best: number | null
+}
 
-export const summarizeLadder = (state: LadderState): LadderSummary => {
-  const answers = LADDER_RESCALES.map((_, column) =>
-    columnOf(state.answered, column).reduce((sum, value) => sum + value, 0),
+const numbers = (values: readonly number[]): number[] =>
+  values.filter((value) => !Number.isNaN(value))
+
+/** Answers of all seeds at each column; a sheet with one point holds at all of them. */
+const columnsOf = (
+  sheet: Sheet | undefined,
+  measure: Measure | undefined,
+  count: number,
+): number[][] => {
+  if (sheet === undefined || measure === undefined) return Array.from({ length: count }, () => [])
+  const isLevel = sheet.plan.points.length === 1
+  const level = isLevel ? answersAt(sheet, 0, measure) : []
+  return Array.from({ length: count }, (_, column) =>
+    isLevel ? level : answersAt(sheet, column, measure),
   )
-  const most = Math.max(1, ...answers)
-  const columns = LADDER_RESCALES.map((rescale, column): LadderColumn => {
-    const errors = columnOf(state.errors, column).filter((error) => !Number.isNaN(error))
+}
+
+/** The median of each column in which as many seeds have answered as in any. */
+const mediansOf = (columns: readonly number[][]): number[] => {
+  const most = Math.max(1, ...columns.map(({ length }) => length))
+  return columns.map((answers) => (answers.length === most ? median(answers) : NaN))
+}
+
+const rivalOf = (columns: readonly number[][]): LadderRival => ({
+  medians: mediansOf(columns),
+  seeds: Math.max(0, ...columns.map((answers) => numbers(answers).length)),
+})
+
+const leastOf = (medians: readonly number[]): number | null =>
+  medians.reduce<number | null>((least, value, column) => {
+    if (Number.isNaN(value)) return least
+    return least === null || value < (medians[least] ?? Infinity) ? column : least
+  }, null)
+
+export const summarizeLadder = ({ subject, sheets, seeds }: LadderState): LadderSummary => {
+  const { grid, loss, multiTask } = subject
+  const { finetune, singleTask } = sheets
+  const { values } = grid
+  const answers = columnsOf(finetune, finetune?.plan.measures[0], values.length)
+  const medians = mediansOf(answers)
+  const columns = values.map((value, column): LadderColumn => {
+    const errors = numbers(answers[column] ?? [])
     return {
-      rescale,
-      median: answers[column] === most ? medianOf(errors) : NaN,
+      value,
+      median: medians[column] ?? NaN,
       count: errors.length,
       failures: errors.filter((error) => error > FAILURE_ERROR).length,
     }
   })
-  const isComplete = state.done === state.answered.length
-  const best = columns
-    .filter(({ median }) => !Number.isNaN(median))
-    .reduce<LadderColumn | null>(
-      (least, column) => (least === null || column.median < least.median ? column : least),
-      null,
-    )
-  return { columns, singleTask: medianOf(state.singleTask), best: isComplete ? best : null }
-}
-
-/** The column nearest to a c on the logarithmic axis. */
-export const nearestColumn = (rescale: number): number => {
-  const distance = (column: number): number =>
-    Math.abs(Math.log((LADDER_RESCALES[column] ?? 1) / rescale))
-  return LADDER_RESCALES.reduce(
-    (best, _, column) => (distance(column) < distance(best) ? column : best),
-    0,
-  )
+  const trained: Measure = loss === 'best' ? 'multiTaskBest' : 'multiTaskError'
+  const shown = multiTask === 'trained' ? trained : 'groupNormError'
+  return {
+    columns,
+    errors: finetune?.values ?? new Float64Array(seeds.length * values.length).fill(NaN),
+    singleTask: rivalOf(columnsOf(singleTask, singleTask?.plan.measures[0], values.length)),
+    multiTask: rivalOf(columnsOf(sheets.multiTask, shown, values.length)),
+    best: finetune !== undefined && isComplete(finetune) ? leastOf(medians) : null,
+  }
 }

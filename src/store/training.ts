@@ -138,6 +138,21 @@ const solvedFrom = (result: EndsResult, from: Pretraining): SolvedPart => {
   }
 }
 
+/** Adds notices, at most so many; a newer one takes the place of the same, or of its topic. */
+const createNotifier = (
+  store: StoreApi<TrainingState>,
+): ((text: string, topic?: string) => void) => {
+  let count = 0
+  return (text, topic) => {
+    const kept = store
+      .getState()
+      .notices.filter((other) => other.text !== text && (!topic || other.topic !== topic))
+    count += 1
+    const notice: Notice = { id: count, text, ...(topic && { topic }) }
+    store.setState({ notices: [...kept, notice].slice(-NOTICES_KEPT) })
+  }
+}
+
 export const createTrainingStore = (): TrainingStore => {
   const store = createStore<TrainingState>(() => ({
     ...EMPTY,
@@ -147,16 +162,7 @@ export const createTrainingStore = (): TrainingStore => {
     notices: [],
     ...{ trajectory: null, scrubbed: null },
   }))
-  let noticeCount = 0
-
-  const notify = (text: string, topic?: string): void => {
-    const kept = store
-      .getState()
-      .notices.filter((other) => other.text !== text && (!topic || other.topic !== topic))
-    noticeCount += 1
-    const notice: Notice = { id: noticeCount, text, ...(topic && { topic }) }
-    store.setState({ notices: [...kept, notice].slice(-NOTICES_KEPT) })
-  }
+  const notify = createNotifier(store)
 
   const receive = (report: Report): void => {
     switch (report.type) {

@@ -58,6 +58,18 @@ export function* solveExactEnd(
   return { beta, status, iterations: 0, lambda: null }
 }
 
+const phaseOf = (method: MethodId): PhaseRecipe => {
+  const phase = exactPhase(method)
+  if (phase === undefined) throw new RangeError(`invalid method: ${method} has no exact way`)
+  return phase
+}
+
+/** The time of the flow in which a method that `hasExactEnd` takes one gradient step. */
+export const timePerStep = (
+  method: MethodId,
+  { context, weights }: { context: TrainingContext; weights: Float64Array },
+): number => learningRateOf(context, phaseOf(method), weights)
+
 /**
  * β of a method that `hasExactEnd` after so many gradient steps, each of shape D: at time η·steps,
  * or η/κ·steps where the first layer is frozen.
@@ -70,9 +82,8 @@ export function* solveExactWay(
   steps: ArrayLike<number>,
 ): Sliced<Float64Array[]> {
   const { context, weights } = problem
-  const phase = exactPhase(method)
-  if (phase === undefined) throw new RangeError(`invalid method: ${method} has no exact way`)
-  const rate = learningRateOf(context, phase, weights)
+  const phase = phaseOf(method)
+  const rate = timePerStep(method, problem)
   const times = Array.from(steps, (step) => rate * step)
   const solve = phase.trainFirstLayer ? solveFlowInSlices : solveProbeFlowInSlices
   return (yield* solve(context.tasks.main, vectorsOf(weights), times)).betas

@@ -4,6 +4,11 @@
  */
 import { createRandom, permutation, type Random } from './random.ts'
 
+/** The size of every active entry of a teacher with k active features: |β| = 1, or Σ|β| = 1. */
+export const TEACHER_ENTRIES = ['1/sqrt(k)', '1/k'] as const
+
+export type TeacherEntries = (typeof TEACHER_ENTRIES)[number]
+
 /** What has to be known to draw the two tasks. All counts are integers. */
 export interface TaskSettings {
   /** D, the number of input features. */
@@ -21,6 +26,10 @@ export interface TaskSettings {
   /** Standard deviation of the noise added to every training label of both tasks. */
   labelNoise: number
   dataSeed: number
+  /** Of the auxiliary teacher; 1/√k if absent. */
+  auxEntries?: TeacherEntries
+  /** Of the main teacher; 1/√k if absent. */
+  mainEntries?: TeacherEntries
 }
 
 /** Training data of one task: y = X β + noise. */
@@ -107,15 +116,15 @@ const sample = (options: SampleOptions): RegressionData => {
   return { rows, inputs, targets }
 }
 
-/** A teacher with entries ±1/√k on the given features. Shape inputDim. */
+/** A teacher on the given features, with the given signs (shape D, which it has too). */
 const sparseTeacher = (
-  inputDim: number,
   features: readonly number[],
   signs: Int8Array,
+  entries: TeacherEntries = '1/sqrt(k)',
 ): Float64Array => {
-  const teacher = new Float64Array(inputDim)
-  for (const feature of features)
-    teacher[feature] = (signs[feature] ?? 1) / Math.sqrt(features.length)
+  const teacher = new Float64Array(signs.length)
+  const divisor = entries === '1/k' ? features.length : Math.sqrt(features.length)
+  for (const feature of features) teacher[feature] = (signs[feature] ?? 1) / divisor
   return teacher
 }
 
@@ -177,6 +186,7 @@ export const auxiliaryKey = (settings: TaskSettings): string =>
     settings.auxSamples,
     settings.labelNoise,
     settings.dataSeed,
+    settings.auxEntries,
   ])
 
 /**
@@ -189,12 +199,12 @@ export const auxiliaryKey = (settings: TaskSettings): string =>
  */
 export const createTasks = (settings: TaskSettings, knownAux?: RegressionData): TaskPair => {
   assertSettings(settings)
-  const { inputDim, dataSeed, mainSamples } = settings
+  const { inputDim, dataSeed, mainSamples, auxEntries, mainEntries } = settings
   const random = createRandom(dataSeed, STREAM.teachers)
   const groups = drawGroups(random, settings)
   const signs = Int8Array.from({ length: inputDim }, () => random.sign())
-  const auxTeacher = sparseTeacher(inputDim, [...groups.shared, ...groups.auxOnly], signs)
-  const mainTeacher = sparseTeacher(inputDim, [...groups.shared, ...groups.mainOnly], signs)
+  const auxTeacher = sparseTeacher([...groups.shared, ...groups.auxOnly], signs, auxEntries)
+  const mainTeacher = sparseTeacher([...groups.shared, ...groups.mainOnly], signs, mainEntries)
   const { mainInputs, mainNoise } = STREAM
   const main = { rows: mainSamples, inputStream: mainInputs, noiseStream: mainNoise }
   return {

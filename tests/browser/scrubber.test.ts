@@ -145,7 +145,8 @@ describe('the scrubber', () => {
     const picture = await figure(page).locator('canvas').boundingBox()
     if (slider === null || picture === null) throw new Error('not shown')
     expect(slider.y).toBeGreaterThanOrEqual(0)
-    expect(slider.y + slider.height).toBeLessThanOrEqual(size.height)
+    // Scrolling ends on whole device pixels, layout does not.
+    expect(slider.y + slider.height).toBeLessThan(size.height + 1)
     // On a phone the last rows must be seen, below the slider that stays on top.
     const [top, bottom] = size.width < 600 ? [-0.35 * picture.height, size.height] : [0, 870]
     expect(picture.y).toBeGreaterThanOrEqual(top)

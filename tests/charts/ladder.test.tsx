@@ -18,17 +18,18 @@ const data: LadderData = {
   x: [0.01, 0.1, 1],
   values: [1e-4, 1e-3, 0.1, 1e-2, NaN, 1],
   line: [1e-3, NaN, 0.3],
-  reference: 0.5,
+  rivals: [[0.5, 0.5, 0.5]],
 }
 const line: LadderLine = { label: 'median', colourToken: 'method-ptft', dash: 'solid' }
-const reference: LadderLine = { label: 'reference', colourToken: 'method-stl', dash: 'dashed' }
+const rival: LadderLine = { label: 'reference', colourToken: 'method-stl', dash: 'dashed' }
 
 const layOut = (width = 900) =>
   layOutLadder({
     width,
     height: 256,
     rem: 16,
-    xDomain: [0.01, 1],
+    x: data.x,
+    scale: 'logarithmic',
     yDomain: [1e-4, 1],
     labelLength: 9,
   })
@@ -48,7 +49,10 @@ describe('layOutLadder(input)', () => {
       const { plot, xTicks, yTicks, namesOutside } = layOut(width)
       expect(plot.x + plot.width).toBeLessThanOrEqual(width)
       expect(plot.y + plot.height).toBeLessThanOrEqual(256)
-      expect(xTicks.map(({ exponent }) => exponent)).toEqual([-2, -1, 0])
+      // 1, 2 and 5 in each decade where there is room for them, else decades alone.
+      expect(xTicks.map(({ value }) => value)).toEqual(
+        width === 900 ? [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1] : [0.01, 0.1, 1],
+      )
       expect(yTicks.length).toBeGreaterThan(1)
       expect(namesOutside).toBe(width === 900)
     }
@@ -88,11 +92,12 @@ describe('columnAfterKey(key, column, columns)', () => {
 describe('placeNames(layout, data)', () => {
   it('keeps the names apart, and leaves out what is not drawn', () => {
     const layout = layOut()
-    const places = placeNames(layout, data)
-    if (places.line === null || places.reference === null) throw new Error('no names')
-    expect(places.line - places.reference).toBeGreaterThanOrEqual(1.15 * 16 - 1e-9)
-    expect(placeNames(layout, { ...data, line: [NaN, NaN, NaN] }).line).toBeNull()
-    expect(placeNames(layout, { ...data, reference: NaN }).reference).toBeNull()
+    const [own, other] = placeNames(layout, data)
+    if (typeof own !== 'number' || typeof other !== 'number') throw new Error('no names')
+    expect(own - other).toBeGreaterThanOrEqual(1.15 * 16 - 1e-9)
+    const unknown = [NaN, NaN, NaN]
+    expect(placeNames(layout, { ...data, line: unknown })[0]).toBeNull()
+    expect(placeNames(layout, { ...data, rivals: [unknown] })[1]).toBeNull()
   })
 })
 
@@ -100,7 +105,7 @@ describe('drawLadder(context, scene, data)', () => {
   it('draws a dot for each number, and the marked row on top in ink', () => {
     const { context, calls } = recordingContext()
     const layout = layOut()
-    drawLadder(context, { layout, theme: namedTheme, line, reference, row: 0 }, data)
+    drawLadder(context, { layout, theme: namedTheme, line, rivals: [rival], row: 0 }, data)
     const arcs = calls.filter(({ name }) => name === 'arc').map(({ values }) => values.slice(0, 2))
     const dots = [
       { row: 1, column: 0 },
@@ -114,13 +119,13 @@ describe('drawLadder(context, scene, data)', () => {
     expect(fills).toEqual(['method-ptft', 'ink'])
   })
 
-  it('joins the medians that are known, and leaves the reference out where there is none', () => {
+  it('joins the medians that are known, and draws no line where there is none', () => {
     const { context, calls } = recordingContext()
     const layout = layOut()
     drawLadder(
       context,
-      { layout, theme: namedTheme, line, reference, row: null },
-      { ...data, reference: NaN },
+      { layout, theme: namedTheme, line, rivals: [rival], row: null },
+      { ...data, rivals: [[NaN, NaN, NaN]] },
     )
     const strokes = calls.filter(({ name }) => name === 'strokeStyle')
     expect(strokes.map(({ values }) => values[0])).toEqual(['rule', 'method-ptft'])
@@ -143,26 +148,29 @@ describe('<LadderChart />', () => {
 
   const open = () => {
     const taken: LadderPlace[] = []
+    const slid: number[] = []
     render(
       <LadderChart
         label="Ladder"
         describe="What it shows."
         data={data}
         line={line}
-        reference={reference}
+        rivals={[rival]}
+        scale="logarithmic"
         xLabel="factor"
         yLabel="error"
         current={{ x: 0.1, label: 'c = 0.1', column: 1, row: 0 }}
         offer={{ column: 0, label: 'optimal' }}
         tell={({ column }) => [{ term: 'column', value: String(column) }]}
         onTake={(place) => taken.push(place)}
+        onSlide={(x) => slid.push(x)}
       />,
     )
-    return taken
+    return { taken, slid }
   }
 
   it('takes a column by arrow keys and Enter, reading it out on the way', () => {
-    const taken = open()
+    const { taken } = open()
     const slider = screen.getByRole('slider', { name: 'factor' })
     fireEvent.keyDown(slider, { key: 'ArrowRight' })
     expect(slider.getAttribute('aria-valuetext')).toBe('column 2')
@@ -171,7 +179,7 @@ describe('<LadderChart />', () => {
   })
 
   it('takes the dot that is clicked, and nothing where there is none', () => {
-    const taken = open()
+    const { taken } = open()
     const slider = screen.getByRole('slider', { name: 'factor' })
     const { namesOutside, plot, ...layout } = layOut()
     expect(namesOutside).toBe(true)
@@ -184,8 +192,23 @@ describe('<LadderChart />', () => {
   })
 
   it('offers the best column as a button', () => {
-    const taken = open()
+    const { taken } = open()
     fireEvent.click(screen.getByRole('button', { name: 'optimal' }))
     expect(taken).toEqual([{ column: 0, row: null }])
+  })
+
+  it('slides x along the track under the plot, from end to end', () => {
+    const { slid } = open()
+    const track = document.querySelector('.ladder-slide')
+    if (track === null) throw new Error('no track')
+    // jsdom knows no pointer capture.
+    Object.assign(track, { setPointerCapture: () => undefined, hasPointerCapture: () => true })
+    const { plot } = layOut()
+    // The track reaches 0.9 rem beyond the plot on both sides.
+    const reach = 0.9 * 16
+    fireEvent.pointerDown(track, { clientX: reach })
+    fireEvent.pointerMove(track, { clientX: reach + plot.width })
+    expect(slid[0]).toBeCloseTo(0.01, 12)
+    expect(slid[1]).toBeCloseTo(1, 12)
   })
 })

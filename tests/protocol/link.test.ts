@@ -5,6 +5,12 @@ import { ENGINE_CHOICES } from '../../src/protocol/engines.ts'
 import { LINK_VERSION, readLink, writeLink, type LinkedState } from '../../src/protocol/link.ts'
 import { PRESETS } from '../../src/protocol/presets.ts'
 import { DEFAULT_SPEC, type RunSpec } from '../../src/protocol/spec.ts'
+import {
+  LOSS_KINDS,
+  MAP_QUANTITIES,
+  MAP_ROWS,
+  SWEEP_CONTROLS,
+} from '../../src/protocol/sweepView.ts'
 import { DEFAULT_VIEW, THEMES, VIEW_FIELDS, type View } from '../../src/protocol/view.ts'
 import { faultsOf } from './validity.ts'
 
@@ -72,6 +78,12 @@ describe('writeLink(state), readLink(hash): round trips', () => {
     { at: { stage: 'main', step: 1_000_000 } },
     { exactAt: 0 },
     { exactAt: 1_000_000 },
+    ...SWEEP_CONTROLS.map((sweep) => ({ sweep })),
+    ...LOSS_KINDS.map((loss) => ({ loss })),
+    ...MAP_ROWS.map((map) => ({ map })),
+    ...MAP_QUANTITIES.map((quantity) => ({ quantity })),
+    { regimes: { reuse: 0, order: 2, kept: 1 } },
+    { regimes: { reuse: 0.125, order: 1.5, kept: 0.5 } },
   ]
   it.each(views)('keeps the view %j', (change) => {
     const state = { spec: DEFAULT_SPEC, view: { ...DEFAULT_VIEW, ...change } }
@@ -105,6 +117,11 @@ describe('writeLink(state), readLink(hash): round trips', () => {
       feature: 3,
       at: { stage: 'main', step: 12 },
       exactAt: 1234,
+      sweep: 'overlap',
+      loss: 'best',
+      map: 'initScale',
+      quantity: 'regime',
+      regimes: { reuse: 0.3, order: 1.8, kept: 0.6 },
     }
     expect(readLink(writeLink({ spec, view }))).toEqual({ spec, view, problems: [] })
   })
@@ -161,6 +178,22 @@ describe('readLink(hash): one wrong field', () => {
       'exactAt is “1000001”, but must be a step from 0 to 1000000: it was left out.',
     ],
     ['exactAt=1.5', 'exactAt is “1.5”, but must be a step from 0 to 1000000: it was left out.'],
+    [
+      'sweep=inputDim',
+      'sweep is “inputDim”, but must be rescale, overlap, initScale, mainSamples, mainActive: it was left out.',
+    ],
+    ['loss=last', 'loss is “last”, but must be final, best: it was left out.'],
+    [
+      'map=rescale',
+      'map is “rescale”, but must be overlap, initScale, mainActive: it was left out.',
+    ],
+    ['quantity=error', 'quantity is “error”, but must be loss, winner, regime: it was left out.'],
+    ...['0.5:1.5', '0.5:2.1:0.5', '0.5:1.5:0.5:1', '-0.1:1.5:0.5', 'a:b:c', '0.5:1.5:1e9'].map(
+      (raw): [string, string] => [
+        `regimes=${raw}`,
+        `regimes is “${raw}”, but must be REUSE:ORDER:KEPT: it was left out.`,
+      ],
+    ),
     ['feature=200', 'feature is 200, but there are only 200 features: none is read out.'],
     ['overlap=4', 'overlap is 4, but only 3 fit the other settings: using 3.'],
     ['methods=', `methods is “[""]”, but must be some of`],

@@ -1,35 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { runCli } from '../../scripts/cli/runCli.ts'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
 import cases from '../fixtures/diagonalLimits.json'
+import { createCliFolder } from './cliFolder.ts'
 
-let folder = ''
-beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'cli-'))
-})
-afterEach(() => {
-  rmSync(folder, { recursive: true })
-})
-
-/** A file with the given content (JSON unless it is text); returns its path. */
-const fileOf = (content: unknown, name = 'input.json'): string => {
-  const file = path.join(folder, name)
-  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content))
-  return file
-}
-
-const call = (words: string[], { isTerminal = false } = {}) => {
-  let output = ''
-  let complaint = ''
-  const status = runCli(words, {
-    write: (text) => (output += text),
-    complain: (text) => (complaint += text),
-    isTerminal,
-  })
-  return { status, output, complaint }
-}
+const { at, fileOf, call } = createCliFolder()
 
 const one = cases[0]
 const network = {
@@ -69,9 +43,9 @@ describe('runCli(endpoint | flow | group-lasso | penalties)', () => {
     const { output } = call(['flow', fileOf({ ...network, times })])
     const answer = JSON.parse(output) as { times: number[]; beta: number[][] }
     expect(answer.times).toEqual(times)
-    times.forEach((time, at) => {
+    times.forEach((time, index) => {
       const expected = one?.finetune_flow[one.times.indexOf(time)] ?? []
-      expect(distance(answer.beta[at] ?? [], expected)).toBeLessThan(1e-5)
+      expect(distance(answer.beta[index] ?? [], expected)).toBeLessThan(1e-5)
     })
   })
 
@@ -108,6 +82,7 @@ describe('runCli(…) with wrong input', () => {
     ['an empty X', 'endpoint', { ...network, X: [] }, 'X must have'],
     ['a y of another length', 'endpoint', { ...network, y: [1] }, 'y has 1 entries'],
     ['text for a number', 'endpoint', { ...network, vPlus: ['a'] }, 'vPlus has 1 entries'],
+    ['a number beyond all numbers', 'endpoint', '{"X":[[1e999]],"y":[1]}', 'X[0][0] is Infinity'],
     ['a null in y', 'flow', { ...network, y: one?.y.map(() => null) }, 'y[0] is null'],
     ['a negative time', 'flow', { ...network, times: [-1] }, 'times[0] is -1'],
     ['no times', 'flow', network, 'times is missing.'],
@@ -131,7 +106,7 @@ describe('runCli(…) with wrong input', () => {
     expect(call(['fly', 'x'])).toMatchObject({ status: 2, output: '' })
     expect(call([]).complaint).toContain('COMMAND')
     expect(call(['flow']).complaint).toContain('FILE is missing')
-    expect(call(['flow', path.join(folder, 'none')]).complaint).toContain('cannot be read')
+    expect(call(['flow', at('none')]).complaint).toContain('cannot be read')
     expect(call(['flow', fileOf(network), 'more']).complaint).toContain('“more”')
     expect(call(['sweep', fileOf({})]).complaint).toContain('--csv OUT')
   })
@@ -146,7 +121,7 @@ const SWEEP = {
 const linesOf = (file: string): string[] => readFileSync(file, 'utf8').trimEnd().split('\n')
 
 describe('runCli(sweep)', () => {
-  const output = (): string => path.join(folder, 'out.csv')
+  const output = (): string => at('out.csv')
   const sweep = (input: unknown = SWEEP, options = {}) =>
     call(['sweep', fileOf(input), '--csv', output()], options)
 
@@ -158,10 +133,11 @@ describe('runCli(sweep)', () => {
     const entries = rows.map((row) => {
       const cells = row.split(',')
       expect(cells).toHaveLength(names.length)
-      return Object.fromEntries(names.map((name, at) => [name, cells[at] ?? '']))
+      return Object.fromEntries(names.map((name, index) => [name, cells[index] ?? '']))
     })
     for (const entry of entries) {
       expect(Number(entry.bestLoss)).toBeLessThanOrEqual(Number(entry.finalLoss))
+      expect(Number(entry.bestLoss)).toBeLessThanOrEqual(Number(entry.bestLossUntilStop))
       expect(Number(entry.relativeFinalLoss)).toBeGreaterThan(0)
       expect(entry.inputDim).toBe('50')
       const count = entry.solver === 'exact' ? entry.iterations : entry.steps
@@ -208,6 +184,25 @@ describe('runCli(sweep)', () => {
     ['a seed that is no number', { ...SWEEP, seeds: ['a'] }, 'seeds[0]'],
     ['a seed out of range', { ...SWEEP, seeds: [-1] }, 'seeds[0] is -1'],
     ['no seeds', { ...SWEEP, seeds: [] }, 'seeds must'],
+    ['a field that a sweep does not have', { ...SWEEP, seed: 1 }, 'seed is no field'],
+    [
+      'a readout that would not be used',
+      { ...SWEEP, base: { readoutInit: 1 } },
+      'base.readoutInit',
+    ],
+    [
+      'a swept readout that would not be used',
+      { sweep: { readoutInit: [1] } },
+      'sweep.readoutInit',
+    ],
+    ['unknown entries', { ...SWEEP, base: { auxEntries: 'k' } }, 'base.auxEntries is “"k"”'],
+    ['too few steps of pretraining', { ...SWEEP, base: { pretraining: 3 } }, 'base.pretraining is'],
+    [
+      'a number beyond all numbers',
+      '{"sweep":{"rescale":[1e999]}}',
+      'sweep.rescale[0] is Infinity',
+    ],
+    ['such a setting', '{"base":{"initScale":1e999},"sweep":{}}', 'base.initScale is Infinity'],
   ])('%s: exit status 2, one sentence, nothing written', (_, input, words) => {
     const { status, complaint } = sweep(input)
     expect(status).toBe(2)
@@ -220,6 +215,6 @@ describe('runCli(sweep)', () => {
     writeFileSync(output(), 'my diary\n')
     expect(sweep()).toMatchObject({ status: 2 })
     expect(readFileSync(output(), 'utf8')).toBe('my diary\n')
-    expect(call(['sweep', fileOf(SWEEP), '--csv', path.join(folder, 'no/out.csv')]).status).toBe(2)
+    expect(call(['sweep', fileOf(SWEEP), '--csv', at('no/out.csv')]).status).toBe(2)
   })
 })

@@ -1,32 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import type { UnitOutcome } from '../../src/client/sweeper.ts'
+import type { SweepJob } from '../../src/protocol/computing.ts'
 import type { RunSpec } from '../../src/protocol/spec.ts'
-import type { SweepUnit } from '../../src/protocol/sweeping.ts'
+import type { View } from '../../src/protocol/view.ts'
 import { createControlsStore } from '../../src/store/controls.ts'
-import { createLadder, LADDER_RESCALES } from '../../src/store/ladder.ts'
-import { nearestColumn, summarizeLadder } from '../../src/store/ladderSummary.ts'
+import { createLadder } from '../../src/store/ladder.ts'
+import { summarizeLadder } from '../../src/store/ladderSummary.ts'
+import { createFakePool, type FakeRequest } from '../client/fakePool.ts'
 
 /** A ladder whose pool and clock are in the test's hands. */
 const openLadder = (hash = '') => {
   const controls = createControlsStore(hash)
-  const calls: string[] = []
-  let units: SweepUnit[] = []
-  let tell: (outcome: UnitOutcome) => void = () => undefined
+  const pool = createFakePool()
   let rested: (() => void) | null = null
   const ladder = createLadder({
     controls,
-    createSweeper: (onOutcome) => {
-      tell = onOutcome
-      return {
-        sweep: (next) => {
-          units = [...next]
-          calls.push(next.length === 0 ? 'drop' : 'sweep')
-        },
-        pause: () => calls.push('pause'),
-        resume: () => calls.push('resume'),
-        close: () => calls.push('close'),
-      }
-    },
+    pool,
     wait: (_, callback) => {
       rested = callback
       return () => {
@@ -37,13 +25,14 @@ const openLadder = (hash = '') => {
   return {
     controls,
     ladder,
-    calls,
-    units: () => units,
+    pool,
     rest: () => rested?.(),
-    answer: (unit: SweepUnit, errorOf: (rescale: number) => number, singleTask = 0.8) =>
-      tell({ unit, swept: { errors: Float64Array.from(unit.rescales, errorOf), singleTask } }),
-    fail: (unit: SweepUnit) => tell({ unit, swept: null, reason: 'no end' }),
+    state: ladder.store.getState,
     set: (change: Partial<RunSpec>) => controls.setSpec({ ...controls.getState().spec, ...change }),
+    view: (change: Partial<View>) => controls.setView(change),
+    /** Open jobs that ask for a measure. */
+    asking: (measure: string) =>
+      pool.open('sweep').filter(({ job }) => job.measures.some((one) => one === measure)),
   }
 }
 
@@ -55,149 +44,211 @@ const begun = (hash = '') => {
   return opened
 }
 
-describe('LADDER_RESCALES', () => {
-  it('has 41 values, ten in a decade from 1e-3 to 10', () => {
-    expect(LADDER_RESCALES).toHaveLength(41)
-    LADDER_RESCALES.forEach((rescale, index) =>
-      // Rounded to three digits: off by at most 0.5 %, or log₁₀ 1.005 = 0.0022.
-      expect(Math.abs(Math.log10(rescale) - (index / 10 - 3))).toBeLessThan(0.0022),
-    )
-  })
-})
+type SweepRequest = FakeRequest<SweepJob>
 
-describe('createLadder(options)', () => {
+/** Answers a job; the number of a point is made from its job and the point. */
+const answer = (
+  request: SweepRequest,
+  numberOf: (spec: RunSpec, measure: string) => number = () => 0.25,
+): void => {
+  const { spec, points, measures } = request.job
+  const values = points.flatMap((point) =>
+    measures.map((measure) => numberOf({ ...spec, ...point }, measure)),
+  )
+  request.onDone({ values: Float64Array.from(values) })
+}
+
+const keyOf = ({ job }: SweepRequest): string[] =>
+  job.points.map((point) => `${String(job.spec.dataSeed)} ${String(point.rescale)}`)
+
+describe('createLadder(surroundings)', () => {
   it('computes nothing before it has been looked at and the controls rest', () => {
-    const { ladder, calls, rest, units } = openLadder()
+    const { ladder, pool, rest } = openLadder()
     ladder.follow()
-    rest()
-    expect(calls).not.toContain('sweep')
     ladder.setInView(true)
-    expect(calls).not.toContain('sweep')
+    expect(pool.requests).toHaveLength(0)
+    ladder.setInView(false)
     rest()
-    expect(calls.slice(-2)).toEqual(['sweep', 'resume'])
-    expect(units()).not.toEqual([])
+    expect(pool.requests).toHaveLength(0)
+    // The controls have come to rest: what comes into view is computed at once.
+    ladder.setInView(true)
+    expect(pool.requests.length).toBeGreaterThan(0)
   })
 
-  it('asks for every seed and c once, coarse columns of all seeds first', () => {
-    const { units } = begun('#v=1&dataSeed=999990')
-    const seeds = Array.from({ length: 24 }, (_, index) => (999_990 + index) % 1_000_000)
-    const points = units().flatMap(({ spec, rescales }) =>
-      rescales.map((rescale) => `${String(spec.dataSeed)} ${String(rescale)}`),
-    )
-    const wanted = seeds.flatMap((seed) =>
-      LADDER_RESCALES.map((rescale) => `${String(seed)} ${String(rescale)}`),
-    )
-    expect(points.toSorted()).toEqual(wanted.toSorted())
-    const first = units().slice(0, 24)
-    expect(first.map(({ spec }) => spec.dataSeed)).toEqual(seeds)
-    const coarse = LADDER_RESCALES.filter((_, column) => column % 8 === 0)
-    for (const { rescales } of first) expect(rescales).toEqual(coarse)
+  it('asks for 24 seeds and 41 values of c once each, ten in a decade, coarse ones first', () => {
+    const { asking, state } = begun()
+    const jobs = asking('finetuneError')
+    const keys = jobs.flatMap(keyOf)
+    expect(keys).toHaveLength(24 * 41)
+    expect(new Set(keys).size).toBe(24 * 41)
+    const { values } = state().subject.grid
+    expect(values).toHaveLength(41)
+    values.forEach((value, index) => expect(value).toBeCloseTo(10 ** (index / 10 - 3), 2))
+    // The first 24 jobs are those of every fourth column, one for each seed.
+    const first = jobs.slice(0, 24)
+    expect(new Set(first.map(({ job }) => job.spec.dataSeed)).size).toBe(24)
+    for (const { job } of first) {
+      const columns = job.points.map(({ rescale = NaN }) => values.indexOf(rescale))
+      expect(columns.every((column) => column % 4 === 0)).toBe(true)
+    }
+    expect(
+      jobs.every(
+        ({ priority, job, affinity }) => priority === 'ladder' && affinity === job.spec.dataSeed,
+      ),
+    ).toBe(true)
   })
 
-  it('writes the answers to their seed and c', () => {
-    const { ladder, units, answer, fail } = begun()
-    const [one, two] = units()
-    if (one === undefined || two === undefined) throw new Error('no units')
-    answer(one, (rescale) => rescale / 100, 0.7)
-    fail(two)
-    const { errors, answered, singleTask, done, failure } = ladder.store.getState()
-    expect(errors[nearestColumn(10)]).toBe(0.1)
-    expect(errors[LADDER_RESCALES.length + nearestColumn(10)]).toBeNaN()
-    expect(answered[LADDER_RESCALES.length + nearestColumn(10)]).toBe(1)
-    expect(singleTask[0]).toBe(0.7)
-    expect(singleTask[1]).toBeNaN()
-    expect(done).toBe(one.rescales.length + two.rescales.length)
-    expect(failure).toBe('no end')
+  it('asks for single-task and multi-task levels once a seed, trained ones last', () => {
+    const { asking } = begun()
+    expect(asking('singleTaskError')).toHaveLength(24)
+    const trained = asking('multiTaskError')
+    expect(trained).toHaveLength(24)
+    expect(trained.every(({ priority }) => priority === 'background')).toBe(true)
   })
 
-  it.each<Partial<RunSpec>>([
-    { overlap: 1 },
-    { initScale: 0.01 },
-    { readoutTied: false },
-    { mainSamples: 20 },
-    { dataSeed: 100 },
-  ])('drops everything when %o is set, and begins anew once it rests', (change) => {
-    const { ladder, units, answer, calls, set, rest } = begun()
-    for (const unit of units()) answer(unit, () => 0.5)
-    expect(ladder.store.getState().done).toBe(24 * 41)
-    set(change)
-    expect(calls.slice(-2)).toEqual(['drop', 'pause'])
-    const { errors, done } = ladder.store.getState()
-    expect(done).toBe(0)
-    expect(errors.every(Number.isNaN)).toBe(true)
-    rest()
-    expect(units()).not.toEqual([])
-    for (const { spec } of units()) {
-      expect(spec).toMatchObject({ ...change, dataSeed: spec.dataSeed })
+  it('takes the smallest group norm where training many networks would take too long', () => {
+    for (const hash of ['#inputDim=1000', '#sweep=overlap', '#sweep=mainSamples']) {
+      const { asking, state } = begun(hash)
+      expect(asking('multiTaskError')).toHaveLength(0)
+      expect(asking('groupNormError').length).toBeGreaterThan(0)
+      expect(state().subject.multiTask).toBe('groupNorm')
     }
   })
 
-  it.each<Partial<RunSpec>>([
-    { rescale: 1 },
-    { methods: ['multiTask'] },
-    { learningRate: 0.01 },
-    { weightDecay: 0.01 },
-    { readoutInit: 1 },
-    { dataSeed: 24 },
-  ])('keeps its dots when %o is set, and only waits', (change) => {
-    const { ladder, units, answer, calls, set, rest } = begun()
-    const [first] = units()
-    if (first === undefined) throw new Error('no units')
-    answer(first, () => 0.5)
-    const before = ladder.store.getState()
+  it.each([
+    [{ rescale: 1 }],
+    [{ dataSeed: 24 }],
+    [{ learningRate: 0.01 }],
+    [{ stopLoss: 1e-3 }],
+    [{ readoutInit: 1 }],
+    [{ methods: ['multiTask'] as const }],
+  ])('keeps its dots when %j is set', (change) => {
+    const { asking, set, rest, state } = begun()
+    const before = state().sheets.finetune
+    const jobs = asking('finetuneError').length
     set(change)
-    expect(ladder.store.getState()).toBe(before)
-    expect(calls.at(-1)).toBe('pause')
     rest()
-    expect(calls.at(-1)).toBe('resume')
-    expect(calls.filter((call) => call === 'sweep')).toHaveLength(1)
+    expect(state().sheets.finetune).toBe(before)
+    expect(asking('finetuneError')).toHaveLength(jobs)
   })
 
-  it('lets go when nobody follows, and begins anew for the next', () => {
-    const { ladder, calls, set, rest } = openLadder()
-    const leave = ladder.follow()
-    ladder.setInView(true)
+  it.each([
+    [{ dataSeed: 100 }],
+    [{ initScale: 0.01 }],
+    [{ mainSamples: 20 }],
+    [{ overlap: 1 }],
+    [{ readoutTied: false }],
+    [{ labelNoise: 0.1 }],
+  ])('drops everything at once when %j is set, and begins anew once it rests', (change) => {
+    const { pool, asking, set, rest, state } = begun()
+    set(change)
+    expect(pool.open('sweep')).toHaveLength(0)
+    expect(state().sheets.finetune).toBeUndefined()
     rest()
-    leave()
-    expect(calls).toContain('close')
-    const count = calls.length
-    set({ overlap: 0 })
-    expect(calls).toHaveLength(count)
-    ladder.follow()
+    expect(asking('finetuneError').flatMap(keyOf)).toHaveLength(24 * 41)
+  })
+
+  it('shows no answer to what has been asked before a change', () => {
+    const { asking, set, rest, state } = begun()
+    const [old] = asking('finetuneError')
+    set({ overlap: 1 })
     rest()
-    expect(calls.slice(-2)).toEqual(['sweep', 'resume'])
+    if (old) answer(old)
+    expect(state().sheets.finetune?.done).toBe(0)
+  })
+
+  it('is there at once when one goes back to what was computed', () => {
+    const { pool, asking, set, rest, state } = begun()
+    asking('finetuneError').forEach((job) => answer(job))
+    const full = state().sheets.finetune
+    set({ overlap: 1 })
+    rest()
+    set({ overlap: 3 })
+    expect(state().sheets.finetune).toBe(full)
+    const count = pool.requests.length
+    rest()
+    expect(asking('finetuneError')).toHaveLength(0)
+    // Only what had not been answered of the levels is asked again.
+    expect(pool.requests.slice(count).every(({ job }) => job.type === 'sweep')).toBe(true)
+  })
+
+  it('changes its dots with the error that is chosen, and its columns with the control', () => {
+    const { asking, view, rest, state } = begun()
+    view({ loss: 'best' })
+    rest()
+    expect(asking('finetuneBest').flatMap(keyOf)).toHaveLength(24 * 41)
+    view({ loss: 'final', sweep: 'overlap' })
+    rest()
+    expect(state().subject.grid.values).toEqual([0, 1, 2, 3])
+    const points = asking('finetuneError').flatMap(({ job }) => job.points)
+    expect(points.every(({ overlap }) => overlap !== undefined)).toBe(true)
+  })
+
+  it('keeps what could not be computed apart: no number, and the reason', () => {
+    const { asking, state } = begun()
+    const [first, ...others] = asking('finetuneError')
+    first?.onFailed?.('no end')
+    others.forEach((job) => answer(job))
+    expect(state().sheets.finetune?.failure).toBe('no end')
+    const { columns } = summarizeLadder(state())
+    expect(columns.map(({ count }) => count)).toContain(23)
+  })
+
+  it('goes on out of sight, but leaves the training of levels for later', () => {
+    const { ladder, asking } = begun()
+    ladder.setInView(false)
+    expect(asking('finetuneError').length).toBeGreaterThan(0)
+    expect(asking('multiTaskError')).toHaveLength(0)
+  })
+
+  it('lets go when nobody follows', () => {
+    const opened = openLadder()
+    const stop = opened.ladder.follow()
+    opened.ladder.setInView(true)
+    opened.rest()
+    stop()
+    expect(opened.pool.open('sweep')).toHaveLength(0)
   })
 })
 
 describe('summarizeLadder(state)', () => {
-  it('gives medians, failures and the best c once all is known', () => {
-    const { ladder, units, answer } = begun()
-    // Seed s at c: s·|log₁₀(c / 0.1)|/10 + 0.001 s, so the median is least at c = 0.1.
-    const errorOf = (seed: number) => (rescale: number) =>
-      (seed * Math.abs(Math.log10(rescale / 0.1))) / 10 + seed / 1000
-    for (const unit of units()) {
-      answer(unit, errorOf(unit.spec.dataSeed), unit.spec.dataSeed)
+  /** Errors c · seed: the median of seeds 1 … 24 is 12.5 c. */
+  const filled = () => {
+    const opened = begun()
+    for (const job of opened.asking('finetuneError')) {
+      answer(job, ({ rescale, dataSeed }) => rescale * dataSeed)
     }
-    const { columns, best, singleTask } = summarizeLadder(ladder.store.getState())
-    // Of the seeds 1 … 24, the middle is 12.5.
-    expect(best?.rescale).toBe(0.1)
-    expect(best?.median).toBeCloseTo(0.0125, 12)
-    expect(singleTask).toBe(12.5)
-    // At c = 1 the error is 0.101 s, above ½ from s = 5 on.
-    expect(columns[nearestColumn(1)]).toMatchObject({ count: 24, failures: 20 })
-    expect(columns[nearestColumn(0.1)]).toMatchObject({ count: 24, failures: 0 })
+    for (const job of opened.asking('singleTaskError'))
+      answer(job, ({ dataSeed }) => dataSeed / 100)
+    for (const job of opened.asking('multiTaskError')) {
+      answer(job, ({ dataSeed }, measure) => (measure === 'multiTaskBest' ? 0 : dataSeed / 10))
+    }
+    return opened
+  }
+
+  it('gives medians, failures, levels and the best value once all is known', () => {
+    const summary = summarizeLadder(filled().state())
+    expect(summary.best).toBe(0)
+    summary.columns.forEach(({ value, median, count, failures }) => {
+      expect(median).toBeCloseTo(12.5 * value, 12)
+      expect(count).toBe(24)
+      // A seed fails above half of the zero function's error.
+      const above = Array.from({ length: 24 }, (_, seed) => value * (seed + 1) > 0.5)
+      expect(failures).toBe(above.filter(Boolean).length)
+    })
+    expect(summary.singleTask.medians.every((value) => value === 0.125)).toBe(true)
+    expect(summary.multiTask.medians[7]).toBeCloseTo(1.25, 12)
+    expect(summary.multiTask.seeds).toBe(24)
   })
 
-  it('draws the median only where as many seeds have answered as anywhere', () => {
-    const { ladder, units, answer } = begun()
-    const [first] = units()
-    const finer = units().find(({ rescales }) => rescales[0] !== first?.rescales[0])
-    if (first === undefined || finer === undefined) throw new Error('no units')
-    for (const unit of units().slice(0, 2)) answer(unit, () => 0.25)
-    answer(finer, () => 0.5)
-    const { columns, best } = summarizeLadder(ladder.store.getState())
-    expect(columns[0]?.median).toBe(0.25)
-    expect(columns[nearestColumn(finer.rescales[0] ?? NaN)]?.median).toBeNaN()
+  it('names no best value, and draws a median only where as many seeds have answered as anywhere', () => {
+    const { asking, state } = begun()
+    const jobs = asking('finetuneError')
+    jobs.slice(0, 25).forEach((job) => answer(job))
+    const { best, columns } = summarizeLadder(state())
     expect(best).toBeNull()
+    const known = columns.filter(({ median }) => !Number.isNaN(median)).length
+    expect(known).toBeGreaterThan(0)
+    expect(known).toBeLessThan(41)
   })
 })

@@ -57,6 +57,18 @@ describe('createTasks(settings)', () => {
     }
   })
 
+  it('entries 1/k make Σ|β| = 1, for the teacher that has them alone', () => {
+    const usual = tasksWith()
+    const { auxTeacher, mainTeacher } = tasksWith({ mainEntries: '1/k' })
+    expect(auxTeacher).toEqual(usual.auxTeacher)
+    // k₂ = 4, so 1/k is half of 1/√k.
+    expect(mainTeacher).toEqual(usual.mainTeacher.map((value) => value / 2))
+    const other = tasksWith({ auxEntries: '1/k' })
+    expect(other.auxTeacher.reduce((sum, value) => sum + Math.abs(value), 0)).toBeCloseTo(1, 12)
+    expect(other.mainTeacher).toEqual(usual.mainTeacher)
+    expect(auxiliaryKey({ ...SETTINGS, auxEntries: '1/k' })).not.toBe(auxiliaryKey(SETTINGS))
+  })
+
   it('gives each teacher its number of equal entries ±1/√k, hence norm 1', () => {
     const { auxTeacher, mainTeacher } = tasksWith()
     for (const [teacher, active] of [

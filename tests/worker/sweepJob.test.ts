@@ -9,6 +9,7 @@ import {
 } from '../../src/theory/metrics.ts'
 import { finetunePenalty } from '../../src/theory/solvers/penalties.ts'
 import { createJobs } from '../../src/worker/compute/jobs.ts'
+import { readProtocol } from '../../scripts/cli/sweepProtocol.ts'
 import { createRunner } from '../../scripts/cli/sweepRun.ts'
 import { smallSpec } from './channel.ts'
 import { runJob, silent, sweep } from './computing.ts'
@@ -40,12 +41,16 @@ describe('the job ‘sweep’', () => {
     for (const [at, point] of POINTS.entries()) {
       const spec = { ...SPEC, ...point }
       const row = (['finetune', 'singleTask', 'multiTask'] as const).flatMap((method) => {
-        const { relativeFinalLoss, relativeBestLoss } = run({ spec, method })
+        const { relativeFinalLoss, relativeBestLoss } = run({
+          spec,
+          method,
+          protocol: readProtocol({}),
+        })
         return [relativeFinalLoss, relativeBestLoss]
       })
       // The command line starts each from rows where they determine the teacher: to rounding.
       row.forEach((expected, index) => {
-        const gap = Math.abs((values[at]?.[index] ?? NaN) - expected)
+        const gap = Math.abs((values[at]?.[index] ?? NaN) - (expected ?? NaN))
         expect(gap, `${measures[index] ?? ''} ${JSON.stringify(point)}`).toBeLessThan(1e-7)
       })
     }

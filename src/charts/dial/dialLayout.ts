@@ -107,7 +107,7 @@ const sideOf = (lane: number): 1 | -1 => (lane % 2 === 0 ? 1 : -1)
  * How far from the line each dot of a lane stands, in steps of a dot: those whose feet are nearer
  * than a dot are stacked, so that none hides another.
  */
-export function stackDots(feet: readonly Point[], spacing: number): number[] {
+function stackDots(feet: readonly Point[], spacing: number): number[] {
   const along = feet.map(({ x, y }) => (x + y) / Math.SQRT2)
   const order = feet.map((_, index) => index)
   order.sort((a, b) => (along[a] ?? 0) - (along[b] ?? 0) || a - b)
@@ -202,7 +202,7 @@ export function featureAfterKey(
 }
 
 /** The ratio at which a curve first reaches an ℓ-order; `null` if it never does. */
-export function ratioReaching({ ratio, order }: DialCurve, level: number): number | null {
+function ratioReaching({ ratio, order }: DialCurve, level: number): number | null {
   for (let index = 0; index < ratio.length; index += 1) {
     if ((order[index] ?? 0) >= level) return ratio[index] ?? null
   }

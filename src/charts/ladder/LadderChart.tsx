@@ -8,7 +8,9 @@ import { useThemeColours } from '../useThemeColours.ts'
 import { drawLadder, type LadderScene } from './drawLadder.ts'
 import { dotAt, ladderDomain, layOutLadder, type LadderLayout } from './ladderLayout.ts'
 import { factsToText, LadderAxes, LadderNames, LadderReadout } from './LadderText.tsx'
-import type { LadderData, LadderFact, LadderLine, LadderPlace } from './types.ts'
+import './ladder.css'
+import { SlideTrack } from './SlideTrack.tsx'
+import type { LadderData, LadderFact, LadderLine, LadderPlace, LadderScale } from './types.ts'
 import { useLadderPick } from './useLadderPick.ts'
 
 export interface LadderChartProps {
@@ -18,7 +20,10 @@ export interface LadderChartProps {
   describe: string
   data: LadderData
   line: LadderLine
-  reference: LadderLine
+  /** Lines to compare with, as many as the data's; parts without data stay undrawn. */
+  rivals: readonly LadderLine[]
+  /** How x is spread. */
+  scale: LadderScale
   /** Quantity and unit along each axis. */
   xLabel: string
   yLabel: string
@@ -30,6 +35,8 @@ export interface LadderChartProps {
   tell: (place: LadderPlace) => readonly LadderFact[]
   /** A dot was clicked, or a column taken by the keyboard or as the offer (then without a row). */
   onTake: (place: LadderPlace) => void
+  /** The handle under the plot is dragged: x, anywhere between the first and the last column. */
+  onSlide: (x: number) => void
   /** Height of the picture in rem. */
   height?: number
 }
@@ -40,7 +47,7 @@ const LEAST_DOMAIN: LogDomain = [1e-3, 1]
 
 /** Columns of dots on logarithmic axes, which lead to what they stand for. */
 export function LadderChart(props: LadderChartProps): ReactElement {
-  const { data, current, xLabel, yLabel, line, reference, height = 16 } = props
+  const { data, current, xLabel, yLabel, line, rivals, height = 18 } = props
   const stage = useRef<HTMLDivElement>(null)
   const scene = useScene(props, stage)
   const { layout } = scene
@@ -53,8 +60,8 @@ export function LadderChart(props: LadderChartProps): ReactElement {
           <>
             <LadderCanvas scene={scene} data={data} />
             <LadderAxes {...{ layout, xLabel, yLabel }} floor={FLOOR} />
-            <CurrentLine {...{ layout, current, yLabel }} />
-            <LadderNames {...{ layout, data, line, reference }} />
+            <CurrentLine {...{ layout, data, current, yLabel }} colourToken={line.colourToken} />
+            <LadderNames {...{ layout, data, line, rivals }} />
             <PickedMark {...{ layout, data }} place={pick.place} />
             <div
               className="loss-hit"
@@ -69,6 +76,7 @@ export function LadderChart(props: LadderChartProps): ReactElement {
               style={boxStyle(layout)}
               {...pick.handlers}
             />
+            <SlideTrack {...{ layout }} x={current.x} onSlide={props.onSlide} />
             <OfferButton {...{ layout, data }} offer={props.offer} onTake={props.onTake} />
           </>
         ) : null}
@@ -87,26 +95,28 @@ export function LadderChart(props: LadderChartProps): ReactElement {
 }
 
 function useScene(
-  { data, line, reference, current }: LadderChartProps,
+  { data, line, rivals, scale, current }: LadderChartProps,
   stage: React.RefObject<HTMLDivElement | null>,
 ): LadderScene {
   const theme = useThemeColours()
   const size = useSize(stage)
   const [width, height] = [size?.width ?? 0, size?.height ?? 0]
   const [from, to] = ladderDomain(data, { least: LEAST_DOMAIN, floor: FLOOR })
-  const [first = 1, last = 10] = [data.x[0], data.x.at(-1)]
+  const { x } = data
   const { row } = current
   return useMemo(() => {
+    const labels = [line, ...rivals].map(({ label }) => label.length)
     const layout = layOutLadder({
       width,
       height,
       rem: theme.rem,
-      xDomain: [first, last],
+      x,
+      scale,
       yDomain: [from, to],
-      labelLength: Math.max(line.label.length, reference.label.length),
+      labelLength: Math.max(...labels),
     })
-    return { layout, theme, line, reference, row }
-  }, [width, height, theme, line, reference, row, from, to, first, last])
+    return { layout, theme, line, rivals, row }
+  }, [width, height, theme, line, rivals, scale, row, from, to, x])
 }
 
 interface PictureProps {
@@ -142,25 +152,51 @@ const boxStyle = ({ plot }: LadderLayout): React.CSSProperties => {
 /** Mean width of a character of small text, in rem. */
 const CHARACTER = 0.42
 
-interface CurrentLineProps {
-  layout: LadderLayout
+interface CurrentLineProps extends PictureProps {
   current: LadderChartProps['current']
   yLabel: string
+  /** Of the line. */
+  colourToken: string
+}
+
+/** The line's own point under the handle, where the handle stands on a column. */
+function medianUnder({
+  layout,
+  data,
+  current,
+}: Omit<CurrentLineProps, 'yLabel' | 'colourToken'>): number | null {
+  const column = data.x[current.column] ?? NaN
+  const value = data.line[current.column] ?? NaN
+  const isOnColumn = Math.abs(layout.xScale(column) - layout.xScale(current.x)) < 0.5
+  return isOnColumn && !Number.isNaN(value) ? layout.yScale(value) : null
 }
 
 /** Where x stands now. It moves in every frame of a drag, so the canvas does not hold it. */
-function CurrentLine({ layout, current, yLabel }: CurrentLineProps): ReactElement {
+function CurrentLine({
+  layout,
+  data,
+  current,
+  yLabel,
+  colourToken,
+}: CurrentLineProps): ReactElement {
   const { plot, rem } = layout
   const x = layout.xScale(current.x)
   const half = (current.label.length * CHARACTER * rem) / 2
   const leftmost = (yLabel.length * CHARACTER + 0.5) * rem + half
   const centre = Math.min(Math.max(x, leftmost), layout.width - half)
+  const median = medianUnder({ layout, data, current })
   return (
     <>
       <div
         className="ladder-current"
-        style={{ top: plot.y, height: plot.height, transform: `translateX(${x}px)` }}
+        style={{ top: plot.y, height: layout.track - plot.y, transform: `translateX(${x}px)` }}
       />
+      {median === null ? null : (
+        <div
+          className="ladder-median"
+          style={{ left: x, top: median, background: `var(--${colourToken})` }}
+        />
+      )}
       <span className="loss-row ladder-current-name" style={{ left: centre, top: 1.35 * rem }}>
         {current.label}
       </span>

@@ -21,9 +21,9 @@ export function LadderAxes({ layout, xLabel, yLabel, floor }: LadderAxesProps): 
         {yLabel}
       </span>
       <DecadeTicks ticks={layout.yTicks} width={plot.x} floor={floor} />
-      {layout.xTicks.map(({ exponent, x }) => (
-        <span key={exponent} className="loss-x-tick" style={{ left: x, top: plot.y + plot.height }}>
-          <PowerText exponent={exponent} />
+      {layout.xTicks.map(({ value, x }) => (
+        <span key={value} className="loss-x-tick" style={{ left: x, top: layout.track }}>
+          <TickText value={value} />
         </span>
       ))}
       <span className="loss-x-title" style={{ left: plot.x + plot.width / 2, top: layout.height }}>
@@ -33,20 +33,33 @@ export function LadderAxes({ layout, xLabel, yLabel, floor }: LadderAxesProps): 
   )
 }
 
+/** Small powers of ten are raised; other numbers stand in full. */
+function TickText({ value }: { value: number }): ReactElement {
+  return value > 0 && value < 1e-3 ? (
+    <PowerText exponent={Math.round(Math.log10(value))} />
+  ) : (
+    <>{String(value)}</>
+  )
+}
+
 interface LadderNamesProps {
   layout: LadderLayout
   data: LadderData
   line: LadderLine
-  reference: LadderLine
+  rivals: readonly LadderLine[]
 }
 
-/** The names of the two lines at their ends. */
-export function LadderNames({ layout, data, line, reference }: LadderNamesProps): ReactElement {
+/** The names of the lines at their ends. */
+export function LadderNames({ layout, data, line, rivals }: LadderNamesProps): ReactElement {
   const { plot, rem, width, namesOutside } = layout
   const places = placeNames(layout, data)
-  const name = (top: number | null, { label, colourToken }: LadderLine): ReactElement | null =>
-    top === null ? null : (
+  const name = (
+    { label, colourToken }: LadderLine,
+    top: number | null | undefined,
+  ): ReactElement | null =>
+    typeof top !== 'number' ? null : (
       <span
+        key={label}
         className={namesOutside ? 'ladder-name' : 'ladder-name loss-name-inside'}
         style={{
           top,
@@ -59,12 +72,7 @@ export function LadderNames({ layout, data, line, reference }: LadderNamesProps)
         {label}
       </span>
     )
-  return (
-    <>
-      {name(places.line, line)}
-      {name(places.reference, reference)}
-    </>
-  )
+  return <>{[line, ...rivals].map((one, index) => name(one, places[index]))}</>
 }
 
 /** Facts in words, for the value of the focused chart. */

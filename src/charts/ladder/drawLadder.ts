@@ -7,7 +7,8 @@ export interface LadderScene {
   layout: LadderLayout
   theme: ThemeColours
   line: LadderLine
-  reference: LadderLine
+  /** As many as the data's. */
+  rivals: readonly LadderLine[]
   /** A row whose dots stand out; `null` for none. */
   row: number | null
 }
@@ -23,13 +24,15 @@ export function drawLadder(
   for (let row = 0; row < rows; row += 1) {
     if (row !== scene.row) drawDots(context, scene, { data, row })
   }
-  drawReference(context, scene, data)
-  drawLine(context, scene, data)
+  scene.rivals.forEach((style, index) =>
+    drawLine(context, scene, { x: data.x, heights: data.rivals[index] ?? [], style }),
+  )
+  drawLine(context, scene, { x: data.x, heights: data.line, style: scene.line })
   if (scene.row !== null) drawDots(context, scene, { data, row: scene.row })
 }
 
 function drawGrid(context: CanvasRenderingContext2D, { layout, theme }: LadderScene): void {
-  const { plot, xTicks, yTicks } = layout
+  const { plot, yTicks } = layout
   context.strokeStyle = theme.colour('rule')
   context.lineWidth = theme.strokeScale
   context.setLineDash([])
@@ -37,10 +40,6 @@ function drawGrid(context: CanvasRenderingContext2D, { layout, theme }: LadderSc
   for (const { y } of yTicks) {
     context.moveTo(plot.x, y)
     context.lineTo(plot.x + plot.width, y)
-  }
-  for (const { x } of xTicks) {
-    context.moveTo(x, plot.y + plot.height)
-    context.lineTo(x, plot.y + plot.height + 0.3 * theme.rem)
   }
   context.stroke()
 }
@@ -79,30 +78,25 @@ function prepareLine(
   context.beginPath()
 }
 
-function drawReference(
-  context: CanvasRenderingContext2D,
-  { layout, theme, reference }: LadderScene,
-  data: LadderData,
-): void {
-  if (Number.isNaN(data.reference)) return
-  const y = layout.yScale(data.reference)
-  prepareLine(context, theme, reference)
-  context.moveTo(layout.plot.x, y)
-  context.lineTo(layout.plot.x + layout.plot.width, y)
-  context.stroke()
+interface DrawnLine {
+  x: readonly number[]
+  /** Shape columns. */
+  heights: readonly number[]
+  style: LadderLine
 }
 
 function drawLine(
   context: CanvasRenderingContext2D,
-  { layout, theme, line: style }: LadderScene,
-  { x, line: heights }: LadderData,
+  { layout, theme }: LadderScene,
+  { x, heights, style }: DrawnLine,
 ): void {
-  prepareLine(context, theme, style)
   // Columns without a median are passed over, not a gap: they are only not yet known.
   const points = x.flatMap((place, column): [number, number][] => {
     const value = heights[column] ?? NaN
     return Number.isNaN(value) ? [] : [[layout.xScale(place), layout.yScale(value)]]
   })
+  if (points.length === 0) return
+  prepareLine(context, theme, style)
   line().context(context)(points)
   context.stroke()
 }

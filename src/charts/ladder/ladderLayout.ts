@@ -1,7 +1,8 @@
 import { scaleLog, type ScaleLogarithmic } from 'd3'
 import { decadeTicks, niceDecades, type LogDomain } from '../frame/logScale.ts'
 import { spreadLabels } from '../frame/spreadLabels.ts'
-import type { LadderData, LadderPlace } from './types.ts'
+import { layOutColumns, type ColumnAxis } from './columnScale.ts'
+import type { LadderData, LadderPlace, LadderScale } from './types.ts'
 
 type PixelScale = ScaleLogarithmic<number, number>
 
@@ -11,22 +12,24 @@ export interface LadderLayoutInput {
   height: number
   /** CSS pixels in one rem. */
   rem: number
-  xDomain: LogDomain
+  /** Places along x, in growing order. */
+  x: readonly number[]
+  scale: LadderScale
   yDomain: LogDomain
   /** The longest name of a line, in characters. */
   labelLength: number
 }
 
 /** All lengths in CSS pixels from the top left corner of the chart. */
-export interface LadderLayout {
+export interface LadderLayout extends ColumnAxis {
   width: number
   height: number
   rem: number
   plot: { x: number; y: number; width: number; height: number }
-  /** Both hold what lies outside of the domain at its edge. */
-  xScale: PixelScale
+  /** Height of the track under the plot, on which the handle of x slides. */
+  track: number
+  /** Holds what lies outside of the domain at its edge. */
   yScale: PixelScale
-  xTicks: { exponent: number; x: number }[]
   yTicks: { exponent: number; y: number }[]
   /** Names of lines stand right of the plot; inside of it where it is narrow. */
   namesOutside: boolean
@@ -36,10 +39,11 @@ export interface LadderLayout {
 const CHARACTER = 0.46
 const LEFT_MARGIN = 3.9
 const TOP_MARGIN = 1.95
-const BOTTOM_MARGIN = 2.9
+const TRACK_MARGIN = 1.15
+const BOTTOM_MARGIN = 4.4
 
 export function layOutLadder(input: LadderLayoutInput): LadderLayout {
-  const { width, height, rem, xDomain, yDomain } = input
+  const { width, height, rem, yDomain } = input
   const labelWidth = (input.labelLength * CHARACTER + 1.2) * rem
   const namesOutside = labelWidth <= 0.25 * width
   const [x, y] = [LEFT_MARGIN * rem, TOP_MARGIN * rem]
@@ -50,21 +54,21 @@ export function layOutLadder(input: LadderLayoutInput): LadderLayout {
     width: Math.max(40, width - x - right),
     height: Math.max(40, height - y - BOTTOM_MARGIN * rem),
   }
-  const xScale = scaleLog(xDomain, [plot.x, plot.x + plot.width]).clamp(true)
   const yScale = scaleLog(yDomain, [plot.y + plot.height, plot.y]).clamp(true)
-  const mostX = Math.max(2, Math.floor(plot.width / (2.6 * rem)))
   const mostY = Math.max(2, Math.floor(plot.height / (1.7 * rem)))
   return {
     width,
     height,
     rem,
     plot,
-    xScale,
+    track: plot.y + plot.height + TRACK_MARGIN * rem,
+    ...layOutColumns({
+      values: input.x,
+      scale: input.scale,
+      pixels: [plot.x, plot.x + plot.width],
+      most: Math.max(2, Math.floor(plot.width / (2.6 * rem))),
+    }),
     yScale,
-    xTicks: decadeTicks(xDomain, mostX).map((exponent) => ({
-      exponent,
-      x: xScale(10 ** exponent),
-    })),
     yTicks: decadeTicks(yDomain, mostY).map((exponent) => ({
       exponent,
       y: yScale(10 ** exponent),
@@ -73,9 +77,9 @@ export function layOutLadder(input: LadderLayoutInput): LadderLayout {
   }
 }
 
-/** Whole decades that hold `least`, the dots and the reference; nothing below `floor`. */
+/** Whole decades that hold `least`, the dots and the rivals; nothing below `floor`. */
 export function ladderDomain(
-  { values, reference }: LadderData,
+  { values, rivals }: LadderData,
   { least, floor }: { least: LogDomain; floor: number },
 ): LogDomain {
   let [low, high] = least
@@ -85,7 +89,7 @@ export function ladderDomain(
     high = Math.max(high, value)
   }
   for (let index = 0; index < values.length; index += 1) take(values[index] ?? NaN)
-  take(reference)
+  rivals.flat().forEach(take)
   const [from, to] = niceDecades([low, high])
   return [Math.max(floor, from), to]
 }
@@ -145,23 +149,22 @@ export function columnAfterKey(key: string, column: number, columns: number): nu
   return step === undefined ? null : Math.max(0, Math.min(columns - 1, column + step))
 }
 
-/** Vertical centres of the names of line and reference; `null` for one that is not drawn. */
+const lastOf = (line: readonly number[]): number =>
+  line.findLast((value) => !Number.isNaN(value)) ?? NaN
+
+/** Vertical centres of the names of the line and its rivals; `null` for one that is not drawn. */
 export function placeNames(
   { plot, yScale, rem, namesOutside }: LadderLayout,
-  { line, reference }: LadderData,
-): { line: number | null; reference: number | null } {
-  const end = line.findLast((value) => !Number.isNaN(value)) ?? NaN
+  { line, rivals }: LadderData,
+): (number | null)[] {
   const height = 1.15 * rem
   const lift = namesOutside ? 0 : 0.75 * height
-  const wanted = [end, reference].filter((value) => !Number.isNaN(value))
+  const ends = [line, ...rivals].map(lastOf)
+  const drawn = ends.filter((value) => !Number.isNaN(value))
   const centres = spreadLabels(
-    wanted.map((value) => ({ wanted: yScale(value) - lift, height })),
+    drawn.map((value) => ({ wanted: yScale(value) - lift, height })),
     plot.y - height / 2,
     plot.y + plot.height + height / 2,
   )
-  const isLineDrawn = !Number.isNaN(end)
-  return {
-    line: isLineDrawn ? (centres[0] ?? null) : null,
-    reference: Number.isNaN(reference) ? null : (centres[isLineDrawn ? 1 : 0] ?? null),
-  }
+  return ends.map((value) => (Number.isNaN(value) ? null : (centres.shift() ?? null)))
 }

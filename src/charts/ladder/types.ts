@@ -8,9 +8,11 @@ export interface LadderData {
   values: ArrayLike<number>
   /** Shape columns; NaN leaves a column out of the line. */
   line: readonly number[]
-  /** A level to compare with; NaN for none. */
-  reference: number
+  /** Lines to compare with, each of shape columns; NaN leaves a column out. */
+  rivals: readonly (readonly number[])[]
 }
+
+export type LadderScale = 'linear' | 'logarithmic'
 
 /** How a line looks and what it is called. */
 export interface LadderLine {

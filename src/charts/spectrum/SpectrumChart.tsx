@@ -97,7 +97,9 @@ export function SpectrumChart(props: SpectrumChartProps): ReactElement {
   )
 }
 
-const hasMinimum = ({ minimum = [] }: SpectrumData): boolean => minimum.some((row) => row !== null)
+function hasMinimum({ minimum }: SpectrumData): boolean {
+  return minimum?.some((row) => row !== null) ?? false
+}
 
 function stageClass(layout: SpectrumLayout | null): string {
   return layout?.isNarrow === true ? 'spectrum-stage spectrum-stage-narrow' : 'spectrum-stage'

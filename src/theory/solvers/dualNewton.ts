@@ -14,10 +14,10 @@
 import type { Sliced } from '../sliced.ts'
 import { grow, type Growth } from './growth.ts'
 import { searchLine, type Line } from './lineSearch.ts'
-import { factorize, multiply, multiplyTransposed } from './linearAlgebra.ts'
+import { factorizeInSlices, multiply, multiplyTransposed } from './linearAlgebra.ts'
 import { nthLargest } from './nthLargest.ts'
 import { createSecants, remember, solveWithSecants, type Secants } from './secants.ts'
-import { createGram, updateGram, type WeightedGram } from './weightedGram.ts'
+import { createGram, updateGramInSlices, type WeightedGram } from './weightedGram.ts'
 
 /** All memory of a solve; it may be used again for any problem of the same shape. */
 export interface NewtonWorkspace extends Line {
@@ -71,8 +71,8 @@ export interface NewtonResult {
   smallestPivot: number
 }
 
-/** Residuals up to this many rounding floors are rounding. */
-const FLOORS = 4
+/** Residuals up to this many rounding floors are near the end. */
+const NEAR_FLOORS = 1e4
 const ITERATION_LIMIT = 200
 const EPSILON = 2 ** -52
 /** A weight in H may be this far from the true one … */
@@ -81,7 +81,7 @@ const STALE = 0.1
 const NEGLIGIBLE = 0.01
 /** A pivot below this says that they do not: then nothing is neglected. */
 const SUSPICIOUS_PIVOT = 1e-10
-/** Nor is it, and nothing is stale, after this many steps: most solves need fewer. */
+/** Nor is it, and nothing is stale, after this many steps or one that won nothing. */
 const PATIENCE = 24
 /** y − Xβ into the workspace; returns its largest entry in size. */
 const computeResidual = (problem: DualProblem, work: NewtonWorkspace): number => {
@@ -110,22 +110,26 @@ const roundingFloor = (problem: DualProblem, work: NewtonWorkspace): number => {
 }
 
 /** Brings H and its factor up to date; returns the smallest pivot, or Infinity if none was made. */
-const refreshFactor = (problem: DualProblem, work: NewtonWorkspace, iterations: number): number => {
+function* refreshFactor(
+  problem: DualProblem,
+  work: NewtonWorkspace,
+  isPatient: boolean,
+): Sliced<number> {
   const { gram, scratch, point } = work
   scratch.set(point.curvature)
   const nth = nthLargest(scratch, Math.min(gram.rows, gram.inputDim))
-  const isPatient = iterations < PATIENCE
   const update = {
     weights: point.curvature,
     tolerance: isPatient ? STALE : 0,
     slack: isPatient ? NEGLIGIBLE * nth : 0,
   }
-  if (updateGram(gram, problem.inputs, update) === 0) return Infinity
+  if ((yield* updateGramInSlices(gram, problem.inputs, update)) === 0) return Infinity
   work.secants.count = 0
-  const pivot = factorize(gram.matrix, gram.rows, work.factor)
+  const pivot = yield* factorizeInSlices(gram.matrix, gram.rows, work.factor)
   if (pivot > SUSPICIOUS_PIVOT) return pivot
-  if (updateGram(gram, problem.inputs, { ...update, slack: 0 }) === 0) return pivot
-  return factorize(gram.matrix, gram.rows, work.factor)
+  const exact = { ...update, slack: 0 }
+  if ((yield* updateGramInSlices(gram, problem.inputs, exact)) === 0) return pivot
+  return yield* factorizeInSlices(gram.matrix, gram.rows, work.factor)
 }
 
 /** The Newton step of λ and of z; returns F's slope along it and the largest step of an exponent. */
@@ -176,10 +180,52 @@ const begin = (problem: DualProblem, work: NewtonWorkspace, lambda?: Float64Arra
   grow(problem.growth, z, point)
 }
 
+/** What is known of the way so far. */
+interface Progress extends NewtonResult {
+  best: number
+  /** Last steps near the end that have not halved the residual. */
+  idleSteps: number
+}
+
+/** Residual, its floor and what the last step won, at the current point. */
+const lookAround = (problem: DualProblem, work: NewtonWorkspace, progress: Progress): void => {
+  progress.residual = computeResidual(problem, work)
+  progress.floor = roundingFloor(problem, work)
+  const isNear = progress.residual <= NEAR_FLOORS * progress.floor
+  const isIdle = isNear && progress.residual > progress.best / 2
+  progress.idleSteps = isIdle ? progress.idleSteps + 1 : 0
+  progress.best = Math.min(progress.best, progress.residual)
+}
+
+const isAtEnd = ({ residual, floor, idleSteps, iterations }: Progress): boolean =>
+  residual <= floor || idleSteps === 2 || iterations === ITERATION_LIMIT
+
+/** One step; false if none could be made. */
+function* takeStep(
+  problem: DualProblem,
+  work: NewtonWorkspace,
+  progress: Progress,
+): Sliced<boolean> {
+  const isPatient = progress.iterations < PATIENCE && progress.idleSteps === 0
+  if (!isPatient) work.secants.count = 0
+  const pivot = yield* refreshFactor(problem, work, isPatient)
+  progress.smallestPivot = Math.min(progress.smallestPivot, pivot)
+  const line = computeStep(problem, work)
+  if (!(line.slope < 0) || !Number.isFinite(line.largest)) return false
+  const size = searchLine(problem.growth, work, line)
+  if (size === 0) return false
+  acceptTrial(work, size)
+  progress.iterations += 1
+  lookAround(problem, work, progress)
+  const { secants, step, residual, residualBefore } = work
+  remember(secants, { step, size }, { before: residualBefore, after: residual })
+  return true
+}
+
 /**
  * Minimizes F from λ = 0 or from the given λ; the workspace then holds λ, z, β and W there. Stops
  * where rounding does: at the floor, or when two steps near it have not halved the residual.
- * Yields after each step.
+ * Yields after each step, and within long ones.
  */
 export function* minimizeDual(
   problem: DualProblem,
@@ -187,32 +233,15 @@ export function* minimizeDual(
   lambda?: Float64Array,
 ): Sliced<NewtonResult> {
   begin(problem, work, lambda)
-  const { secants, step, residual, residualBefore } = work
-  const result: NewtonResult = { iterations: 0, residual: 0, floor: 0, smallestPivot: Infinity }
-  let best = Infinity
-  let idleSteps = 0
-  result.residual = computeResidual(problem, work)
-  result.floor = roundingFloor(problem, work)
-  for (;;) {
-    if (result.residual <= FLOORS * result.floor) return result
-    if (result.iterations === ITERATION_LIMIT) return result
-    result.smallestPivot = Math.min(
-      result.smallestPivot,
-      refreshFactor(problem, work, result.iterations),
-    )
-    const line = computeStep(problem, work)
-    if (!(line.slope < 0) || !Number.isFinite(line.largest)) return result
-    const size = searchLine(problem.growth, work, line)
-    if (size === 0) return result
-    acceptTrial(work, size)
-    result.iterations += 1
-    yield
-    result.residual = computeResidual(problem, work)
-    result.floor = roundingFloor(problem, work)
-    remember(secants, { step, size }, { before: residualBefore, after: residual })
-    const isNear = result.residual <= 1e4 * result.floor
-    idleSteps = isNear && result.residual > best / 2 ? idleSteps + 1 : 0
-    best = Math.min(best, result.residual)
-    if (idleSteps === 2) return result
+  const progress: Progress = {
+    iterations: 0,
+    residual: 0,
+    floor: 0,
+    smallestPivot: Infinity,
+    best: Infinity,
+    idleSteps: 0,
   }
+  lookAround(problem, work, progress)
+  while (!isAtEnd(progress) && (yield* takeStep(problem, work, progress))) yield
+  return progress
 }

@@ -112,7 +112,7 @@ const solveDetermined = (
 
 /** The end point of any data, through independent rows that span the same space. */
 function* solveReduced(data: RegressionData, growth: Growth): Sliced<EndPoint> {
-  const space = reduceToRowSpace(data)
+  const space = yield* reduceToRowSpace(data)
   const solved = yield* solveIndependent(space.data, growth, {})
   const isExact = space.misfit <= MISFIT_TOLERANCE * norm(data.targets)
   return {
@@ -132,14 +132,15 @@ export function* solveEndPointInSlices(
   const growth = growthOf(weights)
   const inputDim = growth.plus.length
   if (data.rows >= inputDim) {
-    const leastSquares = factorLeastSquares(data)
+    const leastSquares = yield* factorLeastSquares(data)
     return leastSquares
       ? solveDetermined(data, growth, leastSquares)
       : yield* solveReduced(data, growth)
   }
   const { smallestPivot, ...solved } = yield* solveIndependent(data, growth, options)
   const isSuspicious = smallestPivot < SUSPICIOUS_PIVOT || solved.status === 'stalled'
-  return isSuspicious && !hasIndependentRows(data) ? yield* solveReduced(data, growth) : solved
+  if (!isSuspicious || (yield* hasIndependentRows(data))) return solved
+  return yield* solveReduced(data, growth)
 }
 
 /**

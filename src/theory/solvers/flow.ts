@@ -156,9 +156,10 @@ const createSystem = (space: RegressionData, rows: number, response: Response): 
 }
 
 /** With dependent rows λ has directions that Xᵀ does not see, along which it would drift for ever. */
-const independentRows = (data: RegressionData): RegressionData => {
+function* independentRows(data: RegressionData): Sliced<RegressionData> {
   const isTall = data.rows * data.rows > data.inputs.length
-  return !isTall && hasIndependentRows(data) ? data : reduceToRowSpace(data).data
+  if (!isTall && (yield* hasIndependentRows(data))) return data
+  return (yield* reduceToRowSpace(data)).data
 }
 
 /** A residual of this many rounding errors of Xβ says nothing about what is left of the way … */
@@ -188,7 +189,7 @@ const createRestTest = (space: RegressionData, response: Response) => {
 const REST_INTERVAL = 8
 
 function* follow(data: RegressionData, response: Response, times: ArrayLike<number>): Sliced<Flow> {
-  const space = independentRows(data)
+  const space = yield* independentRows(data)
   const system = createSystem(space, data.rows, response)
   const run = startIntegration(system, new Float64Array(space.rows))
   const state = createState(space, response)

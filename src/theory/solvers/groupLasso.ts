@@ -18,7 +18,7 @@ import { factorize, multiply, multiplyTransposed, solveFactored } from './linear
 import { polish } from './groupLassoPolish.ts'
 import { largestSize, linearize, stepToBoundary } from './groupLassoStep.ts'
 import type { GroupLassoPoint, GroupLassoProblem } from './groupLassoStep.ts'
-import { reduceToRowSpace } from './rowSpace.ts'
+import { factorLeastSquares, reduceToRowSpace } from './rowSpace.ts'
 import { createGram, updateGram } from './weightedGram.ts'
 
 const STEP_LIMIT = 100
@@ -102,8 +102,11 @@ export function* solveGroupLassoInSlices(
   data: RegressionData,
   betaAux: Float64Array,
 ): Sliced<Float64Array> {
+  // As many independent rows as features leave no choice.
+  const determined = data.rows >= betaAux.length ? yield* factorLeastSquares(data) : undefined
+  if (determined) return determined.solve(data.targets)
   const problem: GroupLassoProblem = {
-    data: reduceToRowSpace(data).data,
+    data: (yield* reduceToRowSpace(data)).data,
     aux: betaAux.map(Math.abs),
   }
   if (largestSize(problem.data.targets) === 0) return new Float64Array(betaAux.length)

@@ -14,13 +14,17 @@ import { solveDense } from './denseSolve.ts'
 import { largestSize, linearize, stepToBoundary } from './groupLassoStep.ts'
 import type { GroupLassoPoint, GroupLassoProblem } from './groupLassoStep.ts'
 import { multiply, multiplyTransposed } from './linearAlgebra.ts'
+import { createGram, updateGram } from './weightedGram.ts'
 
 const ROUNDS = 40
 /** Newton has settled when no β changes by more than this share of the largest. */
 const SETTLED = 1e-13
 /** … or by no more than this, and rounding keeps it from falling. */
 const NEARLY_SETTLED = 1e-9
-const SET_CHANGES = 40
+/** Corrections of S, one feature at a time: more than a few mean that μ must be lowered first … */
+const SET_CHANGES = 5
+/** … unless it is at its last. */
+const LAST_SET_CHANGES = 40
 /** μ is lowered once more, by this factor at a time, to this share of what it was. */
 const SHARPENING = 0.2
 const LAST_SHARPENING = 1e-6
@@ -33,6 +37,8 @@ const DAMPING = 1e-10
 const KINK_SHARE = 1e-11
 /** Above this many μ a kinked β is taken for one that stays; below it is μ·u/√(1−u²). */
 const CLEARLY = 30
+/** A feature is eliminated if its 1 − uβ/ρ is at least this: it loses three digits. */
+const SMALLEST_SHARE = 1e-3
 /** |u| above 1 by more than this on a feature with β = 0 breaks optimality. */
 const SLOPE_TOLERANCE = 1e-9
 
@@ -62,8 +68,9 @@ const guessRoles = (
 
 /**
  * How a feature enters the Newton system, by the linearization of groupLasso.ts. With `bend`
- * (dβ/du) it is eliminated; with `stiffness` (du/dβ) its β is an unknown, which stays accurate
- * where a ≪ |β| and u is too near ±1 to tell β from it.
+ * (dβ/du) it is eliminated, which costs nothing but loses the digits of 1/(1 − uβ/ρ); with
+ * `stiffness` (du/dβ) its β is an unknown, which stays accurate where a ≪ |β| and u is too near ±1 to
+ * tell β from it.
  */
 type Entry =
   | { kind: 'absent' }
@@ -82,7 +89,7 @@ const entryOf = (
   }
   const aux = problem.aux[feature] as number
   const { length, share } = linearize(beta, slope, aux)
-  if (Math.abs(beta) > aux) {
+  if (share < SMALLEST_SHARE) {
     return { kind: 'unknown', slope: beta / length, stiffness: share / length }
   }
   return { kind: 'eliminated', beta: beta + (length * slope - beta) / share, bend: length / share }
@@ -97,23 +104,27 @@ interface NewtonSystem {
   unknown: number[]
 }
 
-/** Adds bend·x xᵀ and −β·x of one eliminated feature. */
-const addEliminated = (
-  problem: GroupLassoProblem,
-  system: NewtonSystem,
-  at: { feature: number; beta: number; bend: number },
-): void => {
+/** Adds Σ bend·x xᵀ and −Σ β·x of the eliminated features. */
+const addEliminated = (problem: GroupLassoProblem, system: NewtonSystem): void => {
   const { rows, inputs } = problem.data
   const inputDim = problem.aux.length
   const size = system.right.length
+  const bends = new Float64Array(inputDim)
+  const betas = new Float64Array(inputDim)
+  system.entries.forEach((entry, feature) => {
+    if (entry.kind !== 'eliminated') return
+    bends[feature] = entry.bend
+    betas[feature] = entry.beta
+  })
+  const fitted = multiply(inputs, betas, new Float64Array(rows))
+  const gram = createGram(rows, inputDim)
+  updateGram(gram, inputs, { weights: bends, tolerance: 0, slack: 0 })
   for (let row = 0; row < rows; row += 1) {
-    const input = inputs[row * inputDim + at.feature] as number
-    const scaled = at.bend * input
-    system.right[row] = (system.right[row] as number) - input * at.beta
-    for (let column = 0; column < rows; column += 1) {
-      const other = inputs[column * inputDim + at.feature] as number
-      const index = row * size + column
-      system.matrix[index] = (system.matrix[index] as number) + scaled * other
+    system.right[row] = (system.right[row] as number) - (fitted[row] as number)
+    for (let column = 0; column <= row; column += 1) {
+      const value = gram.matrix[row * rows + column] as number
+      system.matrix[row * size + column] = value
+      system.matrix[column * size + row] = value
     }
   }
 }
@@ -138,9 +149,7 @@ const assemble = (
   const right = new Float64Array(size)
   right.set(data.targets)
   const system = { matrix: new Float64Array(size * size), right, entries, unknown }
-  entries.forEach((entry, feature) => {
-    if (entry.kind === 'eliminated') addEliminated(problem, system, { feature, ...entry })
-  })
+  addEliminated(problem, system)
   const damping = DAMPING * largestSize(point.beta)
   for (let row = 0; row < data.rows; row += 1) {
     system.matrix[row * (size + 1)] = (system.matrix[row * (size + 1)] as number) + damping
@@ -269,11 +278,11 @@ const isFeasible = ({ data }: GroupLassoProblem, beta: Float64Array): boolean =>
 function* settleKinks(
   problem: GroupLassoProblem,
   sharpened: GroupLassoPoint,
-  smoothing: number,
+  { smoothing, changes }: { smoothing: number; changes: number },
 ): Sliced<Float64Array | undefined> {
   const roles = guessRoles(problem, sharpened, smoothing)
   let start = sharpened
-  for (let change = 0; change < SET_CHANGES; change += 1) {
+  for (let change = 0; change < changes; change += 1) {
     const point = yield* solveForSet(problem, roles, start)
     if (point === undefined) return undefined
     if (!correctSet(roles, point)) return isFeasible(problem, point.beta) ? point.beta : undefined
@@ -295,9 +304,10 @@ export function* polish(
   let width = smoothing
   for (; width >= LAST_SHARPENING * smoothing; width *= SHARPENING) {
     // A set that fulfils the conditions is the solution, however early it is found.
-    const settled = yield* settleKinks(problem, point, width)
+    const settled = yield* settleKinks(problem, point, { smoothing: width, changes: SET_CHANGES })
     if (settled) return settled
     point = (yield* sharpen(problem, point, width)) ?? point
   }
-  return (yield* settleKinks(problem, point, width / SHARPENING)) ?? point.beta
+  const last = { smoothing: width / SHARPENING, changes: LAST_SET_CHANGES }
+  return (yield* settleKinks(problem, point, last)) ?? point.beta
 }

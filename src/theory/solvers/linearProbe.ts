@@ -6,6 +6,7 @@
  * It is the solution of smallest norm u of X diag(√W) u = y − Xβ⁰, with β = β⁰ + √W ∘ u; where no u
  * fits, the one of smallest norm among those with the least squares.
  */
+import { finish } from '../sliced.ts'
 import type { RegressionData } from '../tasks.ts'
 import type { NetworkWeights } from './growth.ts'
 import { factorize, multiply, multiplyTransposed, solveFactored } from './linearAlgebra.ts'
@@ -20,7 +21,7 @@ const REFINEMENTS = 3
  * rows, and a factor of Z Zᵀ does not suffer from rows of different length.
  */
 const minimumNorm = (data: RegressionData, inputDim: number): Float64Array => {
-  const { inputs, targets, rows } = reduceToRowSpace(data).data
+  const { inputs, targets, rows } = finish(reduceToRowSpace(data)).data
   const gram = createGram(rows, inputDim)
   updateGram(gram, inputs, { weights: new Float64Array(inputDim).fill(1), tolerance: 0, slack: 0 })
   const factor = new Float64Array(rows * rows)

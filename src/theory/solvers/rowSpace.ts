@@ -3,9 +3,10 @@
  * with more rows than features. Householder reflections with column pivoting (Golub & Van Loan,
  * Matrix Computations, algorithm 5.4.1). These problems are rare: plain code, checked reads.
  */
-import { factorize, multiply, multiplyTransposed, solveFactored } from './linearAlgebra.ts'
-import { createGram, updateGram } from './weightedGram.ts'
+import { factorizeInSlices, multiply, multiplyTransposed, solveFactored } from './linearAlgebra.ts'
+import { createGram, updateGramInSlices } from './weightedGram.ts'
 import type { RegressionData } from '../tasks.ts'
+import type { Sliced } from '../sliced.ts'
 
 /** Rows whose remainder is this small a share of X's largest entries are taken as dependent. */
 const RANK_TOLERANCE = 1e-12
@@ -89,7 +90,7 @@ const reflectionOf = (
 }
 
 /** Reduces data of shape n × D to r ≤ min(n, D) independent rows. */
-export const reduceToRowSpace = (data: RegressionData): RowSpace => {
+export function* reduceToRowSpace(data: RegressionData): Sliced<RowSpace> {
   const { rows } = data
   const inputDim = rows === 0 ? 0 : data.inputs.length / rows
   const matrix = data.inputs.slice()
@@ -105,6 +106,7 @@ export const reduceToRowSpace = (data: RegressionData): RowSpace => {
     reflectMatrix(reflection, matrix, products)
     reflectVector(reflection, targets)
     reflections.push(reflection)
+    yield
   }
   const rank = reflections.length
   return {
@@ -120,12 +122,13 @@ export const reduceToRowSpace = (data: RegressionData): RowSpace => {
 }
 
 /** True if the rows of X are independent, judged by the pivots of X Xᵀ (n ≤ D). */
-export const hasIndependentRows = (data: RegressionData): boolean => {
+export function* hasIndependentRows(data: RegressionData): Sliced<boolean> {
   const { rows, inputs } = data
   const inputDim = inputs.length / rows
   const gram = createGram(rows, inputDim)
-  updateGram(gram, inputs, { weights: new Float64Array(inputDim).fill(1), tolerance: 0, slack: 0 })
-  return factorize(gram.matrix, rows, new Float64Array(rows * rows)) > 1e-11
+  const weights = new Float64Array(inputDim).fill(1)
+  yield* updateGramInSlices(gram, inputs, { weights, tolerance: 0, slack: 0 })
+  return (yield* factorizeInSlices(gram.matrix, rows, new Float64Array(rows * rows))) > 1e-11
 }
 
 /** Xᵀ of X with shape n × D; shape D × n. */
@@ -150,18 +153,14 @@ export interface LeastSquares {
 /** Rounds of iterative refinement: each wins about as many digits as XᵀX has left. */
 const REFINEMENTS = 3
 
-/**
- * For n ≥ D: from the factor of XᵀX, refined with residuals of X itself.
- * @returns nothing if the columns of X are not clearly independent
- */
-export const factorLeastSquares = (data: RegressionData): LeastSquares | undefined => {
+function* makeLeastSquares(data: RegressionData): Sliced<LeastSquares | undefined> {
   const { rows, inputs } = data
   const inputDim = inputs.length / rows
   const gram = createGram(inputDim, rows)
   const weights = new Float64Array(rows).fill(1)
-  updateGram(gram, transposed(data), { weights, tolerance: 0, slack: 0 })
+  yield* updateGramInSlices(gram, transposed(data), { weights, tolerance: 0, slack: 0 })
   const factor = new Float64Array(inputDim * inputDim)
-  if (!(factorize(gram.matrix, inputDim, factor) > 1e-9)) return undefined
+  if (!((yield* factorizeInSlices(gram.matrix, inputDim, factor)) > 1e-9)) return undefined
   const prediction = new Float64Array(rows)
   const solve = (targets: Float64Array): Float64Array => {
     const beta = new Float64Array(inputDim)
@@ -179,4 +178,17 @@ export const factorLeastSquares = (data: RegressionData): LeastSquares | undefin
   const lift = (direction: Float64Array): Float64Array =>
     multiply(inputs, solveFactored(factor, direction.slice()), new Float64Array(rows))
   return { solve, lift }
+}
+
+// By the data they were made from: auxiliary rows stay while a control moves.
+const knownFactors = new WeakMap<RegressionData, { made: LeastSquares | undefined }>()
+
+/**
+ * For n ≥ D: from the factor of XᵀX, refined with residuals of X itself.
+ * @returns nothing if the columns of X are not clearly independent
+ */
+export function* factorLeastSquares(data: RegressionData): Sliced<LeastSquares | undefined> {
+  const known = knownFactors.get(data) ?? { made: yield* makeLeastSquares(data) }
+  knownFactors.set(data, known)
+  return known.made
 }

@@ -7,6 +7,7 @@
  * `as number` below stands on reads that are inside the array by construction: in these loops a
  * check (`?? 0`) was measured to cost a third of the speed.
  */
+import { finish, type Sliced } from '../sliced.ts'
 
 /** Features worked in together: two packed blocks of n = 64 rows stay in the second-level cache. */
 const BLOCK = 128
@@ -168,16 +169,12 @@ const chooseMoved = (gram: WeightedGram, { weights, tolerance, slack }: GramUpda
 /** Weights that fell this far below the largest one worked in leave its rounding errors behind. */
 const FORGET_RATIO = 16
 
-/**
- * Brings H up to date with the weights. Afterwards every weight in H is off by at most the
- * tolerance or the slack.
- * @returns how many features were worked in; 0 leaves H as it was
- */
-export const updateGram = (
+/** `updateGram` in slices, of BLOCK features each. */
+export function* updateGramInSlices(
   gram: WeightedGram,
   inputs: Float64Array,
   update: GramUpdate,
-): number => {
+): Sliced<number> {
   const { used, chosen, matrix } = gram
   const { weights } = update
   let count = chooseMoved(gram, update)
@@ -194,6 +191,7 @@ export const updateGram = (
   for (let first = 0; first < count; first += BLOCK) {
     const width = pack(gram, inputs, { first, count, weights })
     addPacked(gram, width)
+    if (first + BLOCK < count) yield
   }
   for (let k = 0; k < count; k += 1) {
     const feature = chosen[k] as number
@@ -201,3 +199,11 @@ export const updateGram = (
   }
   return count
 }
+
+/**
+ * Brings H up to date with the weights. Afterwards every weight in H is off by at most the
+ * tolerance or the slack.
+ * @returns how many features were worked in; 0 leaves H as it was
+ */
+export const updateGram = (gram: WeightedGram, inputs: Float64Array, update: GramUpdate): number =>
+  finish(updateGramInSlices(gram, inputs, update))

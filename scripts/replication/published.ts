@@ -1,0 +1,73 @@
+/**
+ * The published geometric means, read in place from a file that stands beside the project and is no
+ * part of it.
+ */
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { keyOf, type Condition } from './conditions.ts'
+
+/** Relative to the project's root. */
+export const PUBLISHED_FILE = '../shared/reference/paper-means.json'
+
+type Row = Readonly<Record<string, unknown>>
+
+const METHODS = new Map<unknown, Condition['method']>([
+  ['STL', 'singleTask'],
+  ['PT+FT', 'finetune'],
+])
+
+const rowsOf = (content: Row, name: string): readonly Row[] => {
+  const rows = content[name]
+  if (!Array.isArray(rows)) throw new RangeError(`${PUBLISHED_FILE} has no list ${name}`)
+  return rows as Row[] // a list of objects by its note
+}
+
+/** Overlap of a nested or rescaling run: all main features are shared, or none. */
+const sharedOrNot = (row: Row): number => (row.overlap === 'yes' ? Number(row.active_dims) : 0)
+
+/** Condition (without method and samples) of a row of each table; none if it is not replicated. */
+const READERS: Record<string, (row: Row) => Omit<Condition, 'method' | 'samples'> | undefined> = {
+  diagonal_rescaling: (row) => ({
+    study: 'rescaling',
+    mainActive: Number(row.active_dims),
+    overlap: sharedOrNot(row),
+    rescale: Number(row.w_scaling),
+  }),
+  // Its finetuned runs are those of diagonal_rescaling with c = 1.
+  diagonal_nested: (row) =>
+    row.setup === 'STL'
+      ? {
+          study: 'singleTask',
+          mainActive: Number(row.active_dims),
+          overlap: sharedOrNot(row),
+          rescale: 1,
+        }
+      : undefined,
+  diagonal_overlap: (row) => ({
+    study: 'overlap',
+    mainActive: 40,
+    overlap: Number(row.overlap),
+    rescale: 1,
+  }),
+}
+
+/** Published geometric means by `keyOf` of their condition. */
+export const parsePublished = (content: Row): Map<string, number> => {
+  const means = new Map<string, number>()
+  for (const [name, read] of Object.entries(READERS)) {
+    for (const row of rowsOf(content, name)) {
+      const method = METHODS.get(row.setup)
+      const rest = read(row)
+      if (method === undefined || rest === undefined) continue
+      means.set(keyOf({ ...rest, method, samples: Number(row.n_train) }), Number(row.geomean))
+    }
+  }
+  return means
+}
+
+/** The published means, or nothing where the file is absent. */
+export const readPublished = (root: string): Map<string, number> | undefined => {
+  const file = path.join(root, PUBLISHED_FILE)
+  if (!existsSync(file)) return undefined
+  return parsePublished(JSON.parse(readFileSync(file, 'utf8')) as Row)
+}

@@ -1,0 +1,60 @@
+/** React bindings to pictures over many runs. */
+import { useEffect, useRef, useState, type RefObject } from 'react'
+import { browserWait } from '../store/sweeps/browserWait.ts'
+import type { SweepState, SweepStore, SweepSurroundings } from '../store/sweeps/sweepStore.ts'
+import { usePlayground } from './playgroundContext.ts'
+
+/** Milliseconds between two pictures of a sweep that fills in. */
+const SAMPLE_MILLISECONDS = 120
+
+/** The state, looked at a few times a second; another subject shows at once. */
+const useSampled = <Subject, Role extends string>({
+  store,
+}: SweepStore<Subject, Role>): SweepState<Subject, Role> => {
+  const [state, setState] = useState(store.getState)
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | null = null
+    const sample = (): void => {
+      if (timer !== null) clearTimeout(timer)
+      timer = null
+      setState(store.getState())
+    }
+    sample()
+    const unsubscribe = store.subscribe(({ subject, sheets }, before) => {
+      if (subject !== before.subject || sheets !== before.sheets) sample()
+      else timer ??= setTimeout(sample, SAMPLE_MILLISECONDS)
+    })
+    return () => {
+      unsubscribe()
+      if (timer !== null) clearTimeout(timer)
+    }
+  }, [store])
+  return state
+}
+
+/** Lets a picture compute only where it can be seen. */
+const useInView = (
+  setInView: (isInView: boolean) => void,
+  element: RefObject<HTMLElement | null>,
+): void => {
+  useEffect(() => {
+    if (element.current === null || typeof IntersectionObserver === 'undefined') return
+    const observer = new IntersectionObserver((entries) =>
+      setInView(entries.at(-1)?.isIntersecting ?? false),
+    )
+    observer.observe(element.current)
+    return () => observer.disconnect()
+  }, [setInView, element])
+}
+
+/** Opens a picture over runs that follows the playground while the component is on the page. */
+export const useSweep = <Subject, Role extends string>(
+  create: (surroundings: SweepSurroundings) => SweepStore<Subject, Role>,
+): { figure: RefObject<HTMLDivElement | null>; state: SweepState<Subject, Role> } => {
+  const { controls, pool } = usePlayground()
+  const [sweep] = useState(() => create({ controls, pool, wait: browserWait }))
+  const figure = useRef<HTMLDivElement>(null)
+  useEffect(() => sweep.follow(), [sweep])
+  useInView(sweep.setInView, figure)
+  return { figure, state: useSampled(sweep) }
+}

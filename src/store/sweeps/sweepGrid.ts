@@ -1,0 +1,100 @@
+/** The values of a control that a sweep visits, and in which order. */
+import { CONTROLS } from '../../protocol/controls.ts'
+import type { RunSpec } from '../../protocol/spec.ts'
+import type { SweepControl } from '../../protocol/sweepView.ts'
+
+export interface SweepGrid {
+  /** In growing order, all allowed beside the other settings. */
+  values: readonly number[]
+  scale: 'linear' | 'logarithmic'
+}
+
+interface Range {
+  from: number
+  to: number
+  /** Most values. */
+  most: number
+}
+
+const inclusive = ({ from, to, most }: Range, at: (share: number) => number): number[] => {
+  const count = to > from ? most : 1
+  return Array.from({ length: count }, (_, index) => at(count === 1 ? 0 : index / (count - 1)))
+}
+
+/** Evenly on a logarithmic scale, rounded to three digits: short in a link. */
+const logarithmic = (range: Range): number[] =>
+  inclusive(range, (share) =>
+    Number((range.from * (range.to / range.from) ** share).toPrecision(3)),
+  )
+
+const distinct = (values: readonly number[]): number[] => [...new Set(values.map(Math.round))]
+
+const wholeLogarithmic = (range: Range): number[] =>
+  distinct(inclusive(range, (share) => range.from * (range.to / range.from) ** share))
+
+const wholeLinear = ({ from, to, most }: Range): number[] => {
+  const range = { from, to, most: Math.min(most, to - from + 1) }
+  return distinct(inclusive(range, (share) => from + (to - from) * share))
+}
+
+/** Least n: below, the main task says next to nothing. */
+const LEAST_SAMPLES = 4
+const LEAST_RESCALE = 1e-3
+
+/** @param most most values of the grid */
+export const sweepGrid = (control: SweepControl, spec: RunSpec, most: number): SweepGrid => {
+  const { inputDim, auxActive, mainActive, overlap } = spec
+  switch (control) {
+    case 'rescale': {
+      const range = { from: LEAST_RESCALE, to: CONTROLS.rescale.maximum, most }
+      return { values: logarithmic(range), scale: 'logarithmic' }
+    }
+    case 'initScale': {
+      const { minimum: from, maximum: to } = CONTROLS.initScale
+      // Whole steps in each of the six decades, so that powers of ten are among them.
+      const steps = Math.floor((most - 1) / 6) * 6 + 1
+      return { values: logarithmic({ from, to, most: steps }), scale: 'logarithmic' }
+    }
+    case 'mainSamples':
+      return {
+        values: wholeLogarithmic({ from: LEAST_SAMPLES, to: inputDim, most }),
+        scale: 'logarithmic',
+      }
+    case 'mainActive': {
+      const room = inputDim - auxActive + overlap
+      const to = Math.min(CONTROLS.mainActive.maximum, room)
+      return {
+        values: wholeLogarithmic({ from: Math.max(1, overlap), to, most }),
+        scale: 'logarithmic',
+      }
+    }
+    case 'overlap': {
+      const from = Math.max(0, auxActive + mainActive - inputDim)
+      const to = Math.min(auxActive, mainActive)
+      return { values: wholeLinear({ from, to, most }), scale: 'linear' }
+    }
+  }
+}
+
+/** The index of the grid value nearest to a value, on the grid's scale. */
+export const nearestIndex = ({ values, scale }: SweepGrid, value: number): number => {
+  const place = (at: number): number => (scale === 'linear' ? at : Math.log(at))
+  const distance = (index: number): number => Math.abs(place(values[index] ?? NaN) - place(value))
+  return values.reduce((best, _, index) => (distance(index) < distance(best) ? index : best), 0)
+}
+
+/**
+ * Indices 0 … count−1 in stages: every `coarsest`th first (a power of two), then those half-way
+ * between, and so on.
+ */
+export const stagesOf = (count: number, coarsest: number): number[][] => {
+  const stages: number[][] = []
+  for (let step = coarsest; step >= 1; step /= 2) {
+    const stage: number[] = []
+    for (let index = 0; index < count; index += step) {
+      if (step === coarsest || index % (2 * step) !== 0) stage.push(index)
+    }
+    stages.push(stage)
+  }
+  return stages
+}

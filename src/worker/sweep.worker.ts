@@ -1,4 +1,0 @@
-/// <reference lib="webworker" />
-import { serveSweep } from './serveSweep.ts'
-
-serveSweep(self)
