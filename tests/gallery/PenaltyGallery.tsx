@@ -38,7 +38,7 @@ const SIZES = Array.from({ length: 51 }, (_, index) => index / 40)
 const PANELS: PenaltyPanel[] = LANES.map(({ id, label, colourToken, mark }, index) => ({
   ...{ id, title: label, colourToken, mark, x: SIZES },
   curves: [1, 1.3 + 0.4 * index, 2].map((power) => ({
-    ...{ id: String(power), label: `power ${power}`, weight: 1 },
+    ...{ id: String(power), label: `power ${power.toFixed(1)}`, weight: 1 },
     ...{ colourToken: power === 1 ? 'ink-soft' : colourToken, dash: 'solid' },
     values: SIZES.map((size) => size ** power),
   })),
