@@ -38,8 +38,9 @@ interface Case {
   height: number
 }
 
-/** Where the hand goes along the slider, 0 … 1: back and forth, … */
-const swinging = (move: number): number => 0.5 + 0.45 * Math.sin((4 * Math.PI * move) / MOVES + 0.1)
+/** Where the hand goes along the slider, 0 … 1: back and forth without a rest, … */
+const swinging = (move: number): number =>
+  0.05 + 0.9 * Math.abs((((4 * move) / MOVES + 0.37) % 2) - 1)
 /** … or over the four values that the overlap can have. */
 const stepping = (move: number): number => [0.01, 0.33, 0.67, 0.99][move % 4] ?? 0
 

@@ -48,12 +48,13 @@ interface Lane {
 /** So many jobs of one urgency, or a higher one, a thread may hold … */
 const MOST_HELD = 2
 /** … apart from these, on which the hand waits. */
-const isAtOnce = ({ priority }: Entry): boolean => priority === 'pointer' || priority === 'answer'
+const AT_ONCE: readonly Priority[] = ['pointer', 'scrubber', 'answer']
 /** A place whose threads die so often in a row stays empty. */
 const DEATHS_ALLOWED = 3
 
 export const isFree = (lane: Lane, entry: Entry): boolean =>
-  isAtOnce(entry) || lane.held.filter(({ rank }) => rank <= entry.rank).length < MOST_HELD
+  AT_ONCE.includes(entry.priority) ||
+  lane.held.filter(({ rank }) => rank <= entry.rank).length < MOST_HELD
 
 /** Where a job goes now, if anywhere; of equals the first, which has seen most. */
 export const laneFor = (lanes: readonly Lane[], entry: Entry): Lane | undefined => {

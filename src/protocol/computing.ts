@@ -121,8 +121,11 @@ export interface JobResults {
 
 export type ResultOf<J extends Job> = JobResults[J['type']]
 
-/** The most urgent first. */
-export const PRIORITIES = ['pointer', 'answer', 'scrubber', 'ladder', 'map', 'background'] as const
+/**
+ * The most urgent first. What a run is measured against ('answer') may need pretraining by the rules
+ * of a run, which takes seconds where there are many features; the trajectory does not wait for it.
+ */
+export const PRIORITIES = ['pointer', 'scrubber', 'answer', 'ladder', 'map', 'background'] as const
 export type Priority = (typeof PRIORITIES)[number]
 
 export type ComputeCommand =

@@ -105,7 +105,8 @@ const createAsking = (
       job: { type: 'trajectory', spec, pretraining },
       priority: pretraining === 'solved' ? 'scrubber' : 'background',
       onDone: (trajectory) => {
-        receive(spec, trajectory)
+        if (Object.keys(trajectory.paths).length === 0) onFailed('no way could be followed.')
+        else receive(spec, trajectory)
         refine()
       },
       onFailed,

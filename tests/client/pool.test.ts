@@ -83,10 +83,10 @@ describe('createPool({ openThread, size }): handing out', () => {
     thread(1).answer(2)
     submit(7, { priority: 'pointer' })
     submit(8, { priority: 'answer' })
-    submit(9, { priority: 'pointer' })
+    submit(9, { priority: 'scrubber' })
     expect(thread(0).seeds()).toEqual([1, 3, 8])
     expect(thread(1).seeds()).toEqual([2, 4, 7, 9])
-    expect(thread(1).begun().at(-1)).toMatchObject({ priority: 'pointer', job: { type: 'sweep' } })
+    expect(thread(1).begun().at(-1)).toMatchObject({ priority: 'scrubber', job: { type: 'sweep' } })
   })
 
   it('sends one affinity always to one thread', () => {

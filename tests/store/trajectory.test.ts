@@ -122,6 +122,13 @@ describe('createTrajectory(options)', () => {
     expect(training.getState().scrubbed).toBeNull()
   })
 
+  it('is as good as failed where no way could be followed', () => {
+    const { state, open } = asked()
+    open()[0]?.onDone(trajectoryResult({}))
+    expect(state()).toMatchObject({ status: 'failed', failure: 'no way could be followed.' })
+    expect(open()).toEqual([])
+  })
+
   it('does not wait for ever, and asks again after the next change', () => {
     const { pass, open, state, set } = asked()
     const [slow] = open()

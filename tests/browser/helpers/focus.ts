@@ -35,11 +35,13 @@ export const tabThrough = async (page: Page): Promise<TabbedThrough> => {
     return { expected, looks, before, reached: new Map<Element, string>() }
   })
   const count = await found.evaluate(({ expected }) => expected.length)
-  for (let press = 0; press < count; press += 1) {
+  // Figures that fill in meanwhile add controls of their own, which take presses too.
+  for (let press = 0, left = count; left > 0 && press < 2 * count; press += 1) {
     await page.keyboard.press('Tab')
-    await found.evaluate(({ reached, looks }) => {
+    left = await found.evaluate(({ expected, reached, looks }) => {
       const active = document.activeElement
       if (active instanceof HTMLElement) reached.set(active, looks(active))
+      return expected.filter((element) => !reached.has(element)).length
     })
   }
   return found.evaluate(({ expected, before, reached }) => {

@@ -62,6 +62,8 @@ export const readMeasured = async (
   network: string,
 ): Promise<Record<string, string>> => {
   const table = page.getByRole('region', { name: 'Measured numbers' }).getByRole('table')
+  // Its code comes after the first picture.
+  await table.waitFor()
   const heads = await table.locator('thead tr').last().getByRole('columnheader').allTextContents()
   const row = table.getByRole('row').filter({
     has: page.getByRole('rowheader', { name: network, exact: true }),
