@@ -2,37 +2,48 @@ import { useMemo, type ReactElement } from 'react'
 import { NumberText } from '../charts/frame/NumberText.tsx'
 import { MarkIcon } from '../charts/frame/SeriesKey.tsx'
 import { Button } from '../controls/Button.tsx'
-import { createMultiTaskTruth, type MultiTaskNetwork } from '../store/multiTaskTruth.ts'
+import {
+  createMultiTaskTruth,
+  type MultiTaskNetwork,
+  type MultiTaskTruth,
+} from '../store/multiTaskTruth.ts'
 import { spoken, statusInWords } from '../store/words.ts'
 import { METHOD_STYLES } from './methodStyles.ts'
 import { useControls, usePlayground, useSampledTraining } from './playgroundContext.ts'
 
-const DECAYS = [
-  { value: 0, label: 'no decay' },
-  { value: 1e-4, label: 'λ = 0.0001' },
-]
+/** Offered by buttons. */
+const DECAYS = [0, 1e-4]
 
 const Decay = ({ value }: { value: number }): ReactElement =>
   value === 0 ? (
     <>no decay</>
   ) : (
     <>
-      λ = <NumberText value={value} digits={1} />
+      λ = <NumberText value={value} digits={2} />
     </>
   )
 
-/** "0.4 % above"; below it can be only while the examples are not fitted. */
-const excessInWords = (excess: number): string => {
+/**
+ * "0.4 % above". Below it can be only while the examples are not fitted, or where the network's own
+ * auxiliary coefficients are smaller than those that the minimum stands beside.
+ */
+const excessInWords = (excess: number, isJoint: boolean): string => {
   const percent = Math.abs(100 * excess)
   if (percent < 0.005) return 'the same'
   const amount = `${spoken(Number(percent.toPrecision(2)))} %`
-  return excess > 0 ? `${amount} above` : `${amount} below: the examples are not quite fitted`
+  if (excess > 0) return `${amount} above`
+  return isJoint ? `${amount} below: the examples are not quite fitted` : `${amount} below`
 }
 
 const orDash = (value: number | null): ReactElement =>
   value === null ? <>–</> : <NumberText value={value} digits={2} />
 
-const NetworkRow = ({ network }: { network: MultiTaskNetwork }): ReactElement => {
+interface NetworkRowProps {
+  network: MultiTaskNetwork
+  isJoint: boolean
+}
+
+const NetworkRow = ({ network, isJoint }: NetworkRowProps): ReactElement => {
   const { mark, colourToken } = METHOD_STYLES.multiTask
   return (
     <tr>
@@ -43,13 +54,32 @@ const NetworkRow = ({ network }: { network: MultiTaskNetwork }): ReactElement =>
       <td>{orDash(network.distance)}</td>
       <td>{network.group.toFixed(3)}</td>
       <td className="cell-words">
-        {network.excess === null ? '–' : excessInWords(network.excess)}
+        {network.excess === null ? '–' : excessInWords(network.excess, isJoint)}
       </td>
       <td>{orDash(network.error)}</td>
       <td className="cell-words">{statusInWords(network.status)}</td>
     </tr>
   )
 }
+
+const SmallestRow = ({ smallest }: Pick<MultiTaskTruth, 'smallest'>): ReactElement => (
+  <tr>
+    <th scope="row">
+      smallest ℓ<sub>1,2</sub>, exact
+    </th>
+    {smallest === null ? (
+      <td colSpan={5}>waiting …</td>
+    ) : (
+      <>
+        <td>0</td>
+        <td>{smallest.group.toFixed(3)}</td>
+        <td>–</td>
+        <td>{orDash(smallest.error)}</td>
+        <td className="cell-words">exact</td>
+      </>
+    )}
+  </tr>
+)
 
 const Head = (): ReactElement => (
   <thead>
@@ -74,15 +104,15 @@ const DecayButtons = (): ReactElement => {
   return (
     <div className="decay-buttons" role="group" aria-label="Weight decay of multi-task learning">
       <span>
-        Weight decay λ is <NumberText value={weightDecay} digits={1} /> now. Carry the network over:
+        Weight decay λ is <NumberText value={weightDecay} digits={2} /> now. Carry the network over:
       </span>
-      {DECAYS.map(({ value, label }) => (
+      {DECAYS.map((value) => (
         <Button
-          key={label}
+          key={value}
           isPressed={weightDecay === value}
           onClick={() => controls.setNumber('weightDecay', value)}
         >
-          {label}
+          <Decay value={value} />
         </Button>
       ))}
     </div>
@@ -92,9 +122,9 @@ const DecayButtons = (): ReactElement => {
 /** What is compared, and which minimum it is. */
 const Note = ({ isJoint }: { isJoint: boolean }): ReactElement => (
   <p className="figure-note">
-    The penalty of multi-task learning, the group norm ℓ<sub>1,2</sub>, is that of the solution of
-    smallest weights. Plain gradient descent does in general not end there; weight decay leads
-    towards it.{' '}
+    Of all networks that fit both tasks, the one of smallest weights has the smallest group norm ℓ
+    <sub>1,2</sub>. Plain gradient descent does in general not end there; weight decay leads towards
+    it.{' '}
     {isJoint ? (
       <>
         The auxiliary examples, at least as many as features, fix the auxiliary coefficients: β
@@ -121,44 +151,31 @@ const MultiTaskFigure = (): ReactElement | null => {
       <h3>Where multi-task learning ends</h3>
       <Note isJoint={isJoint} />
       <DecayButtons />
-      <div
-        className="table-scroll measurements"
-        role="region"
-        aria-label="Multi-task learning and its minimizer"
-        tabIndex={0}
-      >
-        <table>
-          <Head />
-          <tbody>
-            {undecayed === null ? null : <NetworkRow network={undecayed} />}
-            {now === null ? (
-              <tr>
-                <th scope="row">
-                  trained, <Decay value={spec.weightDecay} />
-                </th>
-                <td colSpan={5}>waiting …</td>
-              </tr>
-            ) : (
-              <NetworkRow network={now} />
-            )}
-            <tr>
-              <th scope="row">
-                smallest ℓ<sub>1,2</sub>, exact
-              </th>
-              {smallest === null ? (
-                <td colSpan={5}>waiting …</td>
+      <div className="measurements">
+        <div
+          className="table-scroll"
+          role="region"
+          aria-label="Multi-task learning and its minimizer"
+          tabIndex={0}
+        >
+          <table>
+            <Head />
+            <tbody>
+              {undecayed === null ? null : <NetworkRow network={undecayed} isJoint={isJoint} />}
+              {now === null ? (
+                <tr>
+                  <th scope="row">
+                    trained, <Decay value={spec.weightDecay} />
+                  </th>
+                  <td colSpan={5}>waiting …</td>
+                </tr>
               ) : (
-                <>
-                  <td>0</td>
-                  <td>{smallest.group.toFixed(3)}</td>
-                  <td>–</td>
-                  <td>{orDash(smallest.error)}</td>
-                  <td className="cell-words">exact</td>
-                </>
+                <NetworkRow network={now} isJoint={isJoint} />
               )}
-            </tr>
-          </tbody>
-        </table>
+              <SmallestRow smallest={smallest} />
+            </tbody>
+          </table>
+        </div>
       </div>
     </>
   )

@@ -89,7 +89,7 @@ describe('MultiTaskFigure', () => {
     const rendered = renderWithPlayground(<MultiTaskFigure />)
     finish(rendered)
     expect(textOf(rendered.container)).toContain('smallest')
-    fireEvent.click(screen.getByRole('button', { name: 'λ = 0.0001' }))
+    fireEvent.click(screen.getByRole('button', { name: /^λ = 10/ }))
     expect(rendered.playground.controls.getState().spec.weightDecay).toBe(1e-4)
     fireEvent.click(screen.getByRole('button', { name: 'no decay' }))
     expect(rendered.playground.controls.getState().spec.weightDecay).toBe(0)

@@ -4,6 +4,7 @@ import '../../src/styles/base.css'
 import './gallery.css'
 import { ChartGallery } from './ChartGallery.tsx'
 import { ControlGallery } from './ControlGallery.tsx'
+import { PenaltyGallery } from './PenaltyGallery.tsx'
 
 const theme = new URLSearchParams(location.search).get('theme')
 if (theme !== null) document.documentElement.dataset['theme'] = theme
@@ -19,6 +20,7 @@ createRoot(root).render(
         16 examples.
       </p>
       <ChartGallery />
+      <PenaltyGallery />
       <ControlGallery />
     </main>
   </StrictMode>,

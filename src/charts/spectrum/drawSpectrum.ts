@@ -172,12 +172,12 @@ function drawExact(context: CanvasRenderingContext2D, { cells, exact, theme }: E
 }
 
 function drawMinimum(context: CanvasRenderingContext2D, { cells, exact, theme }: ExactTicks): void {
-  context.strokeStyle = theme.colour('ink-soft')
+  context.strokeStyle = theme.colour('rule-strong')
   context.lineWidth = theme.strokeScale
   context.beginPath()
   for (const cell of cells) {
-    // Larger than the mark of a stem, so that it shows around one that has arrived.
-    const radius = Math.max(2.5, 1.2 * cell.place.teacherRadius)
+    // A little larger than the mark of a stem, so that it shows around one that has arrived.
+    const radius = Math.max(2, 1.2 * cell.place.markRadius)
     cell.features.forEach((feature, index) => {
       const y = cell.yScale(exact[feature] ?? 0)
       if (Math.abs(y - cell.row.centre) < SHORTEST_EXACT) return

@@ -24,7 +24,7 @@ const SERIES_TERMS = 20
  * c_{j+1}/c_j = −(2j+1)²/((2j+2)(2j+3)), so r = Σ c_j z^{2j+2}/(2j+2).
  */
 const finetuneShape = (z: number): number => {
-  if (z > SERIES_LIMIT) return z * Math.asinh(z) - (z * z) / (1 + Math.hypot(1, z))
+  if (z > SERIES_LIMIT) return z * Math.asinh(z) - z * (z / (1 + Math.hypot(1, z)))
   const square = z * z
   let power = square
   let sum = 0
@@ -54,10 +54,10 @@ export const finetunePenalty = (beta: number, k: number): PenaltyReading => {
   const z = size / scale
   const shape = finetuneShape(z)
   if (shape === 0) return atLimit(0, 2)
-  if (z === Infinity) return atLimit(Infinity, 1)
+  if (shape === Infinity || Number.isNaN(shape)) return atLimit(Infinity, 1)
   const excess = Math.asinh(z) * z
   // order − 1 = (z asinh z − r)/r = (√(1+z²) − 1)/r, which does not cancel.
-  const above = (z * z) / (1 + Math.hypot(1, z)) / shape
+  const above = (z * (z / (1 + Math.hypot(1, z)))) / shape
   return { penalty: scale * shape, order: excess / shape, dependence: -above }
 }
 
