@@ -34,7 +34,7 @@ if (unknown.length > 0) {
   const browserPath = await findBrowser()
   const { pageUrl, pageFailure, harnessUrl, close } = await openSites()
   if (pageFailure !== '') throw new Error(pageFailure)
-  const launch = () => launchBrowser(browserPath)
+  const launch = (more?: readonly string[]) => launchBrowser(browserPath, more)
   await runSections(asked.length > 0 ? asked : Object.keys(sections), {
     launch,
     pageUrl,

@@ -3,10 +3,9 @@
  * gradient is Xβ(λ) − y and whose Hessian is H = 2 X diag(W) Xᵀ, W = A e^z + B e^−z: the dual of
  * the end point of gradient flow (docs/model.md, "Exact end point").
  *
- * Newton's method with a line search along each step. The search is cheap, because z moves on a
- * straight line and X is not needed; it looks for the zero of the slope after an asinh, since a
- * slope made of exponentials is then nearly a straight line. H is not rebuilt for features whose
- * weight has hardly moved, so most of the last steps cost two products with X and no more.
+ * Newton's method with a line search along each step (see lineSearch.ts). H is not rebuilt for
+ * features whose weight has hardly moved, so most of the last steps cost two products with X and no
+ * more; what they lose by that, the secants of earlier steps make good (see secants.ts).
  *
  * `as number` below stands on reads that are inside the array by construction: in these loops a
  * check (`?? 0`) was measured to cost a third of the speed.
@@ -81,8 +80,9 @@ const STALE = 0.1
 const NEGLIGIBLE = 0.01
 /** A pivot below this says that they do not: then nothing is neglected. */
 const SUSPICIOUS_PIVOT = 1e-10
-/** Nor is it, and nothing is stale, after this many steps or one that won nothing. */
+/** Nor is it, and nothing is stale, after this many steps: most solves need fewer. */
 const PATIENCE = 24
+
 /** y − Xβ into the workspace; returns its largest entry in size. */
 const computeResidual = (problem: DualProblem, work: NewtonWorkspace): number => {
   const { residual, point } = work
@@ -206,8 +206,9 @@ function* takeStep(
   work: NewtonWorkspace,
   progress: Progress,
 ): Sliced<boolean> {
-  const isPatient = progress.iterations < PATIENCE && progress.idleSteps === 0
-  if (!isPatient) work.secants.count = 0
+  const isPatient = progress.iterations < PATIENCE
+  // Near the end the secants may be rounding errors.
+  if (!isPatient || progress.idleSteps > 0) work.secants.count = 0
   const pivot = yield* refreshFactor(problem, work, isPatient)
   progress.smallestPivot = Math.min(progress.smallestPivot, pivot)
   const line = computeStep(problem, work)

@@ -44,7 +44,7 @@ export interface EndPoint {
 export interface EndPointOptions {
   /** λ of a nearby problem, shape n, to start from. */
   lambda?: Float64Array
-  /** Memory of an earlier solve with as many rows and features. */
+  /** Memory of an earlier solve with as many rows and features, and of no other under way. */
   workspace?: NewtonWorkspace
 }
 
@@ -123,7 +123,7 @@ function* solveReduced(data: RegressionData, growth: Growth): Sliced<EndPoint> {
   }
 }
 
-/** `solveEndPoint` in slices, of one Newton step each. */
+/** `solveEndPoint` in slices, of one Newton step or less. */
 export function* solveEndPointInSlices(
   data: RegressionData,
   weights: NetworkWeights,
