@@ -4,8 +4,9 @@ const d3 = ['d3', '@types/d3']
 const layers = {
   theory: { folders: [], packages: [] },
   protocol: { folders: ['theory'], packages: [] },
-  engine: { folders: ['theory', 'protocol'], packages: ['@tensorflow/'] },
-  worker: { folders: ['engine', 'protocol', 'theory'], packages: ['@tensorflow/'] },
+  kernels: { folders: ['theory'], packages: [] },
+  engine: { folders: ['kernels', 'theory', 'protocol'], packages: ['@tensorflow/'] },
+  worker: { folders: ['engine', 'kernels', 'protocol', 'theory'], packages: ['@tensorflow/'] },
   client: { folders: ['protocol'], packages: [] },
   store: { folders: ['client', 'protocol', 'theory'], packages: ['zustand/'] },
   charts: { folders: [], packages: [...react, ...d3] },

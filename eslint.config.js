@@ -14,7 +14,16 @@ const sizes = {
 }
 
 export default tseslint.config(
-  { ignores: ['dist/', 'build/', 'node_modules/', 'screenshots/', 'coverage/'] },
+  {
+    ignores: [
+      'dist/',
+      'build/',
+      'node_modules/',
+      'screenshots/',
+      'coverage/',
+      'src/kernels/assembly/',
+    ],
+  },
   js.configs.recommended,
   { rules: sizes },
   {

@@ -38,11 +38,6 @@ const contentSecurityPolicy = (): Plugin => ({
 const TRAINING_PACKAGES = [
   '@tensorflow/tfjs-core',
   '@tensorflow/tfjs-backend-cpu/dist/base.js',
-  '@tensorflow/tfjs-backend-wasm/dist/base.js',
-  '@tensorflow/tfjs-backend-wasm/dist/kernels/Add.js',
-  '@tensorflow/tfjs-backend-wasm/dist/kernels/Multiply.js',
-  '@tensorflow/tfjs-backend-wasm/dist/kernels/Sub.js',
-  '@tensorflow/tfjs-backend-wasm/dist/kernels/_FusedMatMul.js',
   '@tensorflow/tfjs-backend-webgl/dist/base.js',
 ]
 

@@ -1,5 +1,5 @@
 import { ENGINE_IDS, type EngineId } from '../../src/protocol/engines.ts'
-import type { RatePayload } from '../../tests/browser/harness/stepRates.ts'
+import type { RatePayload } from '../../tests/browser/harness/rateProblems.ts'
 import { openPage } from '../../tests/browser/helpers/openPage.ts'
 import { runJob } from '../../tests/browser/helpers/runJob.ts'
 import type { Section } from '../section.ts'
@@ -59,8 +59,11 @@ export const engines: Section = {
     for (let repetition = 0; repetition < REPETITIONS; repetition += 1) {
       for (const { inputDim, samples, engine, rates } of measured) {
         for (const way of WAYS) {
-          const size = { inputDim, samples, milliseconds: MILLISECONDS }
-          const rate = await runJob(page, 'stepRate', { engine, way, ...size })
+          const size = { inputDim, samples, auxSamples: 0, models: 1, learningRate: 0.1 }
+          const rate = await runJob(page, 'stepRate', {
+            ...{ engine, way, ...size },
+            milliseconds: MILLISECONDS,
+          })
           if (!(rate.lossRatio < 1)) throw new Error(`${engine} (${way}) trains nothing`)
           rates[way].push(rate.stepsPerSecond)
         }

@@ -2,13 +2,18 @@
  * Picks what trains: WebGL, WebAssembly or plain JavaScript, the first that starts and computes
  * exactly enough. Says in plain words why any better one was passed over.
  */
-import { ENGINE_IDS, type EngineChoice, type EngineId } from '../protocol/engines.ts'
+import {
+  ENGINE_IDS,
+  type EngineChoice,
+  type EngineId,
+  type Precision,
+} from '../protocol/engines.ts'
 import type { TrainingBackend } from './kernel.ts'
 import { probePrecision, type MeasuredPrecision } from './probePrecision.ts'
 
 export interface BackendChoice {
   backend: TrainingBackend
-  precision: 'float32' | 'float64'
+  precision: Precision
   /** The smallest number that, added to 1, was seen to change it. */
   measuredEpsilon: number
   /** One sentence for each backend that was tried before and refused. */
@@ -44,13 +49,19 @@ const superscript = (number: number): string =>
 
 /** Why numbers like these cannot be trained with; null if they can. */
 const imprecision = (id: EngineId, measured: MeasuredPrecision): string | null => {
-  const exponent = Math.log2(measured.epsilon)
-  if (measured.epsilon > FLOAT32_EPSILON) {
+  const epsilon = Math.max(measured.epsilon, measured.dataEpsilon)
+  const exponent = Math.log2(epsilon)
+  if (epsilon > FLOAT32_EPSILON) {
     const kind = exponent >= -10 ? 'half precision' : 'reduced precision'
     return `${NAMES[id]} here computes with ${kind} (2${superscript(exponent)})`
   }
   if (!measured.keepsSmallWeights) return `${NAMES[id]} here loses weights as small as 1e-7`
   return null
+}
+
+const precisionOf = ({ epsilon, dataEpsilon }: MeasuredPrecision): Precision => {
+  if (epsilon > FLOAT64_EPSILON) return 'float32'
+  return dataEpsilon > FLOAT64_EPSILON ? 'mixed' : 'float64'
 }
 
 type Attempt = { backend: TrainingBackend; measured: MeasuredPrecision } | { refusal: string }
@@ -87,8 +98,12 @@ export const chooseBackend = async (
     const result = await attempt(id, id === preference, environment)
     if ('backend' in result) {
       const { backend, measured } = result
-      const precision = measured.epsilon <= FLOAT64_EPSILON ? 'float64' : 'float32'
-      return { backend, precision, measuredEpsilon: measured.epsilon, refusals }
+      return {
+        backend,
+        precision: precisionOf(measured),
+        measuredEpsilon: measured.epsilon,
+        refusals,
+      }
     }
     const next = order[index + 1]
     const consequence =

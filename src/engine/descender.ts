@@ -1,45 +1,83 @@
 /**
- * One network under training on one backend: takes steps, gives its weights, takes new ones. The
- * only place where the tensors of a training live and die.
+ * Networks under training on one backend: take steps, give their weights, take new ones. The only
+ * place where the tensors of a training live and die.
  */
 import { getBackend, type Tensor } from '@tensorflow/tfjs-core'
 import { vectorCount } from '../theory/diagonalNetwork.ts'
 import type { DescentProblem, DescentSettings } from '../theory/descent.ts'
-import { runDescend, type TrainingBackend } from './kernel.ts'
+import { runDescend, type Batch, type TrainingBackend } from './kernel.ts'
 
-export interface Descender {
+/** A batch of networks of one shape, in the order in which they were given. */
+export interface BatchDescender {
   /**
-   * Takes gradient steps. On a GPU this only queues them: to keep the queue short, await
-   * `settled()` of one chunk before queueing the next but one.
+   * Takes gradient steps with every network, each with its own settings. On a GPU this only queues
+   * them: to keep the queue short, await `settled()` of one chunk before queueing the next but one.
    */
-  advance(descent: DescentSettings, steps: number): void
-  /** The weights after all steps taken so far, shape (2 + 2T) × D; waits for queued work. */
-  read(): Promise<Float64Array>
-  /** Replaces the weights; same shape. */
-  write(weights: Float64Array): void
+  advance(descents: Batch<DescentSettings>, steps: number): void
+  /** The weights after all steps taken so far, each (2 + 2T) × D; waits for queued work. */
+  read(): Promise<Float64Array[]>
+  /** Replaces the weights; same shapes. */
+  write(weights: Batch<Float64Array>): void
   /** Resolves when all steps asked for so far have been computed. */
   settled(): Promise<void>
   /** Frees all tensors; any later call but this one throws. */
   dispose(): void
 }
 
-const checkShape = (weights: Float64Array, problem: DescentProblem): void => {
-  const expected = vectorCount(problem.tasks.length) * problem.inputDim
-  if (weights.length !== expected) {
-    throw new RangeError(`invalid weights: ${weights.length} numbers, expected ${expected}`)
+/** The same for a single network. */
+export interface Descender {
+  advance(descent: DescentSettings, steps: number): void
+  read(): Promise<Float64Array>
+  write(weights: Float64Array): void
+  settled(): Promise<void>
+  dispose(): void
+}
+
+const rowsOf = ({ tasks }: DescentProblem): number[] => tasks.map(({ rows }) => rows)
+
+/** The first problem, whose shape is that of all. */
+const checkShapes = (problems: Batch<DescentProblem>): DescentProblem => {
+  const [first, ...others] = problems
+  if (first === undefined) throw new RangeError('invalid batch: no models')
+  const shapeOf = (problem: DescentProblem): string =>
+    `D = ${problem.inputDim}, rows ${rowsOf(problem).join(' + ')}`
+  const other = others.find((problem) => shapeOf(problem) !== shapeOf(first))
+  if (other !== undefined) {
+    throw new RangeError(`invalid batch: shapes ${shapeOf(first)} and ${shapeOf(other)}`)
+  }
+  return first
+}
+
+const checkWeights = (weights: Batch<Float64Array>, problems: Batch<DescentProblem>): void => {
+  if (weights.length !== problems.length) {
+    throw new RangeError(`invalid weights: of ${weights.length} models, not ${problems.length}`)
+  }
+  const [problem] = problems
+  const expected = problem ? vectorCount(problem.tasks.length) * problem.inputDim : 0
+  const wrong = weights.find(({ length }) => length !== expected)
+  if (wrong !== undefined) {
+    throw new RangeError(`invalid weights: ${wrong.length} numbers, expected ${expected}`)
   }
 }
 
+const columns = (descents: Batch<DescentSettings>) => ({
+  learningRates: descents.map(({ learningRate }) => learningRate),
+  weightDecays: descents.map(({ weightDecay }) => weightDecay),
+  trainFirstLayers: descents.map(({ trainFirstLayer }) => trainFirstLayer),
+})
+
 /**
- * A network with the given weights (shape (2 + 2T) × D, copied) on a started backend. The problem's
+ * Networks with the given weights (each (2 + 2T) × D, copied) on a started backend. The problems'
  * arrays must not be changed while it lives.
+ * @throws RangeError if the problems differ in shape, or the weights do not fit them
  */
-export const createDescender = (
+export const createBatchDescender = (
   backend: TrainingBackend,
-  problem: DescentProblem,
-  weights: Float64Array,
-): Descender => {
-  checkShape(weights, problem)
+  problems: Batch<DescentProblem>,
+  weights: Batch<Float64Array>,
+): BatchDescender => {
+  const first = checkShapes(problems)
+  checkWeights(weights, problems)
   const checkActive = (): void => {
     // The kernel runs where tfjs is; on another backend it would silently move the tensors there.
     if (getBackend() !== backend.id) {
@@ -47,9 +85,9 @@ export const createDescender = (
     }
   }
   checkActive()
-  const data = backend.packProblem(problem)
-  const rows = problem.tasks.map((task) => task.rows)
-  let current: Tensor | undefined = backend.packWeights(weights, problem)
+  const data = backend.packProblems(problems)
+  const shape = { inputDim: first.inputDim, rows: rowsOf(first) }
+  let current: Tensor | undefined = backend.packWeights(weights, problems)
 
   const living = (): Tensor => {
     if (current === undefined) throw new Error('invalid call: the descender is disposed of')
@@ -62,18 +100,19 @@ export const createDescender = (
   }
 
   return {
-    advance: (descent, steps) => {
+    advance: (descents, steps) => {
       if (!Number.isInteger(steps) || steps < 0) throw new RangeError(`invalid steps: ${steps}`)
+      if (descents.length !== problems.length) {
+        throw new RangeError(`invalid settings: of ${descents.length} models`)
+      }
       const before = living()
-      if (steps === 0) return
-      const { inputDim } = problem
-      replace(runDescend(before, data, { ...descent, steps, inputDim, rows }))
+      if (steps > 0) replace(runDescend(before, data, { ...shape, ...columns(descents), steps }))
     },
-    read: async () => backend.readWeights(living(), problem),
+    read: async () => backend.readWeights(living(), problems),
     write: (next) => {
-      checkShape(next, problem)
+      checkWeights(next, problems)
       living()
-      replace(backend.packWeights(next, problem))
+      replace(backend.packWeights(next, problems))
     },
     settled: async () => {
       living()
@@ -85,5 +124,27 @@ export const createDescender = (
       current.dispose()
       current = undefined
     },
+  }
+}
+
+/**
+ * A network with the given weights (shape (2 + 2T) × D, copied) on a started backend. The problem's
+ * arrays must not be changed while it lives.
+ */
+export const createDescender = (
+  backend: TrainingBackend,
+  problem: DescentProblem,
+  weights: Float64Array,
+): Descender => {
+  const batch = createBatchDescender(backend, [problem], [weights])
+  return {
+    ...batch,
+    advance: (descent, steps) => batch.advance([descent], steps),
+    read: async () => {
+      const [own] = await batch.read()
+      if (own === undefined) throw new Error('invalid read: the backend gave no weights')
+      return own
+    },
+    write: (next) => batch.write([next]),
   }
 }

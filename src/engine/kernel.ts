@@ -1,9 +1,12 @@
 /**
- * The one custom kernel of the training loop: k steps of gradient descent on a diagonal network.
- * Each tfjs backend registers its own implementation under the same name; a faster kernel is one
- * new file beside the others in `backends/`.
+ * The one custom kernel of the training loop: k steps of gradient descent on diagonal networks, a
+ * batch of them at a time. Each tfjs backend registers its own implementation under the same name;
+ * a faster kernel is one new file beside the others in `backends/`.
  *
- * A backend may keep the weights in any tensor layout it likes; outside a backend they are always
+ * The models of a batch have the same shape (D, and rows of each task) and take the same number of
+ * steps; data, weights and settings are each model's own.
+ *
+ * A backend may keep the weights in any tensor layout it likes; outside a backend each model's are
  * a Float64Array of shape (2 + 2T) × D (theory/diagonalNetwork.ts).
  */
 import {
@@ -14,7 +17,7 @@ import {
   type TensorInfo,
 } from '@tensorflow/tfjs-core'
 import type { EngineId } from '../protocol/engines.ts'
-import type { DescentProblem } from '../theory/descent.ts'
+import type { DescentProblem, DescentSettings } from '../theory/descent.ts'
 
 const DESCEND = 'DiagonalDescend'
 
@@ -24,19 +27,32 @@ const DESCEND = 'DiagonalDescend'
  */
 export type DescendAttributes = {
   steps: number
-  /** η */
-  learningRate: number
-  /** λ */
-  weightDecay: number
-  /** False for linear probing: w stays as it is. */
-  trainFirstLayer: boolean
   /** D */
   inputDim: number
   /** Rows of each task, n_t, before any padding. */
   rows: number[]
+  /** η of each model. */
+  learningRates: number[]
+  /** λ of each model. */
+  weightDecays: number[]
+  /** Of each model; false for linear probing: w stays as it is. */
+  trainFirstLayers: boolean[]
 }
 
 export type { EngineId }
+
+/** One entry for each model of a batch. */
+export type Batch<T> = readonly T[]
+
+/** What model `index` of a batch is trained with. */
+export const settingsOfModel = (
+  { learningRates, weightDecays, trainFirstLayers }: DescendAttributes,
+  index: number,
+): DescentSettings => ({
+  learningRate: learningRates[index] ?? 0,
+  weightDecay: weightDecays[index] ?? 0,
+  trainFirstLayer: trainFirstLayers[index] ?? true,
+})
 
 /** A tfjs backend that can train. */
 export interface TrainingBackend {
@@ -56,22 +72,22 @@ export interface TrainingBackend {
    * without its full stop; or nothing. Keeps it from being chosen automatically.
    */
   drawback(): string | null
-  /** Tensors of the training data, by input name; the caller disposes of them. */
-  packProblem(problem: DescentProblem): Record<string, Tensor>
-  /** The weights as the kernel wants them; the caller disposes of the tensor. */
-  packWeights(weights: Float64Array, problem: DescentProblem): Tensor
+  /** Tensors of the training data of all models, by input name; the caller disposes of them. */
+  packProblems(problems: Batch<DescentProblem>): Record<string, Tensor>
+  /** The weights of all models as the kernel wants them; the caller disposes of the tensor. */
+  packWeights(weights: Batch<Float64Array>, problems: Batch<DescentProblem>): Tensor
   /**
    * The inverse of `packWeights`. Gives the values the tensor has when this is called, even if it
    * is disposed of before the promise settles; waits without blocking the thread.
    */
-  readWeights(tensor: Tensor, problem: DescentProblem): Promise<Float64Array>
+  readWeights(tensor: Tensor, problems: Batch<DescentProblem>): Promise<Float64Array[]>
   /** Resolves when all work queued so far is done; rejects with a sentence if it never will be. */
   settled(): Promise<void>
 }
 
 /** What an implementation of the kernel gets. */
 export interface DescendCall<Backend> {
-  /** Tensors as `packWeights` and `packProblem` made them. */
+  /** Tensors as `packWeights` and `packProblems` made them. */
   weights: TensorInfo
   data: Record<string, TensorInfo>
   attributes: DescendAttributes

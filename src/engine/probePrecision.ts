@@ -8,51 +8,71 @@ import { createDescender } from './descender.ts'
 import type { TrainingBackend } from './kernel.ts'
 
 export interface MeasuredPrecision {
-  /** The smallest 2⁻ᵏ (1 ≤ k ≤ 52) with 1 + 2⁻ᵏ told from 1; 1 if none is. */
+  /** The smallest 2⁻ᵏ (1 ≤ k ≤ 52) with which a weight of 1 + 2⁻ᵏ is told from 1; 1 if none is. */
   epsilon: number
+  /** The same for data: an input of 1 + 2⁻ᵏ. */
+  dataEpsilon: number
   /** Whether a weight of 1e-7 survives a step; half precision rounds it or flushes it to zero. */
   keepsSmallWeights: boolean
 }
 
 const MANTISSA_BITS = 52
 const SMALL_WEIGHT = 1e-7
+/** Features of the probe: one for each bit, and one that keeps a small weight. */
+const FEATURES = MANTISSA_BITS + 1
 
-/**
- * One row, with x_d = 2⁻ᵈ⁻¹ for the first 52 features and 0 for the last, and y = 1/2.
- *
- * With all weights 1, β = 0, so the residual is −1/2 and the force on v⁺_d is −2⁻ᵈ⁻¹ exactly: one
- * step of size 1 with w frozen must lead to v⁺_d = 1 + 2⁻ᵈ⁻¹ wherever that number exists.
- */
-const probeProblem = (): DescentProblem => {
-  const inputs = Float64Array.from({ length: MANTISSA_BITS + 1 }, (_, d) =>
-    d < MANTISSA_BITS ? 2 ** -(d + 1) : 0,
-  )
-  return {
-    inputDim: inputs.length,
-    tasks: [{ rows: 1, inputs, targets: Float64Array.of(0.5) }],
-  }
+/** What is put into one step of size 1, for the feature of bit k = d + 1. */
+interface Probe {
+  input: (d: number) => number
+  /** All four weights of the feature. */
+  weights: readonly [wPlus: number, wMinus: number, vPlus: number, vMinus: number]
 }
 
-/** Runs the probe on a started backend. */
-export const probePrecision = async (backend: TrainingBackend): Promise<MeasuredPrecision> => {
-  const problem = probeProblem()
-  const { inputDim } = problem
-  const weights = new Float64Array(4 * inputDim).fill(1)
-  for (let row = 0; row < 4; row += 1) weights[row * inputDim + MANTISSA_BITS] = SMALL_WEIGHT
+/**
+ * One row with y = 1/2. In both probes β = 0, so the residual is −1/2, and one step of size 1 leads
+ * v⁺_d to v⁺_d + w⁺_d x_d exactly, wherever that number exists: 1 + 2⁻ᵏ.
+ */
+const WEIGHT_PROBE: Probe = { input: (d) => 2 ** -(d + 1), weights: [1, 1, 1, 1] }
+const DATA_PROBE: Probe = { input: (d) => 1 + 2 ** -(d + 1), weights: [1, 1, 0, 0] }
+
+/** v⁺ after the step, shape FEATURES. */
+const stepped = async (backend: TrainingBackend, probe: Probe): Promise<Float64Array> => {
+  const inputs = Float64Array.from({ length: FEATURES }, (_, d) =>
+    d < MANTISSA_BITS ? probe.input(d) : 0,
+  )
+  const problem: DescentProblem = {
+    inputDim: FEATURES,
+    tasks: [{ rows: 1, inputs, targets: Float64Array.of(0.5) }],
+  }
+  const weights = new Float64Array(4 * FEATURES)
+  probe.weights.forEach((value, vector) => {
+    weights.fill(value, vector * FEATURES, (vector + 1) * FEATURES)
+    weights[vector * FEATURES + MANTISSA_BITS] = SMALL_WEIGHT
+  })
   const descender = createDescender(backend, problem, weights)
   try {
     descender.advance({ learningRate: 1, weightDecay: 0, trainFirstLayer: false }, 1)
-    const readout = (await descender.read()).subarray(2 * inputDim, 3 * inputDim)
-    const isResolved = (bit: number): boolean => readout[bit - 1] === 1 + 2 ** -bit
-    let bits = 0
-    while (bits < MANTISSA_BITS && isResolved(bits + 1)) bits += 1
-    const small = readout[MANTISSA_BITS] ?? 0
-    return {
-      epsilon: 2 ** -bits,
-      // float32 keeps 1e-7 to 6e-8 of itself; half precision has no number nearer than 19 %.
-      keepsSmallWeights: Math.abs(small / SMALL_WEIGHT - 1) < 1e-3,
-    }
+    return (await descender.read()).slice(2 * FEATURES, 3 * FEATURES)
   } finally {
     descender.dispose()
+  }
+}
+
+/** 2⁻ᵏ for the most bits k that were all told apart. */
+const resolved = (readout: Float64Array): number => {
+  let bits = 0
+  while (bits < MANTISSA_BITS && readout[bits] === 1 + 2 ** -(bits + 1)) bits += 1
+  return 2 ** -bits
+}
+
+/** Runs the probes on a started backend. */
+export const probePrecision = async (backend: TrainingBackend): Promise<MeasuredPrecision> => {
+  const readout = await stepped(backend, WEIGHT_PROBE)
+  const small = readout[MANTISSA_BITS] ?? 0
+  return {
+    epsilon: resolved(readout),
+    dataEpsilon: resolved(await stepped(backend, DATA_PROBE)),
+    // float32 keeps 1e-7 to 6e-8 of itself; half precision has no number nearer than 19 %.
+    keepsSmallWeights: Math.abs(small / SMALL_WEIGHT - 1) < 1e-3,
   }
 }

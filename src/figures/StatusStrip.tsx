@@ -1,12 +1,12 @@
 import type { ReactElement } from 'react'
 import { NumberText } from '../charts/frame/NumberText.tsx'
-import { ENGINE_LABELS } from '../protocol/engines.ts'
+import { ENGINE_LABELS, PRECISION_LABELS } from '../protocol/engines.ts'
 import type { EngineDescription } from '../protocol/messages.ts'
 import { useControls, useSampledTraining } from './playgroundContext.ts'
 
 const Precision = ({ engine }: { engine: EngineDescription }): ReactElement => (
   <>
-    {engine.precision}, tells 1 from 1 + 2
+    {PRECISION_LABELS[engine.precision]}, tells 1 from 1 + 2
     <sup>{String(Math.round(Math.log2(engine.measuredEpsilon))).replace('-', '−')}</sup>
   </>
 )

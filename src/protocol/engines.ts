@@ -11,3 +11,12 @@ export const ENGINE_LABELS: Record<EngineChoice, string> = {
   wasm: 'WebAssembly',
   cpu: 'JavaScript, float64',
 }
+
+/** What an engine computes with; 'mixed' keeps weights in float64, data and sums in float32. */
+export type Precision = 'float32' | 'mixed' | 'float64'
+
+export const PRECISION_LABELS: Record<Precision, string> = {
+  float32: 'float32',
+  mixed: 'float64 weights, float32 sums',
+  float64: 'float64',
+}

@@ -7,7 +7,7 @@ import type { FeatureGroups } from '../theory/tasks.ts'
 import type { MethodId } from '../theory/methodRecipes.ts'
 import type { RunStatus } from '../theory/methodRun.ts'
 import type { ClockPoint, Pace } from './clock.ts'
-import type { EngineChoice, EngineId } from './engines.ts'
+import type { EngineChoice, EngineId, Precision } from './engines.ts'
 import type { RunSpec } from './spec.ts'
 
 /** One network in training: a method, or the pretraining that some of them start from. */
@@ -82,8 +82,8 @@ export interface Snapshot {
 
 export interface EngineDescription {
   id: EngineId
-  precision: 'float32' | 'float64'
-  /** The smallest power of two that 1 can be told apart by, as measured. */
+  precision: Precision
+  /** The smallest power of two by which a weight of 1 can be told apart, as measured. */
   measuredEpsilon: number
 }
 

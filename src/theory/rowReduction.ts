@@ -101,6 +101,7 @@ function* triangularFactor(data: RegressionData, inputDim: number): Sliced<Regre
     rows: inputDim,
     inputs: work.inputs.slice(0, inputDim * inputDim),
     targets: work.targets.slice(0, inputDim),
+    isTriangular: true,
   }
 }
 
@@ -114,7 +115,7 @@ function* factorOf(data: RegressionData, inputDim: number): Sliced<RegressionDat
 }
 
 const scaled = (data: RegressionData, factor: number): RegressionData => ({
-  rows: data.rows,
+  ...data,
   inputs: data.inputs.map((value) => value * factor),
   targets: data.targets.map((value) => value * factor),
 })

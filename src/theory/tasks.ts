@@ -40,6 +40,8 @@ export interface RegressionData {
   inputs: Float64Array
   /** y, shape n. */
   targets: Float64Array
+  /** All x_id with d < i are 0: a factor of the data that was drawn (theory/rowReduction.ts). */
+  isTriangular?: boolean
 }
 
 /** Feature numbers (0 … D−1) by what the two teachers do with them. */

@@ -5,8 +5,8 @@ import type { TrainingBackend } from '../../src/engine/kernel.ts'
 import { probePrecision, type MeasuredPrecision } from '../../src/engine/probePrecision.ts'
 import { ENGINE_IDS, type EngineId } from '../../src/protocol/engines.ts'
 
-const SINGLE: MeasuredPrecision = { epsilon: 2 ** -23, keepsSmallWeights: true }
-const DOUBLE: MeasuredPrecision = { epsilon: 2 ** -52, keepsSmallWeights: true }
+const SINGLE: MeasuredPrecision = { epsilon: 2 ** -23, dataEpsilon: 2 ** -23, keepsSmallWeights: true }
+const DOUBLE: MeasuredPrecision = { epsilon: 2 ** -52, dataEpsilon: 2 ** -52, keepsSmallWeights: true }
 
 /** What happens when a backend is tried: what it measures, or the sentence it fails with. */
 type Outcome = MeasuredPrecision | string
@@ -65,7 +65,7 @@ describe('chooseBackend(preference, environment)', () => {
   })
 
   it('refuses half precision in one sentence and takes the next', async () => {
-    const half = { epsilon: 2 ** -10, keepsSmallWeights: false }
+    const half = { epsilon: 2 ** -10, dataEpsilon: 2 ** -10, keepsSmallWeights: false }
     const choice = await chooseBackend('auto', environmentWith({ ...fine, webgl: half }))
     expect(choice.backend.id).toBe('wasm')
     expect(choice.refusals).toEqual([
@@ -74,8 +74,8 @@ describe('chooseBackend(preference, environment)', () => {
   })
 
   it('refuses precision between half and single, and weights that are flushed to zero', async () => {
-    const webgl = { epsilon: 2 ** -16, keepsSmallWeights: true }
-    const wasm = { epsilon: 2 ** -23, keepsSmallWeights: false }
+    const webgl = { epsilon: 2 ** -16, dataEpsilon: 2 ** -16, keepsSmallWeights: true }
+    const wasm = { epsilon: 2 ** -23, dataEpsilon: 2 ** -23, keepsSmallWeights: false }
     const choice = await chooseBackend('auto', environmentWith({ ...fine, webgl, wasm }))
     expect(choice.backend.id).toBe('cpu')
     expect(choice.precision).toBe('float64')

@@ -9,7 +9,7 @@ beforeAll(() => cpuBackend.start())
 const roundedBy = (round: (value: number) => number): TrainingBackend => ({
   ...cpuBackend,
   readWeights: async (tensor, problem) =>
-    (await cpuBackend.readWeights(tensor, problem)).map(round),
+    (await cpuBackend.readWeights(tensor, problem)).map((weights) => weights.map(round)),
 })
 
 /** Rounds to 10 bits after the leading one and, below 2⁻¹⁴, to multiples of 2⁻²⁴ (IEEE 754 half). */
@@ -26,6 +26,7 @@ describe('probePrecision(backend)', () => {
   it('measures 2⁻⁵² in float64', async () => {
     expect(await probePrecision(cpuBackend)).toEqual({
       epsilon: 2 ** -52,
+      dataEpsilon: 2 ** -52,
       keepsSmallWeights: true,
     })
   })
@@ -33,6 +34,7 @@ describe('probePrecision(backend)', () => {
   it('measures 2⁻²³ if results are rounded to float32', async () => {
     expect(await probePrecision(roundedBy(Math.fround))).toEqual({
       epsilon: 2 ** -23,
+      dataEpsilon: 2 ** -23,
       keepsSmallWeights: true,
     })
   })
@@ -40,12 +42,16 @@ describe('probePrecision(backend)', () => {
   it('measures 2⁻¹⁰ and a distorted 1e-7 if results are rounded to half precision', async () => {
     expect(await probePrecision(roundedBy(roundToHalf))).toEqual({
       epsilon: 2 ** -10,
+      dataEpsilon: 2 ** -10,
       keepsSmallWeights: false,
     })
   })
 
   it('notices that small weights are flushed to zero', async () => {
     const flushed = roundedBy((value) => (Math.abs(value) < 1e-6 ? 0 : Math.fround(value)))
-    expect(await probePrecision(flushed)).toEqual({ epsilon: 2 ** -23, keepsSmallWeights: false })
+    expect(await probePrecision(flushed)).toMatchObject({
+      epsilon: 2 ** -23,
+      keepsSmallWeights: false,
+    })
   })
 })

@@ -9,7 +9,17 @@
 import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu/dist/base.js'
 import { engine, setBackend, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core'
 import { descend, type DescentProblem } from '../../theory/descent.ts'
-import { registerDescend, type DescendCall, type TrainingBackend } from '../kernel.ts'
+import type { RegressionData } from '../../theory/tasks.ts'
+import {
+  registerDescend,
+  settingsOfModel,
+  type Batch,
+  type DescendCall,
+  type TrainingBackend,
+} from '../kernel.ts'
+
+const inputsName = (model: number, task: number): string => `inputs${model}_${task}`
+const targetsName = (model: number, task: number): string => `targets${model}_${task}`
 
 const isCpu = (backend: object): backend is MathBackendCPU => backend instanceof MathBackendCPU
 
@@ -31,22 +41,29 @@ const activeCpu = (): MathBackendCPU => {
   return backend
 }
 
-const descendOnCpu = (call: DescendCall<MathBackendCPU>): TensorInfo => {
-  const { attributes, backend, data } = call
-  const { inputDim, learningRate, rows, steps, trainFirstLayer, weightDecay } = attributes
-  const tasks = rows.map((count, task) => {
-    const inputs = data[`inputs${task}`]
-    const targets = data[`targets${task}`]
+/** Tasks of one model, as views of the stored arrays. */
+const tasksOf = (call: DescendCall<MathBackendCPU>, model: number): RegressionData[] =>
+  call.attributes.rows.map((rows, task) => {
+    const inputs = call.data[inputsName(model, task)]
+    const targets = call.data[targetsName(model, task)]
     if (inputs === undefined || targets === undefined) throw new TypeError('invalid kernel call')
     return {
-      rows: count,
-      inputs: storedValues(backend, inputs),
-      targets: storedValues(backend, targets),
+      rows,
+      inputs: storedValues(call.backend, inputs),
+      targets: storedValues(call.backend, targets),
     }
   })
+
+const descendOnCpu = (call: DescendCall<MathBackendCPU>): TensorInfo => {
+  const { attributes, backend } = call
+  const { inputDim, learningRates, steps } = attributes
   const weights = storedValues(backend, call.weights).slice()
-  const settings = { learningRate, weightDecay, trainFirstLayer }
-  descend(weights, { inputDim, tasks }, { settings, steps })
+  const size = weights.length / learningRates.length
+  learningRates.forEach((_, model) => {
+    const own = weights.subarray(model * size, (model + 1) * size)
+    const settings = settingsOfModel(attributes, model)
+    descend(own, { inputDim, tasks: tasksOf(call, model) }, { settings, steps })
+  })
   return backend.makeTensorInfo(
     call.weights.shape,
     'float32',
@@ -57,12 +74,14 @@ const descendOnCpu = (call: DescendCall<MathBackendCPU>): TensorInfo => {
 
 registerDescend('cpu', isCpu, descendOnCpu)
 
-const packProblem = ({ inputDim, tasks }: DescentProblem): Record<string, Tensor> =>
+const packProblems = (problems: Batch<DescentProblem>): Record<string, Tensor> =>
   Object.fromEntries(
-    tasks.flatMap(({ rows, inputs, targets }, task) => [
-      [`inputs${task}`, makeTensor(inputs, [rows, inputDim])],
-      [`targets${task}`, makeTensor(targets, [rows])],
-    ]),
+    problems.flatMap(({ inputDim, tasks }, model) =>
+      tasks.flatMap(({ rows, inputs, targets }, task) => [
+        [inputsName(model, task), makeTensor(inputs, [rows, inputDim])],
+        [targetsName(model, task), makeTensor(targets, [rows])],
+      ]),
+    ),
   )
 
 export const cpuBackend: TrainingBackend = {
@@ -72,9 +91,20 @@ export const cpuBackend: TrainingBackend = {
     if (!(await setBackend('cpu'))) throw new Error('Plain JavaScript training does not start')
   },
   drawback: () => null,
-  packProblem,
-  packWeights: (weights, { inputDim }) =>
-    makeTensor(weights.slice(), [weights.length / inputDim, inputDim]),
-  readWeights: (tensor) => Promise.resolve(storedValues(activeCpu(), tensor).slice()),
+  packProblems,
+  packWeights: (weights, problems) => {
+    const size = weights[0]?.length ?? 0
+    const values = new Float64Array(size * weights.length)
+    weights.forEach((own, model) => values.set(own, model * size))
+    const inputDim = problems[0]?.inputDim ?? size
+    return makeTensor(values, [weights.length, size / inputDim, inputDim])
+  },
+  readWeights: (tensor, problems) => {
+    const values = storedValues(activeCpu(), tensor)
+    const size = values.length / problems.length
+    return Promise.resolve(
+      problems.map((_, model) => values.slice(model * size, (model + 1) * size)),
+    )
+  },
   settled: () => Promise.resolve(),
 }

@@ -1,188 +1,145 @@
 /**
- * Trains on tfjs's WebAssembly backend in float32, with its own operations: SIMD, one thread.
- *
- * The readout of the − path is stored with its sign turned: with u = [w⁺; w⁻] and z_t = [v⁺_t; −v⁻_t]
- * (both 2 × D) the two paths obey the same rule, β_t = sum over rows of u∘z_t, ∂u = Σ_t g_t∘z_t and
- * ∂z_t = g_t∘u.
- *
- * Products with the data are laid out so that the right operand is a constant and nothing is
- * transposed (β·Xᵀ and r·X with both Xᵀ and X kept): only then does tfjs hand them to XNNPACK,
- * which prepares a constant once.
+ * Trains with our own WebAssembly kernel (kernels/assembly/diagonal.ts): SIMD, data in float32,
+ * weights in float64. Models of a batch are trained one after the other: each has its own data, so
+ * nothing would be read less often side by side.
  */
-import { BackendWasm, setWasmPaths } from '@tensorflow/tfjs-backend-wasm/dist/base.js'
 import {
   engine,
-  env,
+  registerBackend,
   setBackend,
-  tensor,
   type Tensor,
   type TensorInfo,
 } from '@tensorflow/tfjs-core'
-import plainBinary from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url'
-import simdBinary from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'
-import { vectorCount } from '../../theory/diagonalNetwork.ts'
+import kernelUrl from '../../kernels/diagonal.wasm?url'
+import {
+  openDiagonalKernel,
+  packInputs,
+  packTargets,
+  padVectors,
+  unpadVectors,
+  type KernelTask,
+} from '../../kernels/diagonalKernel.ts'
 import type { DescentProblem } from '../../theory/descent.ts'
-import type { RegressionData } from '../../theory/tasks.ts'
 import {
   registerDescend,
-  type DescendAttributes,
+  settingsOfModel,
+  type Batch,
   type DescendCall,
   type TrainingBackend,
 } from '../kernel.ts'
-import { createOperations, setUpOperations, type Operations } from './wasmOperations.ts'
+import { KernelMemoryBackend } from './kernelMemory.ts'
 
-const isWasm = (backend: object): backend is BackendWasm => backend instanceof BackendWasm
+const isKernelMemory = (backend: object): backend is KernelMemoryBackend =>
+  backend instanceof KernelMemoryBackend
 
-/** A task's constants: X as 1 × n × D, Xᵀ as 1 × D × n, −y as n. */
-interface TaskTensors {
-  inputs: TensorInfo
-  transposed: TensorInfo
-  minusTargets: TensorInfo
-}
+/** A tensor of the given numbers, copied into the kernel's memory. */
+const makeTensor = (values: Float32Array | Float64Array, shape: number[]): Tensor =>
+  // tfjs's types do not list Float64Array; this backend keeps it as it is.
+  engine().makeTensor(values as Float32Array, shape, 'float32')
 
-const taskTensors = (data: Record<string, TensorInfo>, task: number): TaskTensors => {
-  const inputs = data[`inputs${task}`]
-  const transposed = data[`transposed${task}`]
-  const minusTargets = data[`minusTargets${task}`]
-  if (inputs === undefined || transposed === undefined || minusTargets === undefined) {
-    throw new TypeError('invalid kernel call')
-  }
-  return { inputs, transposed, minusTargets }
-}
+const nameOf = (part: 'inputs' | 'triangle' | 'targets', model: number, task: number): string =>
+  `${part}${model}_${task}`
 
-/** The tensors that change: u and each z_t, all of shape 1 × 2 × D. */
-interface State {
-  paths: TensorInfo
-  readouts: TensorInfo[]
-}
-
-interface Step {
-  ops: Operations
-  tasks: TaskTensors[]
-  /** 2η/N and ηλ as tensors of one number. */
-  rate: TensorInfo
-  decay: TensorInfo
-  attributes: DescendAttributes
-}
-
-/** η·g of one task, shape 1 × 1 × D. */
-const scaledForce = (step: Step, state: State, task: number): TensorInfo => {
-  const { ops, rate } = step
-  const [data, readout] = [step.tasks[task], state.readouts[task]]
-  if (data === undefined || readout === undefined) throw new TypeError('invalid kernel call')
-  const products = ops.multiply(state.paths, readout)
-  const beta = ops.add(ops.row(products, 0), ops.row(products, 1))
-  const residual = ops.matMulAdd(beta, data.transposed, data.minusTargets)
-  return ops.matMul(ops.multiply(residual, rate), data.inputs)
-}
-
-/** One step of gradient descent; what it returns is new, everything else is temporary. */
-const takeStep = (step: Step, state: State): State => {
-  const { ops, attributes } = step
-  const withDecay = (change: TensorInfo, of: TensorInfo): TensorInfo =>
-    attributes.weightDecay === 0 ? change : ops.add(change, ops.multiply(of, step.decay))
-  const forces = state.readouts.map((_, task) => scaledForce(step, state, task))
-  const readouts = forces.map((force, task) => {
-    const readout = state.readouts[task] ?? state.paths
-    return ops.subtract(readout, withDecay(ops.multiply(force, state.paths), readout))
+/** Tasks of one model, where they lie. */
+const tasksOf = (call: DescendCall<KernelMemoryBackend>, model: number): KernelTask[] => {
+  const { attributes, backend, data } = call
+  return attributes.rows.map((rows, task) => {
+    const triangle = data[nameOf('triangle', model, task)]
+    const inputs = triangle ?? data[nameOf('inputs', model, task)]
+    const targets = data[nameOf('targets', model, task)]
+    if (inputs === undefined || targets === undefined) throw new TypeError('invalid kernel call')
+    return {
+      inputs: backend.addressOf(inputs.dataId),
+      targets: backend.addressOf(targets.dataId),
+      rows,
+      isTriangular: triangle !== undefined,
+    }
   })
-  if (!attributes.trainFirstLayer) return { paths: ops.copy(state.paths), readouts }
-  const pull = forces
-    .map((force, task) => ops.multiply(force, state.readouts[task] ?? state.paths))
-    .reduce((sum, one) => ops.add(sum, one))
-  return { paths: ops.subtract(state.paths, withDecay(pull, state.paths)), readouts }
 }
 
-const descendOnWasm = (call: DescendCall<BackendWasm>): TensorInfo => {
-  const { attributes, backend, data, weights } = call
-  const ops = createOperations(backend)
-  const rows = attributes.rows.reduce((sum, count) => sum + count, 0)
-  const step: Step = {
-    ops,
-    attributes,
-    tasks: attributes.rows.map((_, task) => taskTensors(data, task)),
-    rate: ops.constant((2 * attributes.learningRate) / rows),
-    decay: ops.constant(attributes.learningRate * attributes.weightDecay),
-  }
-  let state: State = {
-    paths: ops.pair(weights, 0),
-    readouts: attributes.rows.map((_, task) => ops.pair(weights, task + 1)),
-  }
-  const constants = [step.rate, step.decay]
-  for (let taken = 0; taken < attributes.steps; taken += 1) {
-    state = takeStep(step, state)
-    ops.keepOnly([...constants, state.paths, ...state.readouts])
-  }
-  const result = ops.stack([state.paths, ...state.readouts])
-  ops.keepOnly([result])
-  return result
+const descendOnWasm = (call: DescendCall<KernelMemoryBackend>): TensorInfo => {
+  const { attributes, backend, weights } = call
+  const { inputDim, learningRates, steps } = attributes
+  const { shape, dtype } = weights
+  const dataId = backend.write(backend.doublesOf(weights.dataId).slice())
+  const first = backend.addressOf(dataId)
+  const modelBytes = (8 * backend.doublesOf(dataId).length) / learningRates.length
+  learningRates.forEach((_, model) => {
+    backend.kernel.descend({
+      ...settingsOfModel(attributes, model),
+      ...{ inputDim, steps, tasks: tasksOf(call, model) },
+      weights: first + model * modelBytes,
+    })
+  })
+  return { dataId, shape, dtype }
 }
 
-registerDescend('wasm', isWasm, descendOnWasm)
+registerDescend('wasm', isKernelMemory, descendOnWasm)
 
-const activeWasm = (): BackendWasm => {
+const activeBackend = (): KernelMemoryBackend => {
   const { backend } = engine()
-  if (!isWasm(backend)) throw new Error('invalid backend: wasm is not active')
+  if (!isKernelMemory(backend)) throw new Error('invalid backend: wasm is not active')
   return backend
 }
 
-const packTask = ({ rows, inputs, targets }: RegressionData, inputDim: number) => {
-  const transposed = new Float32Array(inputs.length)
-  inputs.forEach((value, index) => {
-    transposed[(index % inputDim) * rows + Math.floor(index / inputDim)] = value
-  })
-  return {
-    inputs: tensor(new Float32Array(inputs), [1, rows, inputDim]),
-    transposed: tensor(transposed, [1, inputDim, rows]),
-    minusTargets: tensor(
-      Float32Array.from(targets, (value) => -value),
-      [rows],
+const packProblems = (problems: Batch<DescentProblem>): Record<string, Tensor> =>
+  Object.fromEntries(
+    problems.flatMap(({ inputDim, tasks }, model) =>
+      tasks.flatMap((data, task) => {
+        const inputs = packInputs(data, inputDim)
+        const targets = packTargets(data)
+        const part = data.isTriangular ? 'triangle' : 'inputs'
+        return [
+          [nameOf(part, model, task), makeTensor(inputs, [inputs.length])],
+          [nameOf('targets', model, task), makeTensor(targets, [targets.length])],
+        ]
+      }),
     ),
+  )
+
+/** The weights of all models one after the other, each vector padded. */
+const packWeights = (weights: Batch<Float64Array>, problems: Batch<DescentProblem>): Tensor => {
+  const inputDim = problems[0]?.inputDim ?? 1
+  const models = weights.map((own) => padVectors(own, inputDim))
+  const size = models[0]?.length ?? 0
+  const values = new Float64Array(size * models.length)
+  models.forEach((own, model) => values.set(own, model * size))
+  return makeTensor(values, [models.length, size])
+}
+
+const readWeights = (tensor: Tensor, problems: Batch<DescentProblem>): Float64Array[] => {
+  const values = activeBackend().doublesOf(tensor.dataId)
+  const size = values.length / problems.length
+  return problems.map(({ inputDim }, model) =>
+    unpadVectors(values.subarray(model * size, (model + 1) * size), inputDim),
+  )
+}
+
+/** Not while it streams: that would depend on what type a web server calls the file. */
+const compileKernel = async (): Promise<WebAssembly.Module> => {
+  try {
+    const response = await fetch(kernelUrl)
+    return await WebAssembly.compile(await response.arrayBuffer())
+  } catch (error) {
+    throw new Error('WebAssembly with SIMD does not start in this browser', { cause: error })
   }
 }
 
-/** Turns the sign of every v⁻: from the outside order to the stored one, and back. */
-const turnReadoutSigns = <Values extends Float32Array | Float64Array>(
-  values: Values,
-  inputDim: number,
-): Values => {
-  for (let index = 0; index < values.length; index += 1) {
-    const row = Math.floor(index / inputDim)
-    if (row > 2 && row % 2 === 1) values[index] = -(values[index] ?? 0)
+const start = async (): Promise<void> => {
+  if (!('wasm' in engine().registryFactory)) {
+    const module = await compileKernel()
+    registerBackend('wasm', () => new KernelMemoryBackend(openDiagonalKernel(module)))
   }
-  return values
+  if (!(await setBackend('wasm'))) throw new Error('WebAssembly does not start in this browser')
 }
 
 export const wasmBackend: TrainingBackend = {
   id: 'wasm',
   chunkMilliseconds: 5,
-  start: async () => {
-    // Threads need a Function.toString() that no minifier survives, and gain nothing here.
-    env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
-    if (!('wasm' in engine().registry)) {
-      setWasmPaths({
-        'tfjs-backend-wasm.wasm': plainBinary,
-        'tfjs-backend-wasm-simd.wasm': simdBinary,
-        'tfjs-backend-wasm-threaded-simd.wasm': simdBinary,
-      })
-    }
-    if (!(await setBackend('wasm'))) throw new Error('WebAssembly does not start in this browser')
-    setUpOperations(activeWasm())
-  },
+  start,
   drawback: () => null,
-  packProblem: ({ inputDim, tasks }: DescentProblem): Record<string, Tensor> =>
-    Object.fromEntries(
-      tasks.flatMap((data, task) =>
-        Object.entries(packTask(data, inputDim)).map(([name, one]) => [`${name}${task}`, one]),
-      ),
-    ),
-  packWeights: (weights, { inputDim, tasks }) =>
-    tensor(turnReadoutSigns(new Float32Array(weights), inputDim), [
-      1,
-      vectorCount(tasks.length),
-      inputDim,
-    ]),
-  readWeights: (weights, { inputDim }) =>
-    Promise.resolve(turnReadoutSigns(new Float64Array(weights.dataSync()), inputDim)),
+  packProblems,
+  packWeights,
+  readWeights: (tensor, problems) => Promise.resolve(readWeights(tensor, problems)),
   settled: () => Promise.resolve(),
 }

@@ -5,8 +5,13 @@
  */
 import { MathBackendWebGL, setWebGLContext } from '@tensorflow/tfjs-backend-webgl/dist/base.js'
 import { engine, setBackend, tensor, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core'
-import type { DescentProblem } from '../../theory/descent.ts'
-import { registerDescend, type DescendCall, type TrainingBackend } from '../kernel.ts'
+import {
+  registerDescend,
+  settingsOfModel,
+  type Batch,
+  type DescendCall,
+  type TrainingBackend,
+} from '../kernel.ts'
 import { checkContext, openContext, softwareRenderer, waitForGpu } from './webglContext.ts'
 import { residualDraw, updateDraw, type Draw, type Sizes } from './webglPrograms.ts'
 import {
@@ -54,13 +59,14 @@ const descendOnWebgl = (call: DescendCall<MathBackendWebGL>): TensorInfo => {
   const { inputs, targets } = call.data
   if (inputs === undefined || targets === undefined) throw new TypeError('invalid kernel call')
   checkContext(contextOf(backend))
+  const { learningRate, weightDecay, trainFirstLayer } = settingsOfModel(attributes, 0)
   const rowCount = attributes.rows.reduce((sum, count) => sum + count, 0)
   const sizes = sizesOf(attributes.inputDim, attributes.rows)
   const residuals = residualDraw(sizes)
   const update = updateDraw(sizes, {
-    rate: (2 * attributes.learningRate) / rowCount,
-    decay: attributes.learningRate * attributes.weightDecay,
-    trainFirstLayer: attributes.trainFirstLayer,
+    rate: (2 * learningRate) / rowCount,
+    decay: learningRate * weightDecay,
+    trainFirstLayer,
   })
   let { weights } = call
   for (let step = 0; step < attributes.steps; step += 1) {
@@ -112,6 +118,12 @@ const start = async (): Promise<void> => {
   checkContext(contextOf(activeWebgl()))
 }
 
+const only = <T>(batch: Batch<T>): T => {
+  const [one] = batch
+  if (one === undefined || batch.length > 1) throw new RangeError('invalid batch: not one model')
+  return one
+}
+
 export const webglBackend: TrainingBackend = {
   id: 'webgl',
   chunkMilliseconds: 24,
@@ -121,14 +133,16 @@ export const webglBackend: TrainingBackend = {
     const renderer = softwareRenderer(contextOf(activeWebgl()))
     return renderer === null ? null : `WebGL here is drawn in software (${renderer})`
   },
-  packProblem: (problem: DescentProblem): Record<string, Tensor> => {
+  packProblems: (problems): Record<string, Tensor> => {
+    const problem = only(problems)
     if (problem.tasks.length > 2) throw new RangeError(`invalid tasks: ${problem.tasks.length}`)
     return { inputs: upload(inputTexels(problem)), targets: upload(targetTexels(problem)) }
   },
-  packWeights: (weights, problem) => upload(weightTexels(weights, problem)),
-  readWeights: async (tensorOfWeights, problem) => {
+  packWeights: (weights, problems) => upload(weightTexels(only(weights), only(problems))),
+  readWeights: async (tensorOfWeights, problems) => {
+    const problem = only(problems)
     const { inputDim, tasks } = problem
-    return weightsFromTexels(await download(tensorOfWeights, tasks.length, inputDim), problem)
+    return [weightsFromTexels(await download(tensorOfWeights, tasks.length, inputDim), problem)]
   },
   settled: () => waitForGpu(contextOf(activeWebgl())),
 }

@@ -8,7 +8,8 @@ import type { MethodId } from '../../../src/theory/methodRecipes.ts'
 import type { TaskSettings } from '../../../src/theory/tasks.ts'
 import { methodCases, smallTasks, type StartChoice, type TrainingCase } from '../../engine/cases.ts'
 
-import type { Rate, RatePayload } from './stepRates.ts'
+import type { RatePayload } from './rateProblems.ts'
+import type { Rate } from './stepRates.ts'
 
 export interface CasesPayload {
   engine: EngineId

@@ -1,0 +1,45 @@
+/** Compiles the kernels of src/kernels/assembly with AssemblyScript; deterministic. */
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import asc from 'assemblyscript/asc'
+
+const kernels = fileURLToPath(new URL('../src/kernels', import.meta.url))
+
+/** Every compiled file, with its source and what it may use of WebAssembly. */
+export const KERNELS = [
+  { file: 'diagonal.wasm', source: 'diagonal.ts', features: ['simd'] },
+  { file: 'diagonal.relaxed.wasm', source: 'diagonal.ts', features: ['simd', 'relaxed-simd'] },
+]
+
+/** @param {string} file */
+export const pathOf = (file) => path.join(kernels, file)
+
+/**
+ * @param {{ source: string, features: string[] }} kernel
+ * @returns {Promise<Uint8Array>} the binary
+ */
+export const compileKernel = async ({ source, features }) => {
+  /** @type {Uint8Array | null} */
+  let binary = null
+  const { error, stderr } = await asc.main(
+    [
+      source,
+      ...['--outFile', 'kernel.wasm', '-O3', '--converge', '--noAssert'],
+      ...['--runtime', 'minimal', '--use', 'abort='],
+      ...features.flatMap((feature) => ['--enable', feature]),
+    ],
+    {
+      readFile: (name, folder) => {
+        if (name !== source) return null
+        return readFileSync(path.resolve(folder, pathOf(`assembly/${name}`)), 'utf8')
+      },
+      writeFile: (_, contents) => {
+        if (contents instanceof Uint8Array) binary = contents
+      },
+      listFiles: () => null,
+    },
+  )
+  if (error !== null || binary === null) throw new Error(stderr.toString(), { cause: error })
+  return binary
+}

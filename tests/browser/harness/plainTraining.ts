@@ -1,0 +1,89 @@
+/**
+ * tfjs as a tutorial would use it: variables, a loss and `optimizer.minimize`, on one of tfjs's own
+ * backends. Only the benchmark loads this, and with it the whole of tfjs; the name of the wasm
+ * backend is that of our own, so no engine of ours may be started in the same worker.
+ */
+import * as tf from '@tensorflow/tfjs'
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
+import simdBinary from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'
+import type { DescentProblem } from '../../../src/theory/descent.ts'
+import { measure } from '../../../src/theory/descent.ts'
+import { benchProblems, startingPoint, type RatePayload, type Stepper } from './rateProblems.ts'
+
+/** Starts the tfjs backend of this name. */
+export const startPlain = async (backend: RatePayload['engine']): Promise<void> => {
+  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
+  setWasmPaths({
+    'tfjs-backend-wasm.wasm': simdBinary,
+    'tfjs-backend-wasm-simd.wasm': simdBinary,
+    'tfjs-backend-wasm-threaded-simd.wasm': simdBinary,
+  })
+  if (!(await tf.setBackend(backend))) throw new Error(`tfjs's ${backend} does not start here`)
+}
+
+/** X as B × n × D, y as B × n × 1, over the models' task number `task`. */
+const dataOf = (problems: readonly DescentProblem[], task: number) => {
+  const inputDim = problems[0]?.inputDim ?? 0
+  const rows = problems[0]?.tasks[task]?.rows ?? 0
+  const join = (read: (problem: DescentProblem) => Float64Array | undefined): Float32Array =>
+    Float32Array.from(problems.flatMap((problem) => [...(read(problem) ?? [])]))
+  return {
+    inputs: tf.tensor3d(
+      join(({ tasks }) => tasks[task]?.inputs),
+      [problems.length, rows, inputDim],
+    ),
+    targets: tf.tensor3d(
+      join(({ tasks }) => tasks[task]?.targets),
+      [problems.length, rows, 1],
+    ),
+  }
+}
+
+/** The networks in the fewest lines that tfjs allows; models side by side by batched products. */
+const plainStepper = (problems: readonly DescentProblem[], learningRate: number): Stepper => {
+  const [first] = problems
+  if (first === undefined) throw new Error('no problem')
+  const { inputDim } = first
+  const start = startingPoint(first)
+  const taskCount = first.tasks.length
+  const totalRows = first.tasks.reduce((sum, { rows }) => sum + rows, 0)
+  const data = first.tasks.map((_, task) => dataOf(problems, task))
+  const variables = Array.from({ length: 2 + 2 * taskCount }, (_, row) =>
+    tf.tidy(() => {
+      const values = new Float32Array(start.subarray(row * inputDim, (row + 1) * inputDim))
+      const one = tf.tensor3d(values, [1, inputDim, 1])
+      return tf.variable(tf.tile(one, [problems.length, 1, 1]))
+    }),
+  )
+  const [wPlus, wMinus, ...readouts] = variables
+  if (wPlus === undefined || wMinus === undefined) throw new Error('no weights')
+  const optimizer = tf.train.sgd(learningRate)
+  const loss = (): tf.Scalar => {
+    const squares = data.map(({ inputs, targets }, task) => {
+      const [vPlus, vMinus] = readouts.slice(2 * task)
+      if (vPlus === undefined || vMinus === undefined) throw new Error('no readout')
+      const beta = wPlus.mul(vPlus).sub(wMinus.mul(vMinus))
+      return tf.matMul(inputs, beta).sub(targets).square().sum()
+    })
+    // The sum over models: each learns as if it were alone.
+    return squares.reduce((sum, one) => sum.add(one)).div(totalRows)
+  }
+  return {
+    advance: (steps) => {
+      for (let step = 0; step < steps; step += 1) optimizer.minimize(loss)
+    },
+    read: async () => {
+      const rows = await Promise.all(variables.map((variable) => variable.data()))
+      return Float64Array.from(rows.flatMap((row) => [...row.subarray(0, inputDim)]))
+    },
+    lossRatio: (weights) => measure(weights, first).loss / measure(start, first).loss,
+    dispose: () => {
+      tf.dispose([...variables, ...data.flatMap(({ inputs, targets }) => [inputs, targets])])
+    },
+  }
+}
+
+export const openPlain = async (payload: RatePayload): Promise<Stepper> => {
+  await startPlain(payload.engine)
+  return plainStepper(benchProblems(payload), payload.learningRate)
+}

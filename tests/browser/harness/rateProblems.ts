@@ -1,0 +1,54 @@
+/** What the benchmark trains, whoever trains it. */
+import { initialWeights } from '../../../src/theory/diagonalNetwork.ts'
+import type { DescentProblem } from '../../../src/theory/descent.ts'
+import { createTasks } from '../../../src/theory/tasks.ts'
+import type { EngineId } from '../../../src/protocol/engines.ts'
+
+export interface RateProblem {
+  /** D */
+  inputDim: number
+  /** n */
+  samples: number
+  /** n₁ of a multi-task network; 0 for a network with the main task alone. */
+  auxSamples: number
+  /** B: models with data of their own, trained side by side. */
+  models: number
+  learningRate: number
+}
+
+export interface RatePayload extends RateProblem {
+  engine: EngineId
+  /** An engine of ours, or automatic differentiation on tfjs's backend of the same name. */
+  way: 'kernel' | 'autodiff'
+  /** At least this long is measured, after a warm-up. */
+  milliseconds: number
+}
+
+/** Something that takes steps and, when asked, waits for them and gives the weights. */
+export interface Stepper {
+  advance(steps: number): void
+  /** Of the first model, shape (2 + 2T) × D. */
+  read(): Promise<Float64Array>
+  /** Loss of the first model at these weights, divided by its loss at the start. */
+  lossRatio(weights: Float64Array): number
+  dispose(): void
+}
+
+export const benchProblems = (payload: RateProblem): DescentProblem[] =>
+  Array.from({ length: payload.models }, (_, model) => {
+    const { inputDim, samples, auxSamples } = payload
+    const { main, aux } = createTasks({
+      inputDim,
+      auxActive: Math.round(inputDim / 25),
+      mainActive: Math.round(inputDim / 25),
+      overlap: 0,
+      auxSamples: Math.max(1, auxSamples),
+      mainSamples: samples,
+      labelNoise: 0,
+      dataSeed: 1 + model,
+    })
+    return { inputDim, tasks: auxSamples > 0 ? [aux, main] : [main] }
+  })
+
+export const startingPoint = ({ inputDim, tasks }: DescentProblem): Float64Array =>
+  initialWeights({ inputDim, tasks: tasks.length, initScale: 1e-3, initSpread: 0, initSeed: 1 })
