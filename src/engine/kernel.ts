@@ -62,6 +62,8 @@ export interface TrainingBackend {
    * the steps block this thread, longer where they only queue up and each wait has a cost.
    */
   readonly chunkMilliseconds: number
+  /** Whether a task's `isTriangular` saves this backend anything. */
+  readonly skipsZeros: boolean
   /**
    * Starts the tfjs backend, registers the kernel and makes the backend the active one. Rejects
    * with a sentence (without its full stop) if it cannot.

@@ -4,11 +4,10 @@
  */
 import { coefficients } from '../theory/diagonalNetwork.ts'
 import { relativeGeneralizationLoss } from '../theory/metrics.ts'
-import { examine, type MethodRun } from '../theory/methodRun.ts'
-import { reduceRows } from '../theory/rowReduction.ts'
+import type { MethodRun } from '../theory/methodRun.ts'
 import { predict } from '../theory/tasks.ts'
 import type { Curve, RunKey, RunSnapshot } from '../protocol/messages.ts'
-import { createDescender, type Descender } from './descender.ts'
+import { createEngineSide, type Breathe } from './engineSide.ts'
 import type { TrainingBackend } from './kernel.ts'
 
 /** Something the reader should know about a run, in one sentence. */
@@ -89,56 +88,25 @@ const snapshotOf = (
   }
 }
 
-/** The engine's side of a run: takes its steps, and follows what an examination decides. */
-const createEngineSide = (
-  backend: TrainingBackend,
-  run: MethodRun,
-  onRestart: (learningRate: number) => void,
-) => {
-  let problem = run.problem
-  let descender: Descender = createDescender(backend, reduceRows(problem), run.phaseStart)
-  // The weights of a run that has ended; its tensors are freed then.
-  let final: Float64Array | null = null
-
-  const follow = (weights: Float64Array): void => {
-    if (run.problem === problem) {
-      descender.write(weights)
-      return
-    }
-    descender.dispose()
-    problem = run.problem
-    descender = createDescender(backend, reduceRows(problem), weights)
-  }
-  return {
-    read: async (): Promise<Float64Array> => final ?? (await descender.read()),
-    advance: (steps: number): void => descender.advance(run.descent, steps),
-    check: async (): Promise<void> => {
-      const decision = examine(run, await descender.read())
-      if (decision.kind === 'restart') onRestart(decision.learningRate)
-      if (decision.kind === 'end') {
-        final = decision.weights
-        descender.dispose()
-      } else if (decision.kind !== 'continue') {
-        follow(decision.weights)
-      }
-    },
-    dispose: (): void => descender.dispose(),
-  }
-}
-
 /** A participant at its first step. `run` must be new. */
 export const createParticipant = (
   key: RunKey,
   run: MethodRun,
-  options: { backend: TrainingBackend; notify: Notify },
+  options: { backend: TrainingBackend; notify: Notify; breathe: Breathe },
 ): Participant => {
   let lastFinite = run.phaseStart
   let reported = 0
   let stepCount = 0
-  const engine = createEngineSide(options.backend, run, (learningRate) => {
-    const rate = String(Number(learningRate.toPrecision(2)))
-    options.notify(key, `diverged; it began again with a tenth of the learning rate, ${rate} now.`)
-    reported = Math.min(reported, run.observations.length)
+  const engine = createEngineSide(run, {
+    ...options,
+    onRestart: (learningRate) => {
+      const rate = String(Number(learningRate.toPrecision(2)))
+      options.notify(
+        key,
+        `diverged; it began again with a tenth of the learning rate, ${rate} now.`,
+      )
+      reported = Math.min(reported, run.observations.length)
+    },
   })
 
   const weights = async (): Promise<Float64Array> => {

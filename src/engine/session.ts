@@ -11,6 +11,7 @@ import { needsPretraining, startSettingsOf, trainingSettingsOf } from '../protoc
 import type { RunSpec } from '../protocol/spec.ts'
 import type { ClockPoint } from '../protocol/clock.ts'
 import type { TrainingBackend } from './kernel.ts'
+import type { Breathe } from './engineSide.ts'
 import { createParticipant, type Notify, type Participant } from './participant.ts'
 import type { FinishedRun, RunCache } from './runCache.ts'
 
@@ -19,6 +20,7 @@ export interface SessionOptions {
   tasks: TaskPair
   backend: TrainingBackend
   notify: Notify
+  breathe: Breathe
   cache: RunCache
   /** Pretrained weights of the same settings may be taken from the cache. */
   mayReusePretraining: boolean

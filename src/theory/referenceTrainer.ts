@@ -2,7 +2,13 @@
  * Trains any of the six methods from start to end in float64, in one call: the yardstick for the
  * engines and the tests (docs/model.md, "Training").
  */
-import { createWorkspace, descend, totalRows, type DescentProblem } from './descent.ts'
+import {
+  createWorkspace,
+  descend,
+  totalRows,
+  type DescentProblem,
+  type DescentSettings,
+} from './descent.ts'
 import { coefficients, initialWeights, rescaleForFinetuning } from './diagonalNetwork.ts'
 import {
   METHOD_RECIPES,
@@ -36,6 +42,14 @@ export interface TrainedRun {
   beta: Float64Array
 }
 
+/** Takes the steps of one problem. */
+export interface Stepper {
+  /** Numbers of X that it works through in about two milliseconds. */
+  readonly entriesPerSlice: number
+  /** Changes `weights`, shape (2 + 2T) × D, in place. */
+  advance: (weights: Float64Array, plan: { settings: DescentSettings; steps: number }) => void
+}
+
 /** Everything a run needs. */
 export interface TrainingContext {
   tasks: TaskPair
@@ -46,6 +60,8 @@ export interface TrainingContext {
    * several times faster where rows are many. The yardstick itself does not.
    */
   reducesRows?: boolean
+  /** Takes the steps in place of the reference (theory/descent.ts): faster, nearly as exact. */
+  openStepper?: ((problem: DescentProblem) => Stepper) | undefined
 }
 
 const tasksOf = (recipe: MethodRecipe): number => (recipe.phases[0]?.tasks === 'both' ? 2 : 1)
@@ -68,12 +84,17 @@ export const startingWeights = (
   return rescaleForFinetuning(pretrained, start.rescale, start.readoutInit)
 }
 
-/** Entries of X that a slice of training may work through: about two milliseconds. */
-const ENTRIES_PER_SLICE = 1_000_000
+const openReference = (problem: DescentProblem): Stepper => {
+  const workspace = createWorkspace(problem)
+  return {
+    entriesPerSlice: 1_000_000,
+    advance: (weights, plan) => descend(weights, problem, { ...plan, workspace }),
+  }
+}
 
 /** How many steps make a slice; at least one. */
-const stepsPerSlice = (problem: DescentProblem): number =>
-  Math.max(1, Math.floor(ENTRIES_PER_SLICE / (problem.inputDim * (totalRows(problem) + 4))))
+const stepsPerSlice = (problem: DescentProblem, { entriesPerSlice }: Stepper): number =>
+  Math.max(1, Math.floor(entriesPerSlice / (problem.inputDim * (totalRows(problem) + 4))))
 
 function* trainRecipe(
   recipe: MethodRecipe,
@@ -82,21 +103,22 @@ function* trainRecipe(
 ): Sliced<TrainedRun> {
   let weights = startingWeights(recipe, context, pretrained)
   const run = createMethodRun(recipe, weights, context)
-  let problem: DescentProblem | undefined
-  let workspace = createWorkspace(run.problem)
+  const open = context.openStepper ?? openReference
+  let trained: { stepper: Stepper; most: number } | undefined
   for (;;) {
     const decision = examine(run, weights)
     if (decision.kind !== 'continue') weights = decision.weights
-    if (decision.kind === 'nextPhase') problem = undefined
+    if (decision.kind === 'nextPhase') trained = undefined
     if (decision.kind === 'end') break
-    if (problem === undefined) {
-      problem = context.reducesRows ? yield* reduceRowsInSlices(run.problem) : run.problem
-      workspace = createWorkspace(problem)
+    if (trained === undefined) {
+      const problem = context.reducesRows ? yield* reduceRowsInSlices(run.problem) : run.problem
+      const stepper = open(problem)
+      trained = { stepper, most: stepsPerSlice(problem, stepper) }
     }
-    const most = stepsPerSlice(problem)
+    const { stepper, most } = trained
     while (run.step < run.nextCheck) {
       const steps = Math.min(most, run.nextCheck - run.step)
-      descend(weights, problem, { settings: run.descent, steps, workspace })
+      stepper.advance(weights, { settings: run.descent, steps })
       run.step += steps
       yield
     }

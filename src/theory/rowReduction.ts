@@ -1,14 +1,48 @@
 /**
- * The same descent from fewer rows. Gradient descent sees a task's data only through XᵀX and Xᵀy,
- * so X may be replaced by its triangular factor R and y by Qᵀy: D rows instead of n. All weights
- * are exactly those of the full problem, up to rounding (docs/model.md, "Row reduction").
+ * The same descent from fewer numbers. Gradient descent sees a task's data only through XᵀX and Xᵀy,
+ * so X may be replaced by its triangular factor R and y by Qᵀy: at most D rows, and zeros left of the
+ * diagonal. All weights are exactly those of the full problem, up to rounding (docs/model.md, "Row
+ * reduction").
  */
 import { finish, type Sliced } from './sliced.ts'
 import { totalRows, type DescentProblem } from './descent.ts'
 import type { RegressionData } from './tasks.ts'
 
-/** Below this ratio of rows to features the factorization would not repay itself. */
-const WORTHWHILE_RATIO = 2.5
+/** Which tasks are factored. */
+type Choice = (data: RegressionData, inputDim: number) => boolean
+
+/** So many rows that the factor repays itself soon whatever trains, by having fewer of them. */
+export const hasManyRows: Choice = ({ rows }, inputDim) => rows >= 2.5 * inputDim
+
+/**
+ * So many rows that the factor repays itself in a long training by what passes over its zeros; see
+ * `stepsToRepay`.
+ */
+export const hasWorthwhileTriangle: Choice = ({ rows }) => rows >= 256
+
+/**
+ * How much longer a multiply–add takes in the factorization than in training: plain float64 code
+ * beside a SIMD kernel.
+ */
+const COST_RATIO = 16
+
+/**
+ * After so many steps the time that factors of the chosen tasks would have saved is what making them
+ * takes: whoever makes them then, loses at most as much again. A number of the sizes alone, so that
+ * a run does not depend on the machine. Infinity where nothing is chosen.
+ */
+export const stepsToRepay = ({ inputDim, tasks }: DescentProblem, isChosen: Choice): number => {
+  let cost = 0
+  let saved = 0
+  for (const data of tasks) {
+    if (data.isTriangular || !isChosen(data, inputDim)) continue
+    const rank = Math.min(data.rows, inputDim)
+    // Sums over columns k < rank: 2 (n − k)(D − k) for the reflections, D − k for what is kept.
+    cost += 2 * rank * (data.rows * inputDim - ((data.rows + inputDim) * rank) / 2 + rank ** 2 / 3)
+    saved += 2 * (data.rows * inputDim - rank * (inputDim - rank / 2))
+  }
+  return saved === 0 ? Infinity : Math.ceil((COST_RATIO * cost) / saved)
+}
 
 interface Factored {
   /** Shape rows × D; the factorization happens in it. */
@@ -77,8 +111,8 @@ const reflectInputs = (work: Factored, mirror: Mirror, products: Float64Array): 
 }
 
 /**
- * R (D × D, upper triangular) and the first D entries of Qᵀy, by Householder reflections.
- * Needs rows ≥ D.
+ * R (upper triangular, or trapezoidal where n < D) and the entries of Qᵀy beside it, by Householder
+ * reflections: min(n, D) rows.
  */
 function* triangularFactor(data: RegressionData, inputDim: number): Sliced<RegressionData> {
   const work: Factored = {
@@ -89,7 +123,8 @@ function* triangularFactor(data: RegressionData, inputDim: number): Sliced<Regre
   }
   const vector = new Float64Array(data.rows)
   const products = new Float64Array(inputDim)
-  for (let column = 0; column < inputDim; column += 1) {
+  const rank = Math.min(data.rows, inputDim)
+  for (let column = 0; column < rank; column += 1) {
     const factor = reflector(work, column, vector)
     if (factor === 0) continue
     const mirror = { from: column, vector, factor }
@@ -98,11 +133,20 @@ function* triangularFactor(data: RegressionData, inputDim: number): Sliced<Regre
     yield
   }
   return {
-    rows: inputDim,
-    inputs: work.inputs.slice(0, inputDim * inputDim),
-    targets: work.targets.slice(0, inputDim),
+    rows: rank,
+    inputs: withZeros(work.inputs.subarray(0, rank * inputDim), inputDim),
+    targets: work.targets.slice(0, rank),
     isTriangular: true,
   }
+}
+
+/** A copy with exact zeros left of the diagonal, where the reflections leave rounding errors. */
+const withZeros = (inputs: Float64Array, inputDim: number): Float64Array => {
+  const result = inputs.slice()
+  for (let start = 0, row = 0; start < result.length; start += inputDim, row += 1) {
+    result.fill(0, start, start + Math.min(row, inputDim))
+  }
+  return result
 }
 
 // Factors by the data they were made from: the same auxiliary rows serve many runs.
@@ -121,14 +165,15 @@ const scaled = (data: RegressionData, factor: number): RegressionData => ({
 })
 
 /** `reduceRows` in slices, of one column each. */
-export function* reduceRowsInSlices(problem: DescentProblem): Sliced<DescentProblem> {
+export function* reduceRowsInSlices(
+  problem: DescentProblem,
+  isChosen: Choice = hasManyRows,
+): Sliced<DescentProblem> {
   const { inputDim, tasks } = problem
-  const isWorthwhile = (data: RegressionData): boolean => data.rows >= WORTHWHILE_RATIO * inputDim
-  if (!tasks.some(isWorthwhile)) return problem
+  const isOpen = (data: RegressionData): boolean => !data.isTriangular && isChosen(data, inputDim)
+  if (!tasks.some(isOpen)) return problem
   const reduced: RegressionData[] = []
-  for (const data of tasks) {
-    reduced.push(isWorthwhile(data) ? yield* factorOf(data, inputDim) : data)
-  }
+  for (const data of tasks) reduced.push(isOpen(data) ? yield* factorOf(data, inputDim) : data)
   // The mean is now over fewer rows: √(rows now / rows before) keeps every gradient as it was.
   const rowsNow = reduced.reduce((sum, data) => sum + data.rows, 0)
   const factor = Math.sqrt(rowsNow / totalRows(problem))
@@ -136,9 +181,11 @@ export function* reduceRowsInSlices(problem: DescentProblem): Sliced<DescentProb
 }
 
 /**
- * A problem whose descent visits the same weights, with at most about D rows a task. Its loss
+ * A problem whose descent visits the same weights, with at most D rows in each chosen task. Its loss
  * differs by a constant (the part of y that no β explains), so losses are measured on the original.
- * The problem itself, if no task has enough rows for it to pay.
+ * The problem itself, if no task is chosen.
  */
-export const reduceRows = (problem: DescentProblem): DescentProblem =>
-  finish(reduceRowsInSlices(problem))
+export const reduceRows = (
+  problem: DescentProblem,
+  isChosen: Choice = hasManyRows,
+): DescentProblem => finish(reduceRowsInSlices(problem, isChosen))

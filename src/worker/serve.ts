@@ -84,6 +84,10 @@ const trainOn = async (
     ...{ spec, tasks, backend, cache: shared.cache },
     notify: (key, text) =>
       send({ type: 'notice', run, topic: key, text: `${labelOf(key)} ${text}` }),
+    breathe: async () => {
+      await shared.environment.timer.wait(0)
+      return !baton.isCancelled
+    },
     mayReusePretraining: command.mayReusePretraining,
     // An answer to a change asks for the end only; a replay, or a moment, for the way there.
     mayReuseRuns: command.mayReusePretraining && command.pace === 'full' && command.until === null,

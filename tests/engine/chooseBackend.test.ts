@@ -5,8 +5,16 @@ import type { TrainingBackend } from '../../src/engine/kernel.ts'
 import { probePrecision, type MeasuredPrecision } from '../../src/engine/probePrecision.ts'
 import { ENGINE_IDS, type EngineId } from '../../src/protocol/engines.ts'
 
-const SINGLE: MeasuredPrecision = { epsilon: 2 ** -23, dataEpsilon: 2 ** -23, keepsSmallWeights: true }
-const DOUBLE: MeasuredPrecision = { epsilon: 2 ** -52, dataEpsilon: 2 ** -52, keepsSmallWeights: true }
+const SINGLE: MeasuredPrecision = {
+  epsilon: 2 ** -23,
+  dataEpsilon: 2 ** -23,
+  keepsSmallWeights: true,
+}
+const DOUBLE: MeasuredPrecision = {
+  epsilon: 2 ** -52,
+  dataEpsilon: 2 ** -52,
+  keepsSmallWeights: true,
+}
 
 /** What happens when a backend is tried: what it measures, or the sentence it fails with. */
 type Outcome = MeasuredPrecision | string

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { descend, totalRows, type DescentProblem } from '../../src/theory/descent.ts'
 import { createRandom } from '../../src/theory/random.ts'
-import { reduceRows } from '../../src/theory/rowReduction.ts'
+import { reduceRows, stepsToRepay } from '../../src/theory/rowReduction.ts'
 import { createTasks, type RegressionData } from '../../src/theory/tasks.ts'
 
 const INPUT_DIM = 12
@@ -74,6 +74,30 @@ describe('reduceRows(problem)', () => {
     expect(full.every(Number.isFinite)).toBe(true)
   })
 
+  it.each([
+    ['fewer rows than features', problemOf(withRows(noisy.aux, [0, 1, 2, 3, 4, 5, 6]))],
+    ['as many rows as features', problemOf(dataWith(INPUT_DIM).aux)],
+    ['one row', problemOf(withRows(clean.aux, [3]))],
+    ['two rows that are the same', problemOf(withRows(clean.aux, [3, 3]))],
+    ['two tasks', problemOf(noisy.aux, noisy.main)],
+  ])('leads to the same weights by a triangle: %s', (_, problem) => {
+    const reduced = reduceRows(problem, () => true)
+    for (const { inputs, isTriangular } of reduced.tasks) {
+      expect(isTriangular).toBe(true)
+      inputs.forEach((value, index) => {
+        if (index % INPUT_DIM < Math.floor(index / INPUT_DIM)) expect(value).toBe(0)
+      })
+    }
+    const full = trained(problem)
+    expect(largestDifference(trained(reduced), full)).toBeLessThan(1e-10)
+    expect(full.every(Number.isFinite)).toBe(true)
+  })
+
+  it('leaves alone what is a triangle already', () => {
+    const reduced = reduceRows(problemOf(noisy.aux))
+    expect(reduceRows(reduced, () => true)).toBe(reduced)
+  })
+
   it('leaves D rows of a task that had more', () => {
     const { tasks } = reduceRows(problemOf(noisy.aux, noisy.main))
     expect(tasks.map(({ rows }) => rows)).toEqual([INPUT_DIM, 6])
@@ -116,5 +140,25 @@ describe('reduceRows(problem)', () => {
       // What is left of the noise, σ² (n − D)/n = 0.25·78/90, within five errors of σ²√(2/n).
       expect(Math.abs(difference - (0.25 * 78) / 90)).toBeLessThan(5 * 0.25 * Math.sqrt(2 / 90))
     }
+  })
+})
+
+describe('stepsToRepay(problem, isChosen)', () => {
+  it('is the cost of the factorization over what a step saves, counted out for one task', () => {
+    // Each column k of n = 30, D = 12: 2 (n − k)(D − k) multiply–adds sixteen times as dear; a step
+    // reads 2·n·D numbers before and 2·(D − k) of each column's row after.
+    const columns = Array.from({ length: INPUT_DIM }, (_, column) => column)
+    const cost = columns.reduce((sum, k) => sum + 2 * (30 - k) * (INPUT_DIM - k), 0)
+    const left = columns.reduce((sum, k) => sum + 2 * (INPUT_DIM - k), 0)
+    const expected = (16 * cost) / (2 * 30 * INPUT_DIM - left)
+    const found = stepsToRepay(problemOf(dataWith(30).aux), () => true)
+    // The formula takes integrals for sums: a twelfth or so less here.
+    expect(found / expected).toBeGreaterThan(0.8)
+    expect(found / expected).toBeLessThan(1.2)
+  })
+
+  it('is infinite where nothing is chosen, or all is done', () => {
+    expect(stepsToRepay(problemOf(noisy.aux), () => false)).toBe(Infinity)
+    expect(stepsToRepay(reduceRows(problemOf(noisy.aux)), () => true)).toBe(Infinity)
   })
 })

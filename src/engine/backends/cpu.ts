@@ -87,6 +87,7 @@ const packProblems = (problems: Batch<DescentProblem>): Record<string, Tensor> =
 export const cpuBackend: TrainingBackend = {
   id: 'cpu',
   chunkMilliseconds: 5,
+  skipsZeros: false,
   start: async () => {
     if (!(await setBackend('cpu'))) throw new Error('Plain JavaScript training does not start')
   },

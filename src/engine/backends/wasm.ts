@@ -10,15 +10,15 @@ import {
   type Tensor,
   type TensorInfo,
 } from '@tensorflow/tfjs-core'
-import kernelUrl from '../../kernels/diagonal.wasm?url'
 import {
-  openDiagonalKernel,
   packInputs,
   packTargets,
   padVectors,
   unpadVectors,
+  type DiagonalKernel,
   type KernelTask,
 } from '../../kernels/diagonalKernel.ts'
+import { fetchDiagonalKernel } from '../../kernels/fetchKernel.ts'
 import type { DescentProblem } from '../../theory/descent.ts'
 import {
   registerDescend,
@@ -115,11 +115,9 @@ const readWeights = (tensor: Tensor, problems: Batch<DescentProblem>): Float64Ar
   )
 }
 
-/** Not while it streams: that would depend on what type a web server calls the file. */
-const compileKernel = async (): Promise<WebAssembly.Module> => {
+const openKernel = async (): Promise<DiagonalKernel> => {
   try {
-    const response = await fetch(kernelUrl)
-    return await WebAssembly.compile(await response.arrayBuffer())
+    return await fetchDiagonalKernel()
   } catch (error) {
     throw new Error('WebAssembly with SIMD does not start in this browser', { cause: error })
   }
@@ -127,8 +125,8 @@ const compileKernel = async (): Promise<WebAssembly.Module> => {
 
 const start = async (): Promise<void> => {
   if (!('wasm' in engine().registryFactory)) {
-    const module = await compileKernel()
-    registerBackend('wasm', () => new KernelMemoryBackend(openDiagonalKernel(module)))
+    const kernel = await openKernel()
+    registerBackend('wasm', () => new KernelMemoryBackend(kernel))
   }
   if (!(await setBackend('wasm'))) throw new Error('WebAssembly does not start in this browser')
 }
@@ -136,6 +134,7 @@ const start = async (): Promise<void> => {
 export const wasmBackend: TrainingBackend = {
   id: 'wasm',
   chunkMilliseconds: 5,
+  skipsZeros: true,
   start,
   drawback: () => null,
   packProblems,

@@ -127,6 +127,7 @@ const only = <T>(batch: Batch<T>): T => {
 export const webglBackend: TrainingBackend = {
   id: 'webgl',
   chunkMilliseconds: 24,
+  skipsZeros: false,
   start,
   // Measured: 5 to 50 times slower than WebAssembly on the same processor (bench/sections/engines.ts).
   drawback: () => {

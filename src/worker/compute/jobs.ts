@@ -1,7 +1,7 @@
 import type { Job, JobResults } from '../../protocol/computing.ts'
 import type { Sliced } from '../../theory/sliced.ts'
 import { createEndsSolver } from './ends.ts'
-import { createPrepared } from './prepared.ts'
+import { createPrepared, type StepperSource } from './prepared.ts'
 import { createSweepSolver } from './sweep.ts'
 import { createTrajectorySolver } from './trajectory.ts'
 
@@ -12,8 +12,8 @@ export type JobStarter = (
 ) => Sliced<JobResults[Job['type']]>
 
 /** What a thread can compute. Results share no memory with what it keeps: they are given away. */
-export const createJobs = (): JobStarter => {
-  const prepared = createPrepared()
+export const createJobs = (steppers?: StepperSource): JobStarter => {
+  const prepared = createPrepared(steppers)
   const ends = createEndsSolver(prepared)
   const trajectory = createTrajectorySolver(prepared)
   const sweep = createSweepSolver(prepared)

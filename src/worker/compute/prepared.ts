@@ -26,8 +26,8 @@ import { createSharedWork } from './sharedWork.ts'
 export interface Prepared {
   /** The tasks of a spec without auxiliary rows. Shared: not to be changed or given away. */
   tasks: (spec: RunSpec) => Sliced<TaskPair>
-  /** The same with them. */
-  wholeTasks: (spec: RunSpec) => Sliced<TaskPair>
+  /** What training needs: the same with them, and what takes the steps. */
+  training: (spec: RunSpec) => Sliced<TrainingContext>
   /** Weights at the end of pretraining, shape 4 × D; shared as well. */
   pretrained: (spec: RunSpec, pretraining: Pretraining) => Sliced<Float64Array>
 }
@@ -63,7 +63,17 @@ export const contextOf = (spec: RunSpec, tasks: TaskPair): TrainingContext => ({
   reducesRows: true,
 })
 
-export const createPrepared = (): Prepared => {
+/**
+ * What takes the steps where something is trained: undefined until that is known, null where it is
+ * the float64 reference.
+ */
+export interface StepperSource {
+  current: TrainingContext['openStepper'] | null
+}
+
+const REFERENCE: StepperSource = { current: null }
+
+export const createPrepared = (steppers: StepperSource = REFERENCE): Prepared => {
   const knownTasks = createSharedWork<TaskPair>(NUMBERS_KEPT, ({ main }) => main.inputs.length)
   const knownRows = createSharedWork<RegressionData>(NUMBERS_KEPT, ({ inputs }) => inputs.length)
   const knownWeights = createSharedWork<Float64Array>(NUMBERS_KEPT, ({ length }) => length)
@@ -87,13 +97,18 @@ export const createPrepared = (): Prepared => {
     const drawn = yield* needsRows ? wholeTasks(spec) : tasks(spec)
     return yield* solvePretrainingInSlices(contextOf(spec, drawn), settings, () => drawn.aux)
   }
-  function* train(spec: RunSpec): Sliced<Float64Array> {
+  function* training(spec: RunSpec): Sliced<TrainingContext> {
     const drawn = yield* wholeTasks(spec)
-    return (yield* pretrainInSlices(contextOf(spec, drawn))).weights
+    // The same job must give the same bits, however soon it is asked for.
+    while (steppers.current === undefined) yield
+    return { ...contextOf(spec, drawn), openStepper: steppers.current ?? undefined }
+  }
+  function* train(spec: RunSpec): Sliced<Float64Array> {
+    return (yield* pretrainInSlices(yield* training(spec))).weights
   }
   return {
     tasks,
-    wholeTasks,
+    training,
     pretrained: (spec, pretraining) =>
       knownWeights(pretrainedKey(spec, pretraining), () =>
         pretraining === 'solved' ? solve(spec) : train(spec),

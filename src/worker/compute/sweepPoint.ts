@@ -128,7 +128,7 @@ const ofMultiTask = (wantsBest: boolean) =>
     const unused = { rescale: 0, readoutInit: 0, readoutTied: true, probeLoss: 0, methods: [] }
     const key = JSON.stringify(['multiTask', { ...spec, ...unused }])
     const [error, best] = yield* memory.numbers(key, function* () {
-      const whole = contextOf(spec, yield* memory.prepared.wholeTasks(spec))
+      const whole = yield* memory.prepared.training(spec)
       const { run, beta } = yield* trainMethodInSlices('multiTask', whole)
       const final = errorOf(site, beta)
       return [final, Math.min(final, run.bestGeneralizationLoss)]
