@@ -2,7 +2,18 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import asc from 'assemblyscript/asc'
+
+/**
+ * What is used of the compiler. Its own types declare arrays and numbers of their own for the whole
+ * project, so the type checker must not follow the import.
+ * @typedef {object} Compiler
+ * @property {(options: string[], files: {
+ *   readFile: (name: string, folder: string) => string | null,
+ *   writeFile: (name: string, contents: string | Uint8Array) => void,
+ *   listFiles: () => null,
+ * }) => Promise<{ error: Error | null, stderr: object }>} main
+ */
+const COMPILER = 'assemblyscript/asc'
 
 const kernels = fileURLToPath(new URL('../src/kernels', import.meta.url))
 
@@ -20,8 +31,10 @@ export const pathOf = (file) => path.join(kernels, file)
  * @returns {Promise<Uint8Array>} the binary
  */
 export const compileKernel = async ({ source, features }) => {
-  /** @type {Uint8Array | null} */
-  let binary = null
+  /** @type {Uint8Array[]} */
+  const binaries = []
+  /** @type {{ default: Compiler }} */
+  const { default: asc } = await import(COMPILER)
   const { error, stderr } = await asc.main(
     [
       source,
@@ -35,11 +48,12 @@ export const compileKernel = async ({ source, features }) => {
         return readFileSync(path.resolve(folder, pathOf(`assembly/${name}`)), 'utf8')
       },
       writeFile: (_, contents) => {
-        if (contents instanceof Uint8Array) binary = contents
+        if (contents instanceof Uint8Array) binaries.push(contents)
       },
       listFiles: () => null,
     },
   )
-  if (error !== null || binary === null) throw new Error(stderr.toString(), { cause: error })
+  const [binary] = binaries
+  if (error !== null || binary === undefined) throw new Error(String(stderr), { cause: error })
   return binary
 }

@@ -1,6 +1,7 @@
 /** Joins the parts and mounts the page. */
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { createEngineMemory, type EngineMemory } from './client/engineMemory.ts'
 import { createTrainer } from './client/trainer.ts'
 import { openPool } from './client/openPool.ts'
 import { openWorkerThread } from './client/workerThread.ts'
@@ -29,9 +30,21 @@ const createRest = (): ((callback: () => void) => void) => {
   }
 }
 
+/** A browser may forbid the page to keep anything. */
+const openEngineMemory = (): EngineMemory => {
+  const { userAgent, hardwareConcurrency } = navigator
+  const device = `${userAgent}, ${hardwareConcurrency} threads`
+  try {
+    return createEngineMemory(window.localStorage, device)
+  } catch {
+    return createEngineMemory(null, device)
+  }
+}
+
 const playground = createPlayground({
   hash: window.location.hash,
-  createTrainer: (onReport) => createTrainer({ openThread: openWorkerThread, onReport }),
+  createTrainer: (onReport) =>
+    createTrainer({ openThread: openWorkerThread, onReport, memory: openEngineMemory() }),
   pool: openPool(),
   findPrecomputed,
   drawSeed,
@@ -45,6 +58,7 @@ playground.training.subscribe((state, before) => {
 followTheme(playground)
 followAddress(playground)
 listenForShortcuts(window, playground)
+document.addEventListener('visibilitychange', () => playground.setVisible(!document.hidden))
 playground.open()
 
 const root = document.getElementById('root')

@@ -1,12 +1,14 @@
 /**
  * The page's end of the channel to the training thread. Opens the thread when it is first needed,
- * opens it again if it dies, and lets only reports of the newest run through.
+ * lets another one go on where it dies, and lets only reports of the newest run through.
  */
 import type { Pace } from '../protocol/clock.ts'
 import type { Command, Report } from '../protocol/messages.ts'
+import type { EngineMemory } from './engineMemory.ts'
+import { createGate } from './gate.ts'
 
 type StartCommand = Extract<Command, { type: 'start' }>
-export type StartRequest = Omit<StartCommand, 'type' | 'run'>
+export type StartRequest = Omit<StartCommand, 'type' | 'run' | 'rates'>
 
 /** A training thread as far as this file uses it. */
 export interface Thread {
@@ -34,6 +36,7 @@ export interface Trainer {
 export interface TrainerOptions {
   openThread: () => Thread
   onReport: (report: Report) => void
+  memory: EngineMemory
 }
 
 /** After so many deaths without a picture in between, the page gives up. */
@@ -52,25 +55,43 @@ const toldBy = (start: StartCommand, command: Exclude<Command, StartCommand>): S
   }
 }
 
-export const createTrainer = ({ openThread, onReport }: TrainerOptions): Trainer => {
+const successionText = (reason: string, goesOn: boolean): string =>
+  `The training thread stopped (${reason}); another one has taken over ` +
+  (goesOn ? 'and goes on where it was.' : 'from the beginning.')
+
+export const createTrainer = ({ openThread, onReport, memory }: TrainerOptions): Trainer => {
   let thread: Thread | null = null
   let newest: StartCommand | null = null
   let run = 0
   let deaths = 0
+  const gate = createGate(onReport, (sequence) =>
+    thread?.postMessage({ type: 'drawn', run, sequence }),
+  )
 
-  const bury = (reason: string): void => {
+  const send = (request: StartRequest): void => {
+    run += 1
+    newest = { ...request, rates: memory.read(), type: 'start', run }
+    thread ??= open()
+    thread.postMessage(newest)
+  }
+
+  const end = (): void => {
     thread?.terminate()
     thread = null
+  }
+  const bury = (reason: string): void => {
+    end()
     deaths += 1
     if (newest === null) return
     if (deaths > DEATHS_ALLOWED) {
       onReport({ type: 'failure', run, text: `Training stopped: ${reason}` })
       return
     }
-    const text = `The training thread stopped (${reason}) and was started again from the beginning.`
-    onReport({ type: 'notice', run, text })
+    const reached = gate.reached()
+    onReport({ type: 'notice', run, text: successionText(reason, reached !== null) })
+    gate.holdBack()
     // Under a new number: whatever the dead thread still had to say is not this run's.
-    begin(newest)
+    send({ ...newest, until: reached ?? newest.until })
   }
 
   const open = (): Thread => {
@@ -78,19 +99,13 @@ export const createTrainer = ({ openThread, onReport }: TrainerOptions): Trainer
     opened.onReport((report) => {
       if (thread !== opened || report.run !== run) return
       if (report.type === 'snapshot') deaths = 0
-      onReport(report)
+      if (report.type === 'engine') memory.keep(report.engine.work, report.engine.rates)
+      gate.pass(report)
     })
     opened.onDeath((reason) => {
       if (thread === opened) bury(reason)
     })
     return opened
-  }
-
-  function begin(request: StartRequest): void {
-    run += 1
-    newest = { ...request, type: 'start', run }
-    thread ??= open()
-    thread.postMessage(newest)
   }
 
   const tell = (command: Exclude<Command, StartCommand>): void => {
@@ -99,7 +114,10 @@ export const createTrainer = ({ openThread, onReport }: TrainerOptions): Trainer
   }
 
   return {
-    start: begin,
+    start: (request) => {
+      gate.open()
+      send(request)
+    },
     cancel: () => {
       tell({ type: 'pause', run })
       run += 1
@@ -110,8 +128,7 @@ export const createTrainer = ({ openThread, onReport }: TrainerOptions): Trainer
     step: (steps) => tell({ type: 'step', run, steps }),
     drawn: (sequence) => tell({ type: 'drawn', run, sequence }),
     dispose: () => {
-      thread?.terminate()
-      thread = null
+      end()
       newest = null
     },
   }

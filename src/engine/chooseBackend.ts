@@ -1,6 +1,6 @@
 /**
- * Picks what trains: WebGL, WebAssembly or plain JavaScript, the first that starts and computes
- * exactly enough. Says in plain words why any better one was passed over.
+ * Tries what trains: the first in an order that starts and computes exactly enough. Says in plain
+ * words why any other one was passed over. Which is fastest is measured in measuredChoice.ts.
  */
 import {
   ENGINE_IDS,
@@ -9,6 +9,7 @@ import {
   type Precision,
 } from '../protocol/engines.ts'
 import type { TrainingBackend } from './kernel.ts'
+import { softwareDrawback } from './backends/webglContext.ts'
 import { probePrecision, type MeasuredPrecision } from './probePrecision.ts'
 
 export interface BackendChoice {
@@ -23,8 +24,15 @@ export interface BackendChoice {
 /** What the choice depends on; replaced in tests. */
 export interface BackendEnvironment {
   /** Fetches a backend's code. Only what is tried is fetched. */
-  load(id: EngineId): Promise<TrainingBackend>
-  probe(backend: TrainingBackend): Promise<MeasuredPrecision>
+  load: (id: EngineId) => Promise<TrainingBackend>
+  probe: (backend: TrainingBackend) => Promise<MeasuredPrecision>
+  /**
+   * Why a backend is not worth fetching, in a sentence without its full stop; or nothing. Not asked
+   * for one that the reader wants.
+   */
+  obstacle?: (id: EngineId) => string | null
+  /** See TrainingBackend.start. */
+  isExact?: boolean
 }
 
 const LOADERS: Record<EngineId, () => Promise<TrainingBackend>> = {
@@ -33,9 +41,16 @@ const LOADERS: Record<EngineId, () => Promise<TrainingBackend>> = {
   cpu: async () => (await import('./backends/cpu.ts')).cpuBackend,
 }
 
-const BROWSER: BackendEnvironment = { load: (id) => LOADERS[id](), probe: probePrecision }
+export const BROWSER: BackendEnvironment = {
+  load: (id) => LOADERS[id](),
+  probe: probePrecision,
+  // A context tells the renderer's name, long before tfjs's backend is there.
+  obstacle: (id) => (id === 'webgl' ? softwareDrawback() : null),
+  isExact: true,
+}
 
-const NAMES: Record<EngineId, string> = {
+/** As a sentence has them. */
+export const NAMES: Record<EngineId, string> = {
   webgl: 'WebGL',
   wasm: 'WebAssembly',
   cpu: 'plain JavaScript',
@@ -59,21 +74,34 @@ const imprecision = (id: EngineId, measured: MeasuredPrecision): string | null =
   return null
 }
 
-const precisionOf = ({ epsilon, dataEpsilon }: MeasuredPrecision): Precision => {
+/** What to call numbers like these. */
+export const precisionOf = ({ epsilon, dataEpsilon }: MeasuredPrecision): Precision => {
   if (epsilon > FLOAT64_EPSILON) return 'float32'
   return dataEpsilon > FLOAT64_EPSILON ? 'mixed' : 'float64'
 }
 
-type Attempt = { backend: TrainingBackend; measured: MeasuredPrecision } | { refusal: string }
+export type Attempt =
+  { backend: TrainingBackend; measured: MeasuredPrecision } | { refusal: string }
 
-const attempt = async (
+const start = async (
+  id: EngineId,
+  { load, isExact = true }: BackendEnvironment,
+): Promise<TrainingBackend> => {
+  const backend = await load(id)
+  await backend.start({ isExact })
+  return backend
+}
+
+/** One backend: started and measured, or why not. */
+export const tryBackend = async (
   id: EngineId,
   isWanted: boolean,
   environment: BackendEnvironment,
 ): Promise<Attempt> => {
   try {
-    const backend = await environment.load(id)
-    await backend.start()
+    const obstacle = isWanted ? null : environment.obstacle?.(id)
+    if (obstacle) return { refusal: obstacle }
+    const backend = await start(id, environment)
     const measured = await environment.probe(backend)
     const refusal = imprecision(id, measured) ?? (isWanted ? null : backend.drawback())
     return refusal === null ? { backend, measured } : { refusal }
@@ -95,7 +123,7 @@ export const chooseBackend = async (
   const order = preference === 'auto' ? others : [preference, ...others]
   const refusals: string[] = []
   for (const [index, id] of order.entries()) {
-    const result = await attempt(id, id === preference, environment)
+    const result = await tryBackend(id, id === preference, environment)
     if ('backend' in result) {
       const { backend, measured } = result
       return {

@@ -22,6 +22,12 @@ export interface EngineSideOptions {
   onRestart: (learningRate: number) => void
 }
 
+/** Weights, shape (2 + 2T) × D, and how many steps of the run they have behind them. */
+interface KnownWeights {
+  weights: Float64Array
+  step: number
+}
+
 export interface EngineSide {
   /** The weights now, shape (2 + 2T) × D. */
   read: () => Promise<Float64Array>
@@ -29,6 +35,8 @@ export interface EngineSide {
   advance: (steps: number) => void
   /** Examines the weights; then the run goes on, begins again, or ends. */
   check: () => Promise<void>
+  /** The last that came back from the engine: what is left if it fails. */
+  known: () => KnownWeights
   dispose: () => void
 }
 
@@ -57,52 +65,80 @@ const factored = async (
   }
 }
 
-/** `run` must be new; its first weights are loaded. */
-export const createEngineSide = (run: MethodRun, options: EngineSideOptions): EngineSide => {
-  const { backend, breathe, onRestart } = options
+/** What holds the weights: the engine, or, once a run has ended and its tensors are freed, nothing. */
+const createHolder = (run: MethodRun, backend: TrainingBackend, start: Float64Array) => {
   let original = run.problem
   let prepared = prepare(original, backend)
-  let descender: Descender = createDescender(backend, prepared.problem, run.phaseStart)
-  // The weights of a run that has ended; its tensors are freed then.
-  let final: Float64Array | null = null
-
-  const reopen = (problem: DescentProblem, weights: Float64Array): void => {
-    descender.dispose()
-    descender = createDescender(backend, problem, weights)
-  }
-  const follow = (weights: Float64Array): void => {
-    if (run.problem === original) {
-      descender.write(weights)
-      return
-    }
-    original = run.problem
-    prepared = prepare(original, backend)
-    reopen(prepared.problem, weights)
-  }
-  /** A long phase goes on with triangles: the same weights, fewer numbers to read. */
-  const factorIfDue = async (): Promise<void> => {
-    if (run.step - run.phaseStartStep < prepared.triangleAfter) return
-    const problem = await factored(prepared.problem, breathe)
-    if (problem === null) return
-    prepared = { problem, triangleAfter: Infinity }
-    reopen(problem, await descender.read())
-  }
+  const open = (weights: Float64Array): Descender =>
+    createDescender(backend, prepared.problem, weights)
+  let descender = run.status === 'running' ? open(start) : null
+  let known: KnownWeights = { weights: start, step: run.step }
 
   return {
-    read: async () => final ?? (await descender.read()),
-    advance: (steps) => descender.advance(run.descent, steps),
-    check: async () => {
-      const decision = examine(run, await descender.read())
-      if (decision.kind === 'continue') {
-        await factorIfDue()
+    known: () => known,
+    read: async (): Promise<Float64Array> => {
+      if (descender === null) return known.weights
+      const { step } = run
+      const weights = await descender.read()
+      known = { weights, step }
+      return weights
+    },
+    advance: (steps: number): void => descender?.advance(run.descent, steps),
+    /** Goes on from other weights, on the problem that the run has now. */
+    load: (weights: Float64Array): void => {
+      known = { weights, step: run.step }
+      if (run.problem === original) {
+        descender?.write(weights)
         return
       }
-      if (decision.kind === 'restart') onRestart(decision.learningRate)
-      if (decision.kind === 'end') {
-        final = decision.weights
-        descender.dispose()
-      } else follow(decision.weights)
+      descender?.dispose()
+      original = run.problem
+      prepared = prepare(original, backend)
+      descender = open(weights)
     },
-    dispose: () => descender.dispose(),
+    /** A long phase goes on with triangles: the same weights, fewer numbers to read. */
+    factorIfDue: async (breathe: Breathe): Promise<void> => {
+      if (descender === null || run.step - run.phaseStartStep < prepared.triangleAfter) return
+      const problem = await factored(prepared.problem, breathe)
+      if (problem === null) return
+      const weights = await descender.read()
+      descender.dispose()
+      prepared = { problem, triangleAfter: Infinity }
+      descender = open(weights)
+    },
+    close: (weights: Float64Array): void => {
+      known = { weights, step: run.step }
+      descender?.dispose()
+      descender = null
+    },
+    dispose: (): void => descender?.dispose(),
+  }
+}
+
+/**
+ * `run` is new, or has come as far as `start`: the weights after `run.step` steps, shape
+ * (2 + 2T) × D.
+ */
+export const createEngineSide = (
+  run: MethodRun,
+  options: EngineSideOptions,
+  start: Float64Array = run.phaseStart,
+): EngineSide => {
+  const holder = createHolder(run, options.backend, start)
+  return {
+    read: holder.read,
+    advance: holder.advance,
+    known: holder.known,
+    dispose: holder.dispose,
+    check: async () => {
+      const decision = examine(run, await holder.read())
+      if (decision.kind === 'continue') {
+        await holder.factorIfDue(options.breathe)
+        return
+      }
+      if (decision.kind === 'restart') options.onRestart(decision.learningRate)
+      if (decision.kind === 'end') holder.close(decision.weights)
+      else holder.load(decision.weights)
+    },
   }
 }

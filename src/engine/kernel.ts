@@ -54,6 +54,11 @@ export const settingsOfModel = (
   trainFirstLayer: trainFirstLayers[index] ?? true,
 })
 
+export interface StartOptions {
+  /** The same numbers on every machine. */
+  isExact: boolean
+}
+
 /** A tfjs backend that can train. */
 export interface TrainingBackend {
   readonly id: EngineId
@@ -66,9 +71,10 @@ export interface TrainingBackend {
   readonly skipsZeros: boolean
   /**
    * Starts the tfjs backend, registers the kernel and makes the backend the active one. Rejects
-   * with a sentence (without its full stop) if it cannot.
+   * with a sentence (without its full stop) if it cannot. Where it need not be exact, a sum may be
+   * rounded once instead of twice, which differs between processors.
    */
-  start(): Promise<void>
+  start(options?: StartOptions): Promise<void>
   /**
    * After `start`: why another backend is better here although this one works, in a sentence
    * without its full stop; or nothing. Keeps it from being chosen automatically.

@@ -13,6 +13,16 @@ import type { TrainingBackend } from './kernel.ts'
 /** Something the reader should know about a run, in one sentence. */
 export type Notify = (key: RunKey, text: string) => void
 
+/** A network whose engine has failed. */
+export interface Rescue {
+  key: RunKey
+  run: MethodRun
+  /** After `run.step` steps, shape (2 + 2T) × D. */
+  weights: Float64Array
+  /** Curve points that have been told. */
+  reported: number
+}
+
 export interface Participant {
   readonly key: RunKey
   readonly run: MethodRun
@@ -28,6 +38,8 @@ export interface Participant {
   snapshot(): Promise<RunSnapshot>
   /** The same with the whole curve; does not count as reporting it. */
   wholeSnapshot(): Promise<RunSnapshot>
+  /** What is left if the engine has failed: its last weights, and the run as it was then. */
+  rescue(): Rescue
   dispose(): void
 }
 
@@ -88,26 +100,20 @@ const snapshotOf = (
   }
 }
 
-/** A participant at its first step. `run` must be new. */
+/** A participant at its first step, or where its engine failed. */
 export const createParticipant = (
-  key: RunKey,
-  run: MethodRun,
+  { key, run, weights: start, reported: told }: Rescue,
   options: { backend: TrainingBackend; notify: Notify; breathe: Breathe },
 ): Participant => {
-  let lastFinite = run.phaseStart
-  let reported = 0
+  let lastFinite = start
+  let reported = told
   let stepCount = 0
-  const engine = createEngineSide(run, {
-    ...options,
-    onRestart: (learningRate) => {
-      const rate = String(Number(learningRate.toPrecision(2)))
-      options.notify(
-        key,
-        `diverged; it began again with a tenth of the learning rate, ${rate} now.`,
-      )
-      reported = Math.min(reported, run.observations.length)
-    },
-  })
+  const onRestart = (learningRate: number): void => {
+    const rate = String(Number(learningRate.toPrecision(2)))
+    options.notify(key, `diverged; it began again with a tenth of the learning rate, ${rate} now.`)
+    reported = Math.min(reported, run.observations.length)
+  }
+  const engine = createEngineSide(run, { ...options, onRestart }, start)
 
   const weights = async (): Promise<Float64Array> => {
     const now = await engine.read()
@@ -143,6 +149,12 @@ export const createParticipant = (
       return result
     },
     wholeSnapshot: async () => snapshotOf({ key, run }, await weights(), 0),
+    rescue: () => {
+      const known = engine.known()
+      // Examinations read the weights too, so the next one still lies ahead.
+      run.step = known.step
+      return { key, run, weights: known.weights, reported }
+    },
     dispose: engine.dispose,
   }
 }

@@ -12,7 +12,7 @@ import type { RunSpec } from '../protocol/spec.ts'
 import type { ClockPoint } from '../protocol/clock.ts'
 import type { TrainingBackend } from './kernel.ts'
 import type { Breathe } from './engineSide.ts'
-import { createParticipant, type Notify, type Participant } from './participant.ts'
+import { createParticipant, type Notify, type Participant, type Rescue } from './participant.ts'
 import type { FinishedRun, RunCache } from './runCache.ts'
 
 export interface SessionOptions {
@@ -38,7 +38,15 @@ export interface Session {
   /** Steps of all networks since the last call. */
   takeStepCount(): number
   snapshot(): Promise<RunSnapshot[]>
+  /** What is left if the engine has failed, to go on with on another. Ends this session. */
+  rescue(): RescuedSession
   dispose(): void
+}
+
+/** A session between two engines. */
+export interface RescuedSession extends Pick<State, 'pretrained' | 'unreported' | 'reusedSteps'> {
+  stage: ClockPoint['stage']
+  rescues: readonly Rescue[]
 }
 
 /** Who trains now, and what pretraining left. */
@@ -83,7 +91,7 @@ const join = async (
   }
   const weights = startingWeights(entry.recipe, context, state.pretrained?.weights)
   const run = createMethodRun(entry.recipe, weights, context)
-  const participant = createParticipant(entry.key, run, options)
+  const participant = createParticipant({ key: entry.key, run, weights, reported: 0 }, options)
   state.participants.push(participant)
   await participant.begin()
 }
@@ -157,12 +165,39 @@ const snapshotOf = async (state: State): Promise<RunSnapshot[]> => {
   return [...finished, ...newest]
 }
 
-/** A session at its first step, all first weights examined. */
-export const createSession = async (options: SessionOptions): Promise<Session> => {
+/** At the first step, all first weights examined. */
+const beginSession = async (state: State, options: SessionOptions): Promise<void> => {
   const { spec, backend, cache, mayReusePretraining: mayReuse } = options
+  state.pretrained = mayReuse ? (cache.get('pretraining', spec, backend.id) ?? null) : null
+  if (needsPretraining(spec) && state.pretrained === null) {
+    await join(state, options, { key: 'pretraining', recipe: PRETRAINING_RECIPE })
+  } else {
+    if (state.pretrained !== null) state.unreported.push(state.pretrained.snapshot)
+    await enterMain(state, options)
+  }
+  await settleFinished(state, options)
+}
+
+/** Where the other engine failed. */
+const resumeSession = async (
+  state: State,
+  options: SessionOptions,
+  { stage, rescues, ...rest }: RescuedSession,
+): Promise<void> => {
+  Object.assign(state, rest)
+  state.participants = rescues.map((rescue) => createParticipant(rescue, options))
+  state.clock = { stage, step: clockStep(state, Infinity) }
+  await settleFinished(state, options)
+}
+
+/** A session at its first step; or, with what was rescued of another, where its engine failed. */
+export const createSession = async (
+  options: SessionOptions,
+  rescued: RescuedSession | null = null,
+): Promise<Session> => {
   const state: State = {
     participants: [],
-    pretrained: mayReuse ? (cache.get('pretraining', spec, backend.id) ?? null) : null,
+    pretrained: null,
     unreported: [],
     reusedSteps: 0,
     clock: { stage: 'pretraining', step: 0 },
@@ -170,17 +205,11 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
     previousChunk: Promise.resolve(),
     kept: new WeakSet(),
   }
-  if (needsPretraining(spec) && state.pretrained === null) {
-    await join(state, options, { key: 'pretraining', recipe: PRETRAINING_RECIPE })
-    await settleFinished(state, options)
-  } else {
-    if (state.pretrained !== null) state.unreported.push(state.pretrained.snapshot)
-    await enterMain(state, options)
-    await settleFinished(state, options)
-  }
+  if (rescued === null) await beginSession(state, options)
+  else await resumeSession(state, options, rescued)
 
   return {
-    chunkMilliseconds: backend.chunkMilliseconds,
+    chunkMilliseconds: options.backend.chunkMilliseconds,
     clock: () => state.clock,
     isFinished: () => state.clock.stage === 'main' && runningOf(state.participants).length === 0,
     takeStepCount: () => {
@@ -190,6 +219,11 @@ export const createSession = async (options: SessionOptions): Promise<Session> =
     },
     advance: (target, mostSteps) => advance(state, options, { target, mostSteps }),
     snapshot: () => snapshotOf(state),
+    rescue: () => {
+      const { pretrained, unreported, reusedSteps, clock, participants } = state
+      const rescues = participants.map((participant) => participant.rescue())
+      return { pretrained, unreported, reusedSteps, stage: clock.stage, rescues }
+    },
     dispose: () => leave(state),
   }
 }

@@ -87,15 +87,33 @@ const Seed = ({ field }: { field: 'dataSeed' | 'initSeed' }): ReactElement => {
 
 const EngineChoice = (): ReactElement => {
   const { controls } = usePlayground()
-  const engine = useControls((state) => state.view.engine)
+  const { engine, replay, hidden } = useControls((state) => state.view)
   return (
-    <Choice
-      label="Engine"
-      explanation="Automatic takes the first that computes precisely enough here."
-      options={ENGINE_CHOICES.map((value) => ({ value, label: ENGINE_LABELS[value] }))}
-      value={engine}
-      onChange={(next) => controls.setView({ engine: next })}
-    />
+    <>
+      <Choice
+        label="Engine"
+        explanation="Automatic takes the one that was measured the fastest here."
+        options={ENGINE_CHOICES.map((value) => ({ value, label: ENGINE_LABELS[value] }))}
+        value={engine}
+        onChange={(next) => controls.setView({ engine: next })}
+      />
+      <Toggle
+        label="Exact replay"
+        explanation={
+          replay === 'exact'
+            ? 'The same link gives the same numbers on every machine.'
+            : 'A little faster where the processor can; last digits may differ between machines.'
+        }
+        isOn={replay === 'exact'}
+        onChange={(next) => controls.setView({ replay: next ? 'exact' : 'fast' })}
+      />
+      <Toggle
+        label="Pause while out of sight"
+        explanation="Training waits while another tab or window covers this one."
+        isOn={hidden === 'pause'}
+        onChange={(next) => controls.setView({ hidden: next ? 'pause' : 'train' })}
+      />
+    </>
   )
 }
 

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import { NumberText } from '../charts/frame/NumberText.tsx'
 import { ENGINE_LABELS, PRECISION_LABELS } from '../protocol/engines.ts'
 import type { EngineDescription } from '../protocol/messages.ts'
+import { spoken } from '../store/words.ts'
 import { useControls, useSampledTraining } from './playgroundContext.ts'
 
 const Precision = ({ engine }: { engine: EngineDescription }): ReactElement => (
@@ -10,6 +11,17 @@ const Precision = ({ engine }: { engine: EngineDescription }): ReactElement => (
     <sup>{String(Math.round(Math.log2(engine.measuredEpsilon))).replace('-', '−')}</sup>
   </>
 )
+
+/** The engine, and what it was compared with. */
+const engineWords = ({ id, rates }: EngineDescription): string => {
+  const others = rates.filter((rate) => rate.id !== id)
+  const own = rates.find((rate) => rate.id === id)
+  if (own === undefined || others.length === 0) return ENGINE_LABELS[id]
+  const times = others.map(
+    (other) => `${spoken(own.stepsPerSecond / other.stepsPerSecond)} × ${ENGINE_LABELS[other.id]}`,
+  )
+  return `${ENGINE_LABELS[id]}, measured the fastest here: ${times.join(', ')}`
+}
 
 /** Which engine, how precise, how fast, which seeds: always in view. */
 export const StatusStrip = (): ReactElement => {
@@ -29,7 +41,7 @@ export const StatusStrip = (): ReactElement => {
               ? isPrecomputed
                 ? 'computed in advance in float64; Play trains it here'
                 : 'starting …'
-              : ENGINE_LABELS[engine.id]}
+              : engineWords(engine)}
           </dd>
         </div>
         {engine === null ? null : (

@@ -22,7 +22,7 @@ const TASK_BYTES = 16
 const padded = (count: number, unit: number): number => unit * Math.ceil(count / unit)
 
 /** D, padded. */
-export const paddedDim = (inputDim: number): number => padded(inputDim, GROUP_FEATURES)
+const paddedDim = (inputDim: number): number => padded(inputDim, GROUP_FEATURES)
 const paddedRows = (rows: number): number => padded(rows, BLOCK_ROWS)
 
 const hasKernel = (exports: object): exports is KernelExports =>
@@ -42,7 +42,7 @@ export interface KernelTask {
 }
 
 /** One model, and what is done with it. */
-export interface KernelDescent {
+interface KernelDescent {
   /** (2 + 2T) × padded D, float64; changed in place. */
   weights: Address
   tasks: readonly KernelTask[]

@@ -20,3 +20,20 @@ export const PRECISION_LABELS: Record<Precision, string> = {
   mixed: 'float64 weights, float32 sums',
   float64: 'float64',
 }
+
+/** What an engine was measured to do. */
+export interface EngineRate {
+  id: EngineId
+  /** Steps of one network a second. */
+  stepsPerSecond: number
+}
+
+/**
+ * Problems of one key are about the same work a step: what was measured for one serves for all.
+ * @param rows of all tasks together
+ */
+export const workKey = (inputDim: number, rows: number): string =>
+  `2^${Math.round(Math.log2(Math.max(1, inputDim * rows)))}`
+
+/** What was measured on this device, by `workKey`. */
+export type EngineRates = Readonly<Record<string, readonly EngineRate[]>>

@@ -7,7 +7,7 @@ import type { FeatureGroups } from '../theory/tasks.ts'
 import type { MethodId } from '../theory/methodRecipes.ts'
 import type { RunStatus } from '../theory/methodRun.ts'
 import type { ClockPoint, Pace } from './clock.ts'
-import type { EngineChoice, EngineId, Precision } from './engines.ts'
+import type { EngineChoice, EngineId, EngineRate, EngineRates, Precision } from './engines.ts'
 import type { RunSpec } from './spec.ts'
 
 /** One network in training: a method, or the pretraining that some of them start from. */
@@ -19,6 +19,10 @@ export type Command =
       run: number
       spec: RunSpec
       engine: EngineChoice
+      /** The same numbers on every machine, at a few percent of the speed. */
+      isExact: boolean
+      /** What the engines were measured to do before, by `workKey`. */
+      rates: EngineRates
       pace: Pace
       /** False: show the first weights and wait. */
       isPlaying: boolean
@@ -85,6 +89,10 @@ export interface EngineDescription {
   precision: Precision
   /** The smallest power of two by which a weight of 1 can be told apart, as measured. */
   measuredEpsilon: number
+  /** Of all engines that were compared here, fastest first; empty where one was asked for. */
+  rates: readonly EngineRate[]
+  /** The `workKey` of the problem that they trained. */
+  work: string
 }
 
 export type Report =

@@ -19,10 +19,20 @@ import {
 export const THEMES = ['system', 'light', 'dark', 'projector'] as const
 export type Theme = (typeof THEMES)[number]
 
+export const REPLAYS = ['exact', 'fast'] as const
+type Replay = (typeof REPLAYS)[number]
+
+export const WHILE_HIDDEN = ['train', 'pause'] as const
+type WhileHidden = (typeof WHILE_HIDDEN)[number]
+
 export interface View {
   theme: Theme
   pace: Pace
   engine: EngineChoice
+  /** Whether the same link gives the same numbers on every machine, or is trained a little faster. */
+  replay: Replay
+  /** What training does while the page cannot be seen. */
+  hidden: WhileHidden
   /** All controls unfolded. */
   more: boolean
   /** The feature that is read out, 0 … D−1, or none. */
@@ -46,6 +56,8 @@ export const DEFAULT_VIEW: View = {
   theme: 'system',
   pace: 'normal',
   engine: 'auto',
+  replay: 'exact',
+  hidden: 'train',
   more: false,
   feature: null,
   at: null,
@@ -110,12 +122,12 @@ const readRegimes = (raw: string): Read<RegimeThresholds> => {
   return { value: DEFAULT_VIEW.regimes, problem: wrong('regimes', raw, 'REUSE:ORDER:KEPT') }
 }
 
+type WordField =
+  'theme' | 'pace' | 'engine' | 'replay' | 'hidden' | 'sweep' | 'loss' | 'map' | 'quantity'
+
 /** A reader of the field's allowed words. */
 const words =
-  <Field extends 'theme' | 'pace' | 'engine' | 'sweep' | 'loss' | 'map' | 'quantity'>(
-    field: Field,
-    allowed: readonly View[Field][],
-  ) =>
+  <Field extends WordField>(field: Field, allowed: readonly View[Field][]) =>
   (raw: string): Read<View[Field]> =>
     oneOf<View[Field]>(field, raw, { allowed, initial: DEFAULT_VIEW[field] })
 
@@ -123,6 +135,8 @@ const READERS = {
   theme: words('theme', THEMES),
   pace: words('pace', PACES),
   engine: words('engine', ENGINE_CHOICES),
+  replay: words('replay', REPLAYS),
+  hidden: words('hidden', WHILE_HIDDEN),
   more: (raw: string) => {
     const { value, problem } = oneOf('more', raw, { allowed: ['true', 'false'], initial: 'false' })
     return { value: value === 'true', ...(problem && { problem }) }
@@ -158,6 +172,8 @@ export const readView = (
   take('theme', READERS.theme)
   take('pace', READERS.pace)
   take('engine', READERS.engine)
+  take('replay', READERS.replay)
+  take('hidden', READERS.hidden)
   take('more', READERS.more)
   take('feature', READERS.feature)
   take('at', READERS.at)

@@ -9,6 +9,7 @@ import type { Report } from '../protocol/messages.ts'
 import { needsPretraining, type RunSpec } from '../protocol/spec.ts'
 import { CONTROLS } from '../protocol/controls.ts'
 import { writeLink } from '../protocol/link.ts'
+import type { View } from '../protocol/view.ts'
 import { createControlsStore, type ControlsStore } from './controls.ts'
 import { createTrainingStore, type TrainingStore } from './training.ts'
 
@@ -47,6 +48,8 @@ export interface Playground {
   rollDice: () => void
   /** Shows the state of another link (the part of the address after `#`). */
   openLink: (hash: string) => void
+  /** The page can be seen, or no longer. */
+  setVisible: (isVisible: boolean) => void
   /** The address of what is on screen, after `#`; with the clock, if it stands part of the way. */
   link: () => string
   /** Tells the training thread that its newest picture is on screen. */
@@ -55,6 +58,9 @@ export interface Playground {
 }
 
 const isSameRun = (a: RunSpec, b: RunSpec): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+const isSameEngine = (one: View, other: View): boolean =>
+  one.engine === other.engine && one.replay === other.replay
 
 /** What is trained next is to be seen, not a moment of the exact trajectory. */
 const leaveExact = (controls: ControlsStore): void => {
@@ -113,10 +119,10 @@ const createStarter = (
   const { askAtOnce, askForRun, forget } = createAsking(stores, pool)
   // Counts the reasons to start; only the newest still counts when changes have come to rest.
   let newest = 0
-  const start = (request: Omit<StartRequest, 'spec' | 'engine'>): void => {
+  const start = (request: Omit<StartRequest, 'spec' | 'engine' | 'isExact'>): void => {
     const { spec, view } = controls.getState()
     newest += 1
-    trainer.start({ spec, engine: view.engine, ...request })
+    trainer.start({ spec, engine: view.engine, isExact: view.replay === 'exact', ...request })
   }
   const show = (reports: readonly Report[]): void => {
     newest += 1
@@ -160,6 +166,26 @@ const createStarter = (
   }
 }
 
+/** Pauses what is played while nobody sees it, where the reader has chosen so. */
+const createSight = (parts: {
+  controls: ControlsStore
+  training: TrainingStore
+  trainer: Trainer
+}): Playground['setVisible'] => {
+  const { controls, training, trainer } = parts
+  let wasPaused = false
+  return (isVisible) => {
+    const { view } = controls.getState()
+    if (isVisible) {
+      if (wasPaused) trainer.play(view.pace)
+      wasPaused = false
+    } else if (view.hidden === 'pause' && training.getState().phase === 'playing') {
+      wasPaused = true
+      trainer.pause()
+    }
+  }
+}
+
 export const createPlayground = (options: PlaygroundOptions): Playground => {
   const controls = createControlsStore(options.hash)
   const training = createTrainingStore()
@@ -169,7 +195,7 @@ export const createPlayground = (options: PlaygroundOptions): Playground => {
 
   const unsubscribe = controls.subscribe((state, before) => {
     const isOtherRun = !isSameRun(state.spec, before.spec)
-    if (isOtherRun || state.view.engine !== before.view.engine) answer()
+    if (isOtherRun || !isSameEngine(state.view, before.view)) answer()
   })
 
   /** A run that can go on where it stands; a precomputed or finished one begins anew. */
@@ -207,11 +233,12 @@ export const createPlayground = (options: PlaygroundOptions): Playground => {
       controls.openLink(hash)
       const { spec, view } = controls.getState()
       // Another spec or engine has already been answered by the subscription above.
-      const isAnswered = !isSameRun(spec, before.spec) || view.engine !== before.view.engine
+      const isAnswered = !isSameRun(spec, before.spec) || !isSameEngine(view, before.view)
       // A link without a moment is one to the end, wherever the clock was paused.
       const isElsewhere = view.at !== null || training.getState().phase === 'paused'
       if (!isAnswered && isElsewhere) answer()
     },
+    setVisible: createSight({ controls, training, trainer }),
     link: () => {
       const { spec, view } = controls.getState()
       const { phase, clock } = training.getState()

@@ -12,7 +12,7 @@ import type { RegressionData } from './tasks.ts'
 type Choice = (data: RegressionData, inputDim: number) => boolean
 
 /** So many rows that the factor repays itself soon whatever trains, by having fewer of them. */
-export const hasManyRows: Choice = ({ rows }, inputDim) => rows >= 2.5 * inputDim
+const hasManyRows: Choice = ({ rows }, inputDim) => rows >= 2.5 * inputDim
 
 /**
  * So many rows that the factor repays itself in a long training by what passes over its zeros; see

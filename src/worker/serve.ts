@@ -2,20 +2,23 @@
  * The training thread's end of the channel: commands in, reports out. A new run replaces the old
  * one at once; what the old one still says is not sent.
  */
-import type { BackendChoice } from '../engine/chooseBackend.ts'
+import type { MeasuredChoice, Trial } from '../engine/measuredChoice.ts'
 import { createRunCache, type RunCache } from '../engine/runCache.ts'
-import { createSession } from '../engine/session.ts'
+import { createSession, type RescuedSession, type SessionOptions } from '../engine/session.ts'
 import { createTaskSource, type TaskSource } from '../engine/taskSource.ts'
 import { METHODS } from '../protocol/methods.ts'
 import type { Command, Port, Report, RunKey, RunSnapshot, Snapshot } from '../protocol/messages.ts'
-import { ENGINE_IDS, type EngineChoice, type EngineId } from '../protocol/engines.ts'
-import { taskSettingsOf } from '../protocol/spec.ts'
+import { ENGINE_LABELS } from '../protocol/engines.ts'
+import { startSettingsOf, taskSettingsOf, type RunSpec } from '../protocol/spec.ts'
+import { initialWeights } from '../theory/diagonalNetwork.ts'
+import type { TaskPair } from '../theory/tasks.ts'
+import { createEngineRoom, sentence, type EngineRequest, type EngineRoom } from './engineRoom.ts'
 import { conduct, createBaton, type Baton, type Timer } from './conductor.ts'
 
 /** What the thread stands on; replaced in tests. */
 export interface Environment {
   timer: Timer
-  chooseBackend(preference: EngineChoice): Promise<BackendChoice>
+  chooseEngine(request: EngineRequest): Promise<MeasuredChoice>
 }
 
 type Send = (report: Report, buffers?: ArrayBuffer[]) => void
@@ -37,51 +40,37 @@ const buffersOf = (runs: readonly RunSnapshot[]): ArrayBuffer[] =>
     // Typed as ArrayBufferLike; these arrays are never shared between threads.
     .map((array) => array.buffer as ArrayBuffer)
 
-const sentence = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error)
-
-/** Chooses engines, remembers the choice, and leaves out those that failed in mid-training. */
-const createEngineRoom = (environment: Environment) => {
-  const failed = new Set<EngineId>()
-  const told = new Set<string>()
-  return {
-    fail: (id: EngineId): void => void failed.add(id),
-    hasAnother: (): boolean => failed.size < ENGINE_IDS.length,
-    choose: async (wanted: EngineChoice, notice: (text: string) => void) => {
-      const first = ENGINE_IDS.find((id) => !failed.has(id)) ?? 'cpu'
-      const isUsable = wanted === 'auto' ? failed.size === 0 : !failed.has(wanted)
-      const choice = await environment.chooseBackend(isUsable ? wanted : first)
-      for (const refusal of choice.refusals) {
-        if (!told.has(refusal)) notice(refusal)
-        told.add(refusal)
-      }
-      return choice
-    },
-  }
-}
-
 /** What all runs of one port share. */
 interface Shared {
   port: Port<Report, Command>
   environment: Environment
-  room: ReturnType<typeof createEngineRoom>
-  cache: RunCache
+  room: EngineRoom
+  /** Finished networks; apart where their numbers are the same on every machine. */
+  exactRuns: RunCache
+  runs: RunCache
   drawTasks: TaskSource
 }
 
+/** A run in this thread. */
+interface Job {
+  command: StartCommand
+  baton: Baton
+  send: Send
+  /** What an engine that failed has left; null at first. */
+  rescued: RescuedSession | null
+}
+
 /** Trains one run on the chosen engine until it ends or is cancelled. Rejects if the engine fails. */
-const trainOn = async (
-  { backend }: BackendChoice,
-  job: { command: StartCommand; baton: Baton; send: Send },
-  shared: Shared,
-): Promise<void> => {
+const trainOn = async ({ backend }: MeasuredChoice, job: Job, shared: Shared): Promise<void> => {
   const { command, baton, send } = job
   const { run, spec } = command
-  const tasks = shared.drawTasks(taskSettingsOf(spec))
-  const { inputDim, groups, auxTeacher, mainTeacher } = tasks
-  send({ type: 'task', run, task: { inputDim, groups, auxTeacher, mainTeacher } })
-  const session = await createSession({
-    ...{ spec, tasks, backend, cache: shared.cache },
+  const options: SessionOptions = {
+    ...{
+      spec,
+      backend,
+      tasks: shared.drawTasks(taskSettingsOf(spec)),
+      cache: command.isExact ? shared.exactRuns : shared.runs,
+    },
     notify: (key, text) =>
       send({ type: 'notice', run, topic: key, text: `${labelOf(key)} ${text}` }),
     breathe: async () => {
@@ -91,42 +80,66 @@ const trainOn = async (
     mayReusePretraining: command.mayReusePretraining,
     // An answer to a change asks for the end only; a replay, or a moment, for the way there.
     mayReuseRuns: command.mayReusePretraining && command.pace === 'full' && command.until === null,
-  })
+  }
+  const session = await createSession(options, job.rescued)
+  // A new engine numbers its pictures anew.
+  baton.drawn = 0
   try {
     const report = (snapshot: Snapshot): void =>
       send({ type: 'snapshot', run, snapshot }, buffersOf(snapshot.runs))
     await conduct({ session, baton, timer: shared.environment.timer, send: report })
+  } catch (error) {
+    job.rescued = session.rescue()
+    throw error
   } finally {
     session.dispose()
   }
 }
 
-/** Trains one run, on another engine if one fails in the middle. */
+/** What is trained to find out which engine is fastest: a single-task network of the run. */
+const trialOf = (spec: RunSpec, { inputDim, main }: TaskPair): Trial => ({
+  problem: { inputDim, tasks: [main] },
+  settings: { learningRate: spec.learningRate, weightDecay: 0, trainFirstLayer: true },
+  weights: initialWeights({ ...startSettingsOf(spec), inputDim, tasks: 1 }),
+})
+
+/** Trains one run; where an engine fails, from there on with the next. */
 const train = async (command: StartCommand, baton: Baton, shared: Shared): Promise<void> => {
-  const { run } = command
+  const { run, spec } = command
   const send: Send = (report, buffers = []) => {
     if (!baton.isCancelled) shared.port.postMessage(report, buffers)
   }
   const notice = (text: string): void => send({ type: 'notice', run, text })
-  const choice = await shared.room.choose(command.engine, notice)
-  if (baton.isCancelled) return
-  const { backend, precision, measuredEpsilon } = choice
-  send({ type: 'engine', run, engine: { id: backend.id, precision, measuredEpsilon } })
-  try {
-    await trainOn(choice, { command, baton, send }, shared)
-  } catch (error) {
-    shared.room.fail(backend.id)
-    if (!shared.room.hasAnother()) throw error
-    notice(`${sentence(error)}. Training begins again on another engine.`)
-    await train(command, baton, shared)
+  const tasks = shared.drawTasks(taskSettingsOf(spec))
+  const job: Job = { command, baton, send, rescued: null }
+  for (let isFirst = true; ; isFirst = false) {
+    const choice = await shared.room.choose(command, trialOf(spec, tasks), notice)
+    if (baton.isCancelled) return
+    const { backend, precision, measuredEpsilon, rates, work } = choice
+    const description = { id: backend.id, precision, measuredEpsilon, rates, work }
+    send({ type: 'engine', run, engine: description })
+    if (isFirst) {
+      const { inputDim, groups, auxTeacher, mainTeacher } = tasks
+      send({ type: 'task', run, task: { inputDim, groups, auxTeacher, mainTeacher } })
+    } else notice(`Training goes on with ${ENGINE_LABELS[backend.id]}.`)
+    try {
+      await trainOn(choice, job, shared)
+      return
+    } catch (error) {
+      shared.room.fail(backend.id)
+      if (!shared.room.hasAnother()) throw error
+      notice(`${sentence(error)}. Nothing is lost.`)
+    }
   }
 }
 
 /** Serves one port for as long as it lives. */
 export const serve = (port: Port<Report, Command>, environment: Environment): void => {
-  const room = createEngineRoom(environment)
-  const cache = createRunCache()
-  const shared: Shared = { port, environment, room, cache, drawTasks: createTaskSource() }
+  const room = createEngineRoom((request) => environment.chooseEngine(request))
+  const shared: Shared = {
+    ...{ port, environment, room, drawTasks: createTaskSource() },
+    ...{ exactRuns: createRunCache(), runs: createRunCache() },
+  }
   let active: { run: number; baton: Baton } | null = null
   // One run at a time touches the engine: a new one waits until the old one has let go.
   let previous: Promise<void> = Promise.resolve()

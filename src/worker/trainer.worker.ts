@@ -1,6 +1,17 @@
 /// <reference lib="webworker" />
-import { chooseBackend } from '../engine/chooseBackend.ts'
+import { BROWSER, chooseBackend } from '../engine/chooseBackend.ts'
+import { chooseMeasured } from '../engine/measuredChoice.ts'
 import { createBrowserTimer } from './browserTimer.ts'
 import { serve } from './serve.ts'
 
-serve(self, { timer: createBrowserTimer(), chooseBackend })
+const timer = createBrowserTimer()
+
+serve(self, {
+  timer,
+  chooseEngine: async ({ preference, isExact, trial, known, excluded }) => {
+    const environment = { ...BROWSER, isExact }
+    return preference === 'auto'
+      ? chooseMeasured({ trial, known, excluded, environment, now: () => timer.now() })
+      : { ...(await chooseBackend(preference, environment)), rates: [] }
+  },
+})

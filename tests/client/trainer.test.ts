@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createEngineMemory } from '../../src/client/engineMemory.ts'
 import { createTrainer, type StartRequest, type Thread } from '../../src/client/trainer.ts'
 import type { Command, Report } from '../../src/protocol/messages.ts'
 import { DEFAULT_SPEC } from '../../src/protocol/spec.ts'
@@ -30,6 +31,7 @@ const createFakeThread = (): FakeThread => {
 const REQUEST: StartRequest = {
   spec: DEFAULT_SPEC,
   engine: 'auto',
+  isExact: true,
   pace: 'full',
   isPlaying: true,
   mayReusePretraining: true,
@@ -58,6 +60,7 @@ const openTrainer = () => {
       return thread
     },
     onReport: (report) => heard.push(report),
+    memory: createEngineMemory(null, 'a test'),
   })
   const thread = (index: number): FakeThread => {
     const found = threads.at(index)
@@ -92,8 +95,8 @@ describe('createTrainer(options)', () => {
     trainer.play('fast')
     trainer.drawn(4)
     expect(thread(0).commands).toEqual([
-      { ...REQUEST, type: 'start', run: 1 },
-      { ...REQUEST, type: 'start', run: 2, pace: 'slow' },
+      { ...REQUEST, rates: {}, type: 'start', run: 1 },
+      { ...REQUEST, rates: {}, type: 'start', run: 2, pace: 'slow' },
       { type: 'pause', run: 2 },
       { type: 'step', run: 2, steps: 10 },
       { type: 'play', run: 2, pace: 'fast' },
@@ -141,9 +144,9 @@ describe('createTrainer(options): a thread that dies', () => {
     thread(0).die('out of memory')
     expect(threads).toHaveLength(2)
     expect(thread(0).isTerminated).toBe(true)
-    expect(thread(1).commands).toEqual([{ ...REQUEST, type: 'start', run: 2 }])
+    expect(thread(1).commands).toEqual([{ ...REQUEST, rates: {}, type: 'start', run: 2 }])
     expect(textsOf(heard)).toEqual([
-      'The training thread stopped (out of memory) and was started again from the beginning.',
+      'The training thread stopped (out of memory); another one has taken over from the beginning.',
     ])
     thread(0).report(snapshotOf(2))
     thread(1).report(snapshotOf(2))
@@ -191,5 +194,66 @@ describe('createTrainer(options): a thread that dies', () => {
     thread(0).die('once')
     thread(0).die('twice')
     expect(threads).toHaveLength(2)
+  })
+
+  const at = (run: number, step: number, state: 'playing' | 'finished' = 'playing'): Report => {
+    const report = snapshotOf(run)
+    if (report.type !== 'snapshot') throw new Error('not a snapshot')
+    const clock = { stage: 'main', step } as const
+    return { ...report, snapshot: { ...report.snapshot, clock, state, sequence: step } }
+  }
+  const stepsIn = (heard: readonly Report[]): number[] =>
+    heard.flatMap((report) => (report.type === 'snapshot' ? [report.snapshot.clock.step] : []))
+
+  it('has its run taken back to where it was, and held back until then', () => {
+    const { trainer, thread, heard } = openTrainer()
+    trainer.start({ ...REQUEST, pace: 'slow' })
+    thread(0).report(at(1, 70))
+    thread(0).die('out of memory')
+    expect(thread(1).commands).toMatchObject([
+      { type: 'start', isPlaying: true, until: { stage: 'main', step: 70 } },
+    ])
+    expect(textsOf(heard)).toEqual([
+      'The training thread stopped (out of memory); another one has taken over and goes on where it was.',
+    ])
+    for (const step of [1, 30, 70, 80]) thread(1).report(at(2, step))
+    expect(stepsIn(heard)).toEqual([70, 70, 80])
+    // What is held back counts as drawn, or the thread would wait for the page.
+    expect(thread(1).commands.filter(({ type }) => type === 'drawn')).toEqual([
+      { type: 'drawn', run: 2, sequence: 1 },
+      { type: 'drawn', run: 2, sequence: 30 },
+    ])
+  })
+
+  it('shows the end of a run that ends before it is where it was', () => {
+    const { trainer, thread, heard } = openTrainer()
+    trainer.start(REQUEST)
+    thread(0).report(at(1, 70))
+    thread(0).die('out of memory')
+    thread(1).report(at(2, 60, 'finished'))
+    expect(stepsIn(heard)).toEqual([70, 60])
+  })
+
+  it('forgets where an older run was', () => {
+    const { trainer, thread, heard } = openTrainer()
+    trainer.start(REQUEST)
+    thread(0).report(at(1, 70))
+    trainer.start(REQUEST)
+    thread(0).die('out of memory')
+    expect(thread(1).commands).toMatchObject([{ type: 'start', until: null }])
+    thread(1).report(at(3, 1))
+    expect(stepsIn(heard)).toEqual([70, 1])
+  })
+})
+
+describe('createTrainer(options): the memory of engines', () => {
+  it('gives what was measured to the next run', () => {
+    const { trainer, thread } = openTrainer()
+    trainer.start(REQUEST)
+    const rates = [{ id: 'wasm', stepsPerSecond: 1000 }] as const
+    const engine = { id: 'wasm', precision: 'mixed', measuredEpsilon: 2 ** -52 } as const
+    thread(0).report({ type: 'engine', run: 1, engine: { ...engine, rates, work: '2^12' } })
+    trainer.start(REQUEST)
+    expect(thread(0).commands.at(-1)).toMatchObject({ rates: { '2^12': rates } })
   })
 })

@@ -43,7 +43,7 @@ const picture = (state: 'playing' | 'finished' = 'playing'): Report =>
 const ENGINE: Report = {
   type: 'engine',
   run: 1,
-  engine: { id: 'webgl', precision: 'float32', measuredEpsilon: 2 ** -23 },
+  engine: { id: 'webgl', precision: 'float32', measuredEpsilon: 2 ** -23, rates: [], work: '2^12' },
 }
 
 const FIGURES: [string, ReactElement][] = [

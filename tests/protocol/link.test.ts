@@ -11,7 +11,14 @@ import {
   MAP_ROWS,
   SWEEP_CONTROLS,
 } from '../../src/protocol/sweepView.ts'
-import { DEFAULT_VIEW, THEMES, VIEW_FIELDS, type View } from '../../src/protocol/view.ts'
+import {
+  DEFAULT_VIEW,
+  REPLAYS,
+  THEMES,
+  WHILE_HIDDEN,
+  VIEW_FIELDS,
+  type View,
+} from '../../src/protocol/view.ts'
 import { faultsOf } from './validity.ts'
 
 const DEFAULT_STATE: LinkedState = { spec: DEFAULT_SPEC, view: DEFAULT_VIEW }
@@ -71,6 +78,8 @@ describe('writeLink(state), readLink(hash): round trips', () => {
     ...THEMES.map((theme) => ({ theme })),
     ...PACES.map((pace) => ({ pace })),
     ...ENGINE_CHOICES.map((engine) => ({ engine })),
+    ...REPLAYS.map((replay) => ({ replay })),
+    ...WHILE_HIDDEN.map((hidden) => ({ hidden })),
     { more: true },
     { feature: 0 },
     { feature: 199 },
@@ -113,6 +122,8 @@ describe('writeLink(state), readLink(hash): round trips', () => {
       theme: 'dark',
       pace: 'full',
       engine: 'cpu',
+      replay: 'fast',
+      hidden: 'pause',
       more: true,
       feature: 3,
       at: { stage: 'main', step: 12 },

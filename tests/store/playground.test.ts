@@ -34,6 +34,7 @@ describe('createPlayground(options).open()', () => {
     expect(newestStart()).toEqual({
       spec,
       engine: 'auto',
+      isExact: true,
       pace: 'full',
       isPlaying: true,
       until: null,
@@ -119,6 +120,49 @@ describe('createPlayground(options): changes', () => {
     expect(names(calls)).toEqual(['dispose'])
     expect(questions(pool)).toEqual([])
     expect(pool.isDisposed).toBe(true)
+  })
+})
+
+describe('createPlayground(options): the engine', () => {
+  it('trains anew where exact replay is given up', () => {
+    const { playground, newestStart } = openFakePlayground()
+    playground.open()
+    playground.controls.setView({ replay: 'fast' })
+    expect(newestStart()).toMatchObject({ isExact: false })
+  })
+})
+
+describe('createPlayground(options).setVisible(isVisible)', () => {
+  const openPlaying = (hash: string) => {
+    const opened = openFakePlayground({ hash })
+    opened.playground.open()
+    opened.report(snapshotReport([runSnapshot('finetune')], { state: 'playing' }))
+    return { ...opened, told: () => opened.calls.map(([name]) => name) }
+  }
+
+  it('lets training go on out of sight, unless it is chosen otherwise', () => {
+    const { playground, told } = openPlaying('#pace=slow&rescale=1')
+    const before = told()
+    playground.setVisible(false)
+    playground.setVisible(true)
+    expect(told()).toEqual(before)
+  })
+
+  it('pauses out of sight where that is chosen, and plays on in sight', () => {
+    const { playground, calls } = openPlaying('#pace=slow&hidden=pause&rescale=1')
+    playground.setVisible(false)
+    expect(calls.at(-1)).toEqual(['pause'])
+    playground.setVisible(true)
+    expect(calls.at(-1)).toEqual(['play', 'slow'])
+  })
+
+  it('does not play what the reader had paused', () => {
+    const { playground, report, told } = openPlaying('#hidden=pause&rescale=1')
+    report(snapshotReport([runSnapshot('finetune')], { state: 'paused' }))
+    const before = told()
+    playground.setVisible(false)
+    playground.setVisible(true)
+    expect(told()).toEqual(before)
   })
 })
 

@@ -13,7 +13,13 @@ describe('createTrainingStore()', () => {
     store.receive({
       type: 'engine',
       run: 1,
-      engine: { id: 'wasm', precision: 'float32', measuredEpsilon: 2 ** -23 },
+      engine: {
+        id: 'wasm',
+        precision: 'float32',
+        measuredEpsilon: 2 ** -23,
+        rates: [],
+        work: '2^12',
+      },
     })
     store.receive(snapshotReport([runSnapshot('singleTask')], { sequence: 7 }))
     const { phase, task, networks, curves, clock, sequence, stepsPerSecond, engine } =

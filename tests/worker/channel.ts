@@ -4,7 +4,7 @@
  */
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { cpuBackend } from '../../src/engine/backends/cpu.ts'
-import type { BackendChoice } from '../../src/engine/chooseBackend.ts'
+import type { MeasuredChoice } from '../../src/engine/measuredChoice.ts'
 import type { TrainingBackend } from '../../src/engine/kernel.ts'
 import type { Command, Port, Report, Snapshot } from '../../src/protocol/messages.ts'
 import { DEFAULT_SPEC, type RunSpec } from '../../src/protocol/spec.ts'
@@ -34,6 +34,8 @@ export const startCommand = (
   run: 1,
   spec: smallSpec(),
   engine: 'cpu',
+  isExact: true,
+  rates: {},
   pace: 'full',
   isPlaying: true,
   mayReusePretraining: true,
@@ -59,9 +61,9 @@ export const createTestTimer = (lookMilliseconds = 0.5): Timer => {
   }
 }
 
-export const cpuChoice = async (backend: TrainingBackend = cpuBackend): Promise<BackendChoice> => {
+export const cpuChoice = async (backend: TrainingBackend = cpuBackend): Promise<MeasuredChoice> => {
   await cpuBackend.start()
-  return { backend, precision: 'float64', measuredEpsilon: 2 ** -52, refusals: [] }
+  return { backend, precision: 'float64', measuredEpsilon: 2 ** -52, refusals: [], rates: [] }
 }
 
 /** A node port as the protocol's Port: the one place where its types are bridged. */
@@ -97,7 +99,7 @@ export const openLine = (environment: Partial<Environment> = {}): Line => {
   const { port1, port2 } = new MessageChannel()
   serve(portOf<Report, Command>(port2), {
     timer: createTestTimer(),
-    chooseBackend: () => cpuChoice(),
+    chooseEngine: () => cpuChoice(),
     ...environment,
   })
   const waiting = new Set<() => void>()

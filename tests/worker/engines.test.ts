@@ -1,8 +1,10 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { cpuBackend } from '../../src/engine/backends/cpu.ts'
-import type { BackendChoice } from '../../src/engine/chooseBackend.ts'
+import type { MeasuredChoice } from '../../src/engine/measuredChoice.ts'
+import type { EngineRequest } from '../../src/worker/engineRoom.ts'
 import type { TrainingBackend } from '../../src/engine/kernel.ts'
-import type { EngineChoice } from '../../src/protocol/engines.ts'
+import type { Snapshot } from '../../src/protocol/messages.ts'
+import { ENGINE_IDS, type EngineId } from '../../src/protocol/engines.ts'
 import {
   cpuChoice,
   isEnd,
@@ -35,22 +37,23 @@ const failingBackend = (lasting: number): TrainingBackend => {
 }
 
 /** Chooses as a browser does in which `broken` fails in training; remembers what was asked for. */
-const chooserWith = (broken: (preference: EngineChoice) => boolean, lasting = 3) => {
-  const asked: EngineChoice[] = []
-  const chooseBackend = async (preference: EngineChoice): Promise<BackendChoice> => {
-    asked.push(preference)
-    const id = preference === 'auto' ? 'webgl' : preference
-    if (!broken(preference)) return cpuChoice()
+const chooserWith = (broken: (id: EngineId) => boolean, lasting = 3) => {
+  const asked: EngineId[] = []
+  const chooseEngine = async ({ preference, excluded }: EngineRequest): Promise<MeasuredChoice> => {
+    const id = preference === 'auto' ? ENGINE_IDS.find((one) => !excluded.has(one)) : preference
+    if (id === undefined) throw new Error('no engine is left')
+    asked.push(id)
+    if (!broken(id)) return cpuChoice()
     const choice = await cpuChoice(failingBackend(lasting))
     // A descender checks that its backend is active in tfjs, so the id can only differ in what the
     // thread is told: a getter would not survive the spread, this does.
     return { ...choice, backend: disguised(choice.backend, id) }
   }
-  return { asked, chooseBackend }
+  return { asked, chooseEngine }
 }
 
 /** `backend` under another id wherever the thread, and not the engine, reads it. */
-const disguised = (backend: TrainingBackend, id: 'webgl' | 'wasm' | 'cpu'): TrainingBackend =>
+const disguised = (backend: TrainingBackend, id: EngineId): TrainingBackend =>
   new Proxy(backend, {
     get: (target, key) => {
       if (key !== 'id') return Reflect.get(target, key) as unknown
@@ -65,34 +68,55 @@ const eventLoopTurns = async (): Promise<void> => {
 }
 
 describe('serve(port, environment): an engine that fails in training', () => {
-  it('says so, begins again on the next engine, and finishes', async () => {
-    const { asked, chooseBackend } = chooserWith((preference) => preference === 'auto')
-    line = openLine({ chooseBackend })
+  it('says so, goes on with the next engine, and finishes', async () => {
+    const { asked, chooseEngine } = chooserWith((id) => id === ENGINE_IDS[0])
+    line = openLine({ chooseEngine })
     line.send(startCommand({ engine: 'auto' }))
     const end = await line.until(isEnd)
     expect(line.reports.filter(isNotice).map(({ text }) => text)).toEqual([
-      'The graphics card was reset. Training begins again on another engine.',
+      'The graphics card was reset. Nothing is lost.',
+      'Training goes on with JavaScript, float64.',
     ])
-    expect(asked).toEqual(['auto', 'wasm'])
+    expect(asked).toEqual(ENGINE_IDS.slice(0, 2))
     expect(end.snapshot.runs.every(({ status }) => status === 'converged')).toBe(true)
     const engines = line.reports.filter(({ type }) => type === 'engine')
-    expect(engines).toMatchObject([{ engine: { id: 'webgl' } }, { engine: { id: 'cpu' } }])
+    expect(engines).toMatchObject([{ engine: { id: ENGINE_IDS[0] } }, { engine: { id: 'cpu' } }])
     expect(line.reports.some(isFailure)).toBe(false)
   })
 
+  it('goes on where the engine failed, with the numbers of a run that was not interrupted', async () => {
+    line = openLine()
+    line.send(startCommand({ pace: 'normal' }))
+    const whole = (await line.until(isEnd)).snapshot
+    line.close()
+    const { chooseEngine } = chooserWith((id) => id === ENGINE_IDS[0], 40)
+    line = openLine({ chooseEngine })
+    line.send(startCommand({ engine: 'auto', pace: 'normal' }))
+    const end = (await line.until(isEnd)).snapshot
+    const clocks = line.reports.filter(isSnapshot).map(({ snapshot }) => snapshot.clock)
+    // Never back: neither to pretraining nor to an earlier step.
+    const places = clocks.map(({ stage, step }) => (stage === 'main' ? 1e7 : 0) + step)
+    expect(places).toEqual([...places].sort((one, other) => one - other))
+    expect(line.reports.filter(({ type }) => type === 'task')).toHaveLength(1)
+    const betas = ({ runs }: Snapshot) => runs.map(({ key, beta, step }) => ({ key, beta, step }))
+    expect(betas(end)).toEqual(betas(whole))
+    expect(end.clock).toEqual(whole.clock)
+  })
+
   it('does not ask a failed engine again in later runs', async () => {
-    const { asked, chooseBackend } = chooserWith((preference) => preference === 'auto')
-    line = openLine({ chooseBackend })
+    const { asked, chooseEngine } = chooserWith((id) => id === ENGINE_IDS[0])
+    line = openLine({ chooseEngine })
     line.send(startCommand({ run: 1, engine: 'auto' }))
     await line.until(isEnd)
     line.send(startCommand({ run: 2, engine: 'auto' }))
     await line.until((report): report is typeof report => report.run === 2 && isEnd(report))
-    expect(asked).toEqual(['auto', 'wasm', 'wasm'])
+    const [first, second] = ENGINE_IDS
+    expect(asked).toEqual([first, second, second])
   })
 
   it('gives up with a sentence when every engine has failed', async () => {
-    const { asked, chooseBackend } = chooserWith(() => true, 0)
-    line = openLine({ chooseBackend })
+    const { asked, chooseEngine } = chooserWith(() => true, 0)
+    line = openLine({ chooseEngine })
     line.send(startCommand({ engine: 'auto' }))
     const failure = await line.until(isFailure)
     expect(failure).toEqual({
@@ -100,12 +124,12 @@ describe('serve(port, environment): an engine that fails in training', () => {
       run: 1,
       text: 'Training stopped: The graphics card was reset.',
     })
-    expect(asked).toEqual(['auto', 'wasm', 'cpu'])
+    expect(asked).toEqual(ENGINE_IDS)
     expect(line.reports.some(isEnd)).toBe(false)
   })
 
   it('says that nothing can train where no engine can be chosen', async () => {
-    line = openLine({ chooseBackend: () => Promise.reject(new Error('nothing to train with')) })
+    line = openLine({ chooseEngine: () => Promise.reject(new Error('nothing to train with')) })
     line.send(startCommand())
     const failure = await line.until(isFailure)
     expect(failure.text).toBe('Training stopped: nothing to train with.')
@@ -125,7 +149,7 @@ describe('serve(port, environment): an engine that fails in training', () => {
       },
     }
     let choices = 0
-    line = openLine({ chooseBackend: () => cpuChoice((choices += 1) === 1 ? hanging : cpuBackend) })
+    line = openLine({ chooseEngine: () => cpuChoice((choices += 1) === 1 ? hanging : cpuBackend) })
     line.send(startCommand({ run: 1 }))
     await isWaitedFor
     await eventLoopTurns()
@@ -139,7 +163,7 @@ describe('serve(port, environment): an engine that fails in training', () => {
 
   it('tells once why an engine was refused', async () => {
     const refusals = ['No WebGL: using plain JavaScript instead.']
-    line = openLine({ chooseBackend: async () => ({ ...(await cpuChoice()), refusals }) })
+    line = openLine({ chooseEngine: async () => ({ ...(await cpuChoice()), refusals }) })
     line.send(startCommand({ run: 1 }))
     await line.until(isEnd)
     line.send(startCommand({ run: 2 }))

@@ -6,6 +6,7 @@
 import {
   engine,
   registerBackend,
+  removeBackend,
   setBackend,
   type Tensor,
   type TensorInfo,
@@ -25,6 +26,7 @@ import {
   settingsOfModel,
   type Batch,
   type DescendCall,
+  type StartOptions,
   type TrainingBackend,
 } from '../kernel.ts'
 import { KernelMemoryBackend } from './kernelMemory.ts'
@@ -115,18 +117,23 @@ const readWeights = (tensor: Tensor, problems: Batch<DescentProblem>): Float64Ar
   )
 }
 
-const openKernel = async (): Promise<DiagonalKernel> => {
+const openKernel = async (options: StartOptions): Promise<DiagonalKernel> => {
   try {
-    return await fetchDiagonalKernel()
+    return await fetchDiagonalKernel(options)
   } catch (error) {
     throw new Error('WebAssembly with SIMD does not start in this browser', { cause: error })
   }
 }
 
-const start = async (): Promise<void> => {
-  if (!('wasm' in engine().registryFactory)) {
-    const kernel = await openKernel()
+/** Which build the registered backend runs. */
+let registered: StartOptions | null = null
+
+const start = async (options: StartOptions = { isExact: true }): Promise<void> => {
+  if (registered?.isExact !== options.isExact) {
+    const kernel = await openKernel(options)
+    removeBackend('wasm')
     registerBackend('wasm', () => new KernelMemoryBackend(kernel))
+    registered = options
   }
   if (!(await setBackend('wasm'))) throw new Error('WebAssembly does not start in this browser')
 }

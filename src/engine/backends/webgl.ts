@@ -12,7 +12,7 @@ import {
   type DescendCall,
   type TrainingBackend,
 } from '../kernel.ts'
-import { checkContext, openContext, softwareRenderer, waitForGpu } from './webglContext.ts'
+import { checkContext, drawbackOf, openContext, waitForGpu } from './webglContext.ts'
 import { residualDraw, updateDraw, type Draw, type Sizes } from './webglPrograms.ts'
 import {
   groupCount,
@@ -129,11 +129,7 @@ export const webglBackend: TrainingBackend = {
   chunkMilliseconds: 24,
   skipsZeros: false,
   start,
-  // Measured: 5 to 50 times slower than WebAssembly on the same processor (bench/sections/engines.ts).
-  drawback: () => {
-    const renderer = softwareRenderer(contextOf(activeWebgl()))
-    return renderer === null ? null : `WebGL here is drawn in software (${renderer})`
-  },
+  drawback: () => drawbackOf(contextOf(activeWebgl())),
   packProblems: (problems): Record<string, Tensor> => {
     const problem = only(problems)
     if (problem.tasks.length > 2) throw new RangeError(`invalid tasks: ${problem.tasks.length}`)

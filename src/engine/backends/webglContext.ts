@@ -29,7 +29,7 @@ export const openContext = (): WebGL2RenderingContext => {
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i
 
 /** The name of the program that draws instead of a graphics processor; null where there is one. */
-export const softwareRenderer = (gl: WebGL2RenderingContext): string | null => {
+const softwareRenderer = (gl: WebGL2RenderingContext): string | null => {
   const extension = gl.getExtension('WEBGL_debug_renderer_info')
   const name: unknown = gl.getParameter(extension?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER)
   return typeof name === 'string' ? (SOFTWARE.exec(name)?.[0] ?? null) : null
@@ -61,5 +61,23 @@ export const waitForGpu = async (gl: WebGL2RenderingContext): Promise<void> => {
     }
   } finally {
     gl.deleteSync(fence)
+  }
+}
+
+/** Measured: 5 to 50 times slower than WebAssembly on the same processor (docs/performance.md). */
+export const drawbackOf = (gl: WebGL2RenderingContext): string | null => {
+  const renderer = softwareRenderer(gl)
+  return renderer === null ? null : `WebGL here is drawn in software (${renderer})`
+}
+
+/** The same asked of a context of its own, or why there is none; it is given back at once. */
+export const softwareDrawback = (): string | null => {
+  try {
+    const gl = openContext()
+    const drawback = drawbackOf(gl)
+    gl.getExtension('WEBGL_lose_context')?.loseContext()
+    return drawback
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
   }
 }
