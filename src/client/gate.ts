@@ -26,13 +26,12 @@ export const createGate = (
     return true
   }
   return {
-    /** Where the run has been seen to be. */
-    reached: (): ClockPoint | null => reached,
     open: (): void => {
       reached = null
       missing = null
     },
-    holdBack: (): void => void (missing = reached),
+    /** The run begins again. Gives where it has been seen to be. */
+    holdBack: (): ClockPoint | null => (missing = reached),
     pass: (report: Report): void => {
       if (isHeldBack(report)) return
       if (report.type === 'snapshot') {

@@ -55,6 +55,19 @@ const toldBy = (start: StartCommand, command: Exclude<Command, StartCommand>): S
   }
 }
 
+/** A command of the run under way, but for its number. */
+type Unnumbered<C> = C extends { run: number } ? Omit<C, 'run'> : never
+type RunCommand = Unnumbered<Exclude<Command, StartCommand>>
+
+const commandsOf = (
+  tell: (command: RunCommand) => void,
+): Pick<Trainer, 'play' | 'pause' | 'step' | 'drawn'> => ({
+  play: (pace) => tell({ type: 'play', pace }),
+  pause: () => tell({ type: 'pause' }),
+  step: (steps) => tell({ type: 'step', steps }),
+  drawn: (sequence) => tell({ type: 'drawn', sequence }),
+})
+
 const successionText = (reason: string, goesOn: boolean): string =>
   `The training thread stopped (${reason}); another one has taken over ` +
   (goesOn ? 'and goes on where it was.' : 'from the beginning.')
@@ -87,9 +100,8 @@ export const createTrainer = ({ openThread, onReport, memory }: TrainerOptions):
       onReport({ type: 'failure', run, text: `Training stopped: ${reason}` })
       return
     }
-    const reached = gate.reached()
+    const reached = gate.holdBack()
     onReport({ type: 'notice', run, text: successionText(reason, reached !== null) })
-    gate.holdBack()
     // Under a new number: whatever the dead thread still had to say is not this run's.
     send({ ...newest, until: reached ?? newest.until })
   }
@@ -123,10 +135,7 @@ export const createTrainer = ({ openThread, onReport, memory }: TrainerOptions):
       run += 1
       newest = null
     },
-    play: (pace) => tell({ type: 'play', run, pace }),
-    pause: () => tell({ type: 'pause', run }),
-    step: (steps) => tell({ type: 'step', run, steps }),
-    drawn: (sequence) => tell({ type: 'drawn', run, sequence }),
+    ...commandsOf((command) => tell({ ...command, run })),
     dispose: () => {
       end()
       newest = null
