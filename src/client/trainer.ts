@@ -68,9 +68,16 @@ const commandsOf = (
   drawn: (sequence) => tell({ type: 'drawn', sequence }),
 })
 
-const successionText = (reason: string, goesOn: boolean): string =>
-  `The training thread stopped (${reason}); another one has taken over ` +
-  (goesOn ? 'and goes on where it was.' : 'from the beginning.')
+/** What the page is told when a thread has died. */
+const deathReport = (reason: string, { isOver, goesOn }: { isOver: boolean; goesOn: boolean }) =>
+  isOver
+    ? ({ type: 'failure', text: `Training stopped: ${reason}` } as const)
+    : ({
+        type: 'notice',
+        text:
+          `The training thread stopped (${reason}); another one has taken over ` +
+          (goesOn ? 'and goes on where it was.' : 'from the beginning.'),
+      } as const)
 
 export const createTrainer = ({ openThread, onReport, memory }: TrainerOptions): Trainer => {
   let thread: Thread | null = null
@@ -96,14 +103,11 @@ export const createTrainer = ({ openThread, onReport, memory }: TrainerOptions):
     end()
     deaths += 1
     if (newest === null) return
-    if (deaths > DEATHS_ALLOWED) {
-      onReport({ type: 'failure', run, text: `Training stopped: ${reason}` })
-      return
-    }
+    const isOver = deaths > DEATHS_ALLOWED
     const reached = gate.holdBack()
-    onReport({ type: 'notice', run, text: successionText(reason, reached !== null) })
+    onReport({ run, ...deathReport(reason, { isOver, goesOn: reached !== null }) })
     // Under a new number: whatever the dead thread still had to say is not this run's.
-    send({ ...newest, until: reached ?? newest.until })
+    if (!isOver) send({ ...newest, until: reached ?? newest.until })
   }
 
   const open = (): Thread => {
