@@ -118,9 +118,7 @@ export const createTrainer = ({ openThread, onReport, memory }: TrainerOptions):
       if (report.type === 'engine') memory.keep(report.engine.work, report.engine.rates)
       gate.pass(report)
     })
-    opened.onDeath((reason) => {
-      if (thread === opened) bury(reason)
-    })
+    opened.onDeath((reason) => thread === opened && bury(reason))
     return opened
   }
 
