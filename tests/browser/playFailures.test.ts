@@ -19,6 +19,9 @@ import {
 const session = browserSession()
 const withoutGraphics = browserSession(['--disable-3d-apis'])
 
+/** A short run on WebGL. */
+const GRAPHICS = 'v=1&engine=webgl&inputDim=50&auxSamples=64'
+
 describe('where training fails', () => {
   it('a thread that dies is replaced, says so, and the run is trained to its end', async () => {
     const page = await session.open(`#${QUICK}&pace=slow&at=main:10`)
@@ -36,7 +39,8 @@ describe('where training fails', () => {
     await died
     const notice = notices(page).getByText('The training thread stopped')
     await notice.waitFor()
-    expect(await notice.textContent()).toMatch(/made to fail.*started again from the beginning/)
+    expect(await notice.textContent()).toMatch(/made to fail.*goes on where it was/)
+    expect((await readClock(page)).step).toBeGreaterThanOrEqual(10)
     await choosePace(page, 'full')
     await waitForEnd(page)
     expect((await readClock(page)).state).toBe('All converged.')
@@ -55,13 +59,46 @@ describe('where training fails', () => {
     await expectQuiet(page)
   })
 
-  it('without WebGL the next engine trains, and the page says why', async () => {
-    const page = await withoutGraphics.open('#v=1&inputDim=50&auxSamples=64&stepLimit=1000')
+  it('a lost graphics processor loses nothing: the run goes on with the next engine', async () => {
+    const page = await session.open(`#${GRAPHICS}&pace=slow&at=main:10`)
+    await waitForClock(page, /Paused/)
+    await expect(statusStrip(page).innerText()).resolves.toContain('WebGL')
+    const [thread] = trainingThreads(page)
+    if (thread === undefined) throw new Error('No training thread was opened.')
+    // The next time that the engine waits for the graphics processor, it loses it.
+    const lost = thread.evaluate(
+      () =>
+        new Promise((resolve) => {
+          WebGL2RenderingContext.prototype.flush = function () {
+            this.getExtension('WEBGL_lose_context')?.loseContext()
+            resolve(null)
+          }
+        }),
+    )
+    await play(page)
+    await lost
+    await notices(page).getByText('context lost). Nothing is lost.').waitFor()
+    await notices(page)
+      .getByText(/^Training goes on with/)
+      .waitFor()
+    expect((await readClock(page)).step).toBeGreaterThanOrEqual(10)
+    await choosePace(page, 'full')
+    await waitForEnd(page)
+    expect((await readClock(page)).state).toBe('All converged.')
+    await expect(statusStrip(page).innerText()).resolves.not.toContain('WebGL')
+  })
+
+  it('where only WebGL is missing nobody need be told, unless it was asked for', async () => {
+    const sizes = 'inputDim=50&auxSamples=64&stepLimit=1000'
+    const page = await withoutGraphics.open(`#v=1&${sizes}`)
     await waitForEnd(page)
     expect((await readClock(page)).state).toBe('All at the step limit.')
-    await expect(statusStrip(page).innerText()).resolves.toContain('WebAssembly')
-    const notice = await notices(page).textContent()
-    expect(notice).toMatch(/WebGL.*using WebAssembly instead/)
+    await expect(statusStrip(page).innerText()).resolves.toMatch(/WebAssembly|JavaScript/)
+    expect((await notices(page).textContent()) ?? '').toBe('')
     await expectQuiet(page)
+    const asked = await withoutGraphics.open(`#v=1&${sizes}&engine=webgl`)
+    await waitForEnd(asked)
+    expect(await notices(asked).textContent()).toMatch(/WebGL.*instead/)
+    await expectQuiet(asked)
   })
 })

@@ -1,0 +1,73 @@
+"""Trains diagonal networks as one ordinarily would in PyTorch: autograd and SGD, float32.
+
+Reads one JSON line for each measurement from standard input and answers with one line:
+{"inputDim", "samples", "auxSamples", "models", "learningRate", "milliseconds", "threads"}
+-> {"stepsPerSecond", "lossRatio"}. The first line it writes names the versions. Random data: speed
+does not depend on which.
+"""
+
+import json
+import platform
+import sys
+import time
+
+import torch
+
+
+def make_data(size, rows, generator):
+    inputs = torch.randn(size["models"], rows, size["inputDim"], generator=generator)
+    active = max(1, round(size["inputDim"] / 25))
+    teacher = torch.zeros(size["models"], size["inputDim"], 1)
+    teacher[:, :active] = active**-0.5
+    return inputs, inputs @ teacher
+
+
+def make_step(size):
+    """One step of all models, and the loss they have now."""
+    generator = torch.Generator().manual_seed(1)
+    rows = [size["auxSamples"], size["samples"]] if size["auxSamples"] else [size["samples"]]
+    data = [make_data(size, count, generator) for count in rows]
+    if size["models"] == 1:
+        data = [(inputs[0], targets[0]) for inputs, targets in data]
+    shape = data[0][0].shape[:-2] + (size["inputDim"], 1)
+    first = [torch.full(shape, 1e-3, requires_grad=True) for _ in range(2)]
+    readouts = [[torch.full(shape, 1e-3, requires_grad=True) for _ in range(2)] for _ in data]
+    weights = first + [weight for pair in readouts for weight in pair]
+    optimizer = torch.optim.SGD(weights, lr=size["learningRate"])
+
+    def loss():
+        squares = 0
+        for (inputs, targets), (plus, minus) in zip(data, readouts):
+            beta = first[0] * plus - first[1] * minus
+            squares = squares + (inputs @ beta - targets).square().sum()
+        return squares / sum(rows)
+
+    def step():
+        optimizer.zero_grad(set_to_none=True)
+        loss().backward()
+        optimizer.step()
+
+    return step, lambda: float(loss())
+
+
+def measure(size):
+    torch.set_num_threads(size["threads"])
+    step, loss = make_step(size)
+    before = loss()
+    for _ in range(5):
+        step()
+    steps, start = 0, time.perf_counter()
+    while time.perf_counter() - start < size["milliseconds"] / 1000:
+        step()
+        steps += 1
+    elapsed = time.perf_counter() - start
+    return {"stepsPerSecond": steps / elapsed, "lossRatio": loss() / before}
+
+
+def say(answer):
+    print(json.dumps(answer), flush=True)
+
+
+say({"torch": torch.__version__, "python": platform.python_version()})
+for line in sys.stdin:
+    say(measure(json.loads(line)))
