@@ -57,6 +57,8 @@ export interface DiagonalKernel {
   /** Copies numbers into fresh memory; to be given back with `release`. */
   store: (values: Float32Array | Float64Array) => Address
   release: (address: Address) => void
+  /** The size of its memory, which never shrinks. */
+  memoryBytes: () => number
   /** A view, valid until memory is next reserved. */
   float32At: (address: Address, length: number) => Float32Array
   float64At: (address: Address, length: number) => Float64Array
@@ -160,6 +162,7 @@ export const openDiagonalKernel = (module: WebAssembly.Module): DiagonalKernel =
       return address
     },
     release: exports.release,
+    memoryBytes: () => exports.memory.buffer.byteLength,
     float32At,
     float64At,
     descend: (descent) => {

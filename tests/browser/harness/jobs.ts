@@ -1,3 +1,4 @@
+import { changeJobs } from './jobsChanges.ts'
 import { engineJobs } from './jobsEngines.ts'
 
 /**
@@ -6,6 +7,7 @@ import { engineJobs } from './jobsEngines.ts'
  */
 export const jobs = {
   ...engineJobs,
+  ...changeJobs,
 
   /** Shows that the way there and back works, and where the job runs. */
   ping: (payload: { text: string }) =>
