@@ -21,7 +21,7 @@ export default tseslint.config(
       'node_modules/',
       'screenshots/',
       'coverage/',
-      'src/kernels/assembly/',
+      'src/kernels/assembly/', 'bench/peak/',
     ],
   },
   js.configs.recommended,

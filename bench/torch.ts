@@ -24,8 +24,8 @@ export interface Torch {
 const linesOf = (child: ChildProcessWithoutNullStreams): (() => Promise<string | null>) => {
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   return async () => {
-    const { done, value } = await lines.next()
-    return done === true ? null : value
+    const line: IteratorResult<string, unknown> = await lines.next()
+    return line.done === true ? null : line.value
   }
 }
 

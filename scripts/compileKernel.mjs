@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
  * project, so the type checker must not follow the import.
  * @typedef {object} Compiler
  * @property {(options: string[], files: {
- *   readFile: (name: string, folder: string) => string | null,
+ *   readFile: (name: string) => string | null,
  *   writeFile: (name: string, contents: string | Uint8Array) => void,
  *   listFiles: () => null,
  * }) => Promise<{ error: Error | null, stderr: object }>} main
@@ -19,15 +19,19 @@ const kernels = fileURLToPath(new URL('../src/kernels', import.meta.url))
 
 /** Every compiled file, with its source and what it may use of WebAssembly. */
 export const KERNELS = [
-  { file: 'diagonal.wasm', source: 'diagonal.ts', features: ['simd'] },
-  { file: 'diagonal.relaxed.wasm', source: 'diagonal.ts', features: ['simd', 'relaxed-simd'] },
+  { file: 'diagonal.wasm', source: 'assembly/diagonal.ts', features: ['simd'] },
+  {
+    file: 'diagonal.relaxed.wasm',
+    source: 'assembly/diagonal.ts',
+    features: ['simd', 'relaxed-simd'],
+  },
 ]
 
 /** @param {string} file */
 export const pathOf = (file) => path.join(kernels, file)
 
 /**
- * @param {{ source: string, features: string[] }} kernel
+ * @param {{ source: string, features: string[] }} kernel the source from the kernels' folder
  * @returns {Promise<Uint8Array>} the binary
  */
 export const compileKernel = async ({ source, features }) => {
@@ -35,18 +39,16 @@ export const compileKernel = async ({ source, features }) => {
   const binaries = []
   /** @type {{ default: Compiler }} */
   const { default: asc } = await import(COMPILER)
+  const name = path.basename(source)
   const { error, stderr } = await asc.main(
     [
-      source,
+      name,
       ...['--outFile', 'kernel.wasm', '-O3', '--converge', '--noAssert'],
       ...['--runtime', 'minimal', '--use', 'abort='],
       ...features.flatMap((feature) => ['--enable', feature]),
     ],
     {
-      readFile: (name, folder) => {
-        if (name !== source) return null
-        return readFileSync(path.resolve(folder, pathOf(`assembly/${name}`)), 'utf8')
-      },
+      readFile: (asked) => (asked === name ? readFileSync(pathOf(source), 'utf8') : null),
       writeFile: (_, contents) => {
         if (contents instanceof Uint8Array) binaries.push(contents)
       },

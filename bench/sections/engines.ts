@@ -1,28 +1,24 @@
-import { ENGINE_IDS, type EngineId } from '../../src/protocol/engines.ts'
-import type { RatePayload } from '../../tests/browser/harness/rateProblems.ts'
-import { openPage } from '../../tests/browser/helpers/openPage.ts'
-import { runJob } from '../../tests/browser/helpers/runJob.ts'
+import { cpus } from 'node:os'
+import type { RateProblem } from '../../tests/browser/harness/rateProblems.ts'
+import { openContestants, type Contestant } from '../contestants.ts'
 import type { Section } from '../section.ts'
 import { median, type Row } from '../table.ts'
+import { openTorch } from '../torch.ts'
 
-const REPETITIONS = 5
-const MILLISECONDS = 300
+const REPETITIONS = 3
+const BATCHES = [1, 8, 32]
 
-/** The default of the page, and the paper's network with two numbers of training rows. */
-const SIZES = [
-  { inputDim: 200, samples: 16 },
-  { inputDim: 1000, samples: 64 },
-  { inputDim: 1000, samples: 512 },
+const SIZES: readonly Pick<RateProblem, 'inputDim' | 'samples' | 'auxSamples'>[] = [
+  { inputDim: 200, samples: 16, auxSamples: 0 },
+  { inputDim: 1000, samples: 64, auxSamples: 0 },
+  { inputDim: 1000, samples: 512, auxSamples: 0 },
+  { inputDim: 1000, samples: 1024, auxSamples: 0 },
+  { inputDim: 1000, samples: 64, auxSamples: 1024 },
 ]
 
-const WAYS = ['kernel', 'autodiff'] as const
-
-interface Measured {
-  inputDim: number
-  samples: number
-  engine: EngineId
-  rates: Record<RatePayload['way'], number[]>
-}
+const PROBLEMS: RateProblem[] = SIZES.flatMap((size) =>
+  BATCHES.map((models) => ({ ...size, models, learningRate: 0.05 })),
+)
 
 /** Half of the distance between the fastest and the slowest, in percent of the median. */
 const spread = (values: number[]): string => {
@@ -30,46 +26,57 @@ const spread = (values: number[]): string => {
   return `±${((100 * half) / median(values)).toFixed(0)} %`
 }
 
-const rowOf = ({ inputDim, samples, engine, rates }: Measured): Row => ({
-  D: String(inputDim),
-  n: String(samples),
-  backend: engine,
-  'kernel, steps/s': Math.round(median(rates.kernel)),
-  'kernel spread': spread(rates.kernel),
-  'autodiff, steps/s': Math.round(median(rates.autodiff)),
-  'autodiff spread': spread(rates.autodiff),
-  // Neighbours in time are divided, so that a machine that slows down does not favour one.
-  'kernel / autodiff': median(
-    rates.kernel.map((rate, repetition) => rate / (rates.autodiff[repetition] ?? NaN)),
-  ),
-})
+const labelOf = ({ inputDim, samples, auxSamples }: RateProblem): string =>
+  auxSamples > 0
+    ? `MTL, D = ${inputDim}, ${auxSamples} + ${samples}`
+    : `D = ${inputDim}, n = ${samples}`
+
+type Rates = Map<Contestant, number[]>
+
+const best = (rates: Rates, kind: Contestant['kind']): number =>
+  Math.max(
+    ...[...rates].filter(([contestant]) => contestant.kind === kind).map(([, all]) => median(all)),
+  )
+
+const rowsOf = (problem: RateProblem, rates: Rates): Row[] => {
+  const plain = best(rates, 'plain tfjs')
+  const torch = best(rates, 'PyTorch')
+  return [...rates].map(([{ name }, all]): Row => ({
+    problem: labelOf(problem),
+    models: String(problem.models),
+    engine: name,
+    'model-steps/s': Math.round(median(all)),
+    spread: spread(all),
+    '× best plain tfjs': median(all) / plain,
+    '× best PyTorch': Number.isFinite(torch) ? median(all) / torch : '–',
+  }))
+}
 
 /**
- * Each engine's kernel beside `optimizer.minimize` on the same tfjs backend. All of them take turns,
- * so that whatever else the machine does disturbs all alike; each time ends with the weights read.
+ * Every engine of ours, `optimizer.minimize` on each of tfjs's backends, and PyTorch where a Python
+ * has it, on the same problems. All of them take turns, so that whatever else the machine does
+ * disturbs all alike; each time ends with the weights read. Factors for triangles are made before.
  */
 export const engines: Section = {
-  title: 'Engines: gradient steps per second in a worker',
+  title: 'Engines: steps of all models together, a second',
   run: async ({ launch, harnessUrl }) => {
     const browser = await launch()
-    const page = await openPage(browser, harnessUrl)
-    const measured: Measured[] = SIZES.flatMap((size) =>
-      ENGINE_IDS.map((engine) => ({ ...size, engine, rates: { kernel: [], autodiff: [] } })),
-    )
-    for (let repetition = 0; repetition < REPETITIONS; repetition += 1) {
-      for (const { inputDim, samples, engine, rates } of measured) {
-        for (const way of WAYS) {
-          const size = { inputDim, samples, auxSamples: 0, models: 1, learningRate: 0.1 }
-          const rate = await runJob(page, 'stepRate', {
-            ...{ engine, way, ...size },
-            milliseconds: MILLISECONDS,
-          })
-          if (!(rate.lossRatio < 1)) throw new Error(`${engine} (${way}) trains nothing`)
-          rates[way].push(rate.stepsPerSecond)
+    const torch = await openTorch()
+    console.log(torch?.version ?? 'No Python here has PyTorch.')
+    const contestants = openContestants(browser, harnessUrl, { torch, cores: cpus().length })
+    const rows: Row[] = []
+    for (const problem of PROBLEMS) {
+      const partakers = contestants.filter(({ takesPart }) => takesPart(problem))
+      const rates: Rates = new Map(partakers.map((contestant) => [contestant, []]))
+      for (let repetition = 0; repetition < REPETITIONS; repetition += 1) {
+        for (const contestant of partakers) {
+          rates.get(contestant)?.push(await contestant.rate(problem))
         }
       }
+      rows.push(...rowsOf(problem, rates))
     }
+    torch?.close()
     await browser.close()
-    return measured.map(rowOf)
+    return rows
   },
 }

@@ -2,7 +2,7 @@
 import { engine, memory } from '@tensorflow/tfjs-core'
 import { KernelMemoryBackend } from '../../../src/engine/backends/kernelMemory.ts'
 import type { EngineId } from '../../../src/protocol/engines.ts'
-import type { Command, Port, Report } from '../../../src/protocol/messages.ts'
+import type { Command, Report } from '../../../src/protocol/messages.ts'
 import { DEFAULT_SPEC, type RunSpec } from '../../../src/protocol/spec.ts'
 import { createBrowserEnvironment } from '../../../src/worker/browserEnvironment.ts'
 import { serve } from '../../../src/worker/serve.ts'

@@ -8,6 +8,7 @@ import type { MethodId } from '../../../src/theory/methodRecipes.ts'
 import type { TaskSettings } from '../../../src/theory/tasks.ts'
 import { methodCases, smallTasks, type StartChoice, type TrainingCase } from '../../engine/cases.ts'
 
+import { peakRate } from './peakRate.ts'
 import type { RatePayload } from './rateProblems.ts'
 import type { Rate } from './stepRates.ts'
 
@@ -221,6 +222,9 @@ export const engineJobs = {
     const { backend, refusals } = await chooseBackend('auto')
     return { id: backend.id, refusals }
   },
+
+  /** What the processor can do; see peakRate.ts. */
+  peakRate,
 
   /** Steps per second; its code is fetched only by those who ask. */
   stepRate: async (payload: RatePayload): Promise<Rate> =>

@@ -20,6 +20,10 @@ export interface RatePayload extends RateProblem {
   engine: EngineId
   /** An engine of ours, or automatic differentiation on tfjs's backend of the same name. */
   way: 'kernel' | 'autodiff'
+  /** Long blocks of rows are factored before; see theory/rowReduction.ts. */
+  hasTriangles?: boolean
+  /** Fused multiply–adds, where the engine has them. */
+  isRelaxed?: boolean
   /** At least this long is measured, after a warm-up. */
   milliseconds: number
 }

@@ -1,7 +1,8 @@
 /** How many steps a second an engine takes; each time ends with the weights read. */
-import { chooseBackend } from '../../../src/engine/chooseBackend.ts'
+import { BROWSER, chooseBackend } from '../../../src/engine/chooseBackend.ts'
 import { createBatchDescender } from '../../../src/engine/descender.ts'
 import { measure } from '../../../src/theory/descent.ts'
+import { hasWorthwhileTriangle, reduceRows } from '../../../src/theory/rowReduction.ts'
 import { benchProblems, startingPoint, type RatePayload, type Stepper } from './rateProblems.ts'
 
 export interface Rate {
@@ -12,10 +13,14 @@ export interface Rate {
 }
 
 const openKernel = async (payload: RatePayload): Promise<Stepper> => {
-  const { backend } = await chooseBackend(payload.engine)
+  const environment = { ...BROWSER, isExact: payload.isRelaxed !== true }
+  const { backend } = await chooseBackend(payload.engine, environment)
   if (backend.id !== payload.engine) throw new Error(`${payload.engine} does not start here`)
-  const problems = benchProblems(payload)
-  const [first] = problems
+  const drawn = benchProblems(payload)
+  const problems = payload.hasTriangles
+    ? drawn.map((problem) => reduceRows(problem, hasWorthwhileTriangle))
+    : drawn
+  const [first] = drawn
   if (first === undefined) throw new Error('no problem')
   const start = startingPoint(first)
   const descent = { learningRate: payload.learningRate, weightDecay: 0, trainFirstLayer: true }

@@ -1,0 +1,108 @@
+/** Who trains in the engines' table, and how each is asked for its rate. */
+import type { Browser, Page } from 'playwright-core'
+import { ENGINE_IDS } from '../src/protocol/engines.ts'
+import type { RatePayload, RateProblem } from '../tests/browser/harness/rateProblems.ts'
+import { openPage } from '../tests/browser/helpers/openPage.ts'
+import { runJob } from '../tests/browser/helpers/runJob.ts'
+import type { Torch } from './torch.ts'
+
+const MILLISECONDS = 300
+/** Arrays of this many numbers are drawn, packed and kept for each model; more is not asked for. */
+const MOST_NUMBERS = 40_000_000
+
+export interface Contestant {
+  name: string
+  kind: 'ours' | 'plain tfjs' | 'PyTorch'
+  /** Whether it has anything to say about this problem. */
+  takesPart: (problem: RateProblem) => boolean
+  /** Steps of all models together, a second. */
+  rate: (problem: RateProblem) => Promise<number>
+}
+
+const numbersOf = ({ inputDim, samples, auxSamples, models }: RateProblem): number =>
+  models * inputDim * (samples + auxSamples)
+const fits = (problem: RateProblem): boolean => numbersOf(problem) <= MOST_NUMBERS
+
+/** A page of its own for each contestant: no engine inherits another's state. */
+const createPages = (browser: Browser, harnessUrl: string) => {
+  const pages = new Map<string, Promise<Page>>()
+  return (name: string): Promise<Page> => {
+    const page = pages.get(name) ?? openPage(browser, harnessUrl)
+    pages.set(name, page)
+    return page
+  }
+}
+
+const rateOn = async (page: Page, payload: RatePayload): Promise<number> => {
+  const { stepsPerSecond, lossRatio } = await runJob(page, 'stepRate', payload)
+  if (!(lossRatio < 1)) throw new Error(`${payload.engine} (${payload.way}) trains nothing`)
+  return payload.models * stepsPerSecond
+}
+
+type Variant = Pick<RatePayload, 'engine' | 'way' | 'hasTriangles' | 'isRelaxed'>
+
+const inBrowser = (
+  name: string,
+  variant: Variant,
+  page: (name: string) => Promise<Page>,
+): Contestant => ({
+  name,
+  kind: variant.way === 'kernel' ? 'ours' : 'plain tfjs',
+  takesPart: (problem) =>
+    fits(problem) &&
+    // Factors change nothing where rows are few.
+    (!variant.hasTriangles || Math.max(problem.samples, problem.auxSamples) >= 256),
+  rate: async (problem) =>
+    rateOn(await page(name), { ...problem, ...variant, milliseconds: MILLISECONDS }),
+})
+
+/** The batch divided among workers, as the pool of solver threads divides a sweep. */
+const inWorkers = (
+  count: number,
+  variant: Variant,
+  page: (name: string) => Promise<Page>,
+): Contestant => ({
+  name: `wasm, ${count} workers`,
+  kind: 'ours',
+  takesPart: (problem) => fits(problem) && problem.models >= count,
+  rate: async (problem) => {
+    const shares = Array.from({ length: count }, async (_, worker) =>
+      rateOn(await page(`worker ${worker}`), {
+        ...{ ...problem, ...variant, milliseconds: MILLISECONDS },
+        models: problem.models / count,
+      }),
+    )
+    return (await Promise.all(shares)).reduce((sum, rate) => sum + rate, 0)
+  },
+})
+
+const inTorch = (torch: Torch, threads: number): Contestant => ({
+  name: `PyTorch, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+  kind: 'PyTorch',
+  takesPart: fits,
+  rate: async (problem) =>
+    problem.models * (await torch.rate({ ...problem, threads, milliseconds: MILLISECONDS })),
+})
+
+export const openContestants = (
+  browser: Browser,
+  harnessUrl: string,
+  { torch, cores }: { torch: Torch | null; cores: number },
+): Contestant[] => {
+  const page = createPages(browser, harnessUrl)
+  const wasm = { engine: 'wasm', way: 'kernel' } as const
+  const plain = (['webgl', 'wasm', 'cpu'] as const).map((engine) =>
+    inBrowser(`tfjs ${engine}`, { engine, way: 'autodiff' }, page),
+  )
+  const own = ENGINE_IDS.filter((engine) => engine !== 'webgpu').map((engine) =>
+    inBrowser(engine, { engine, way: 'kernel' }, page),
+  )
+  return [
+    ...plain,
+    ...own,
+    inBrowser('wasm, relaxed', { ...wasm, isRelaxed: true }, page),
+    inBrowser('wasm, triangles', { ...wasm, hasTriangles: true }, page),
+    inWorkers(cores, wasm, page),
+    ...(torch === null ? [] : [...new Set([1, cores])].map((threads) => inTorch(torch, threads))),
+  ]
+}

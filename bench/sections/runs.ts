@@ -1,0 +1,119 @@
+import { newPage } from '../../tests/browser/helpers/openPage.ts'
+import type { Browser } from 'playwright-core'
+import type { Section } from '../section.ts'
+import { median, type Row } from '../table.ts'
+
+const REPETITIONS = 5
+
+/** How long a run takes in the page from a click to its end, nothing known before. */
+const CASES = [
+  { what: 'default preset, all three methods, pretraining included', link: '', press: true },
+  {
+    what: 'finetuning at the paper’s size (D = 1000, n = 64), pretraining known',
+    link:
+      '#v=1&inputDim=1000&auxActive=40&mainActive=40&overlap=40&mainSamples=64&auxSamples=1024' +
+      '&methods=finetune&stopLoss=1e-8&stepLimit=100000',
+    press: false,
+  },
+] as const
+
+/** Set on the page by the script below. */
+interface Watched {
+  trainingEnds: { at: number; step: number }[]
+  trainingStarts: number[]
+}
+
+/** Notes when a run is asked for, and when its last picture has come. */
+const watchRuns = (): void => {
+  const watched = globalThis as unknown as Watched
+  watched.trainingEnds = []
+  watched.trainingStarts = []
+  const { prototype } = Worker
+  const post: unknown = Reflect.get(prototype, 'postMessage')
+  const listen: unknown = Reflect.get(prototype, 'addEventListener')
+  if (typeof post !== 'function' || typeof listen !== 'function') return
+  const heard = ({ data }: MessageEvent): void => {
+    const { type, snapshot } = data as {
+      type: string
+      snapshot?: { state: string; clock: { step: number } }
+    }
+    if (type !== 'snapshot' || snapshot?.state !== 'finished') return
+    watched.trainingEnds.push({ at: performance.now(), step: snapshot.clock.step })
+  }
+  Object.assign(prototype, {
+    postMessage(this: Worker, ...parameters: unknown[]) {
+      const [command] = parameters as [{ type?: string }]
+      if (command.type === 'start') watched.trainingStarts.push(performance.now())
+      Reflect.apply(post, this, parameters)
+    },
+    addEventListener(this: Worker, ...parameters: unknown[]) {
+      if (parameters[0] === 'message') Reflect.apply(listen, this, ['message', heard])
+      Reflect.apply(listen, this, parameters)
+    },
+  })
+}
+
+/** Milliseconds from the wish to the end, and the clock then. */
+const runOnce = async (
+  browser: Browser,
+  url: string,
+  { link, press }: (typeof CASES)[number],
+): Promise<{ milliseconds: number; step: number }> => {
+  const page = await newPage(browser, url)
+  await page.addInitScript(watchRuns)
+  await page.goto(url + link)
+  await page.waitForLoadState('networkidle')
+  if (press) {
+    // At full pace; the clicked control is the pace's own, then Play.
+    await page.getByRole('radio', { name: 'full' }).first().check({ force: true })
+    await page.getByRole('button', { name: /^Play/ }).first().click()
+  } else {
+    // A change that concerns finetuning only: pretraining is not done again.
+    await page.waitForFunction(
+      () => (globalThis as unknown as Watched).trainingEnds.length > 0,
+      undefined,
+      { timeout: 120_000 },
+    )
+    await page
+      .getByRole('slider', { name: /rescal/i })
+      .first()
+      .press('ArrowLeft')
+  }
+  const awaited = press ? 1 : 2
+  await page.waitForFunction(
+    (count) => (globalThis as unknown as Watched).trainingEnds.length >= count,
+    awaited,
+    { timeout: 120_000 },
+  )
+  const result = await page.evaluate(() => {
+    const { trainingStarts, trainingEnds } = globalThis as unknown as Watched
+    const end = trainingEnds.at(-1)
+    return { milliseconds: (end?.at ?? NaN) - (trainingStarts.at(-1) ?? NaN), step: end?.step ?? 0 }
+  })
+  await page.context().close()
+  return result
+}
+
+/** From the page's wish to the last picture of the run, with its automatic engine. */
+export const runs: Section = {
+  title: 'Whole runs in the page (milliseconds)',
+  run: async ({ launch, pageUrl }) => {
+    const browser = await launch(['--disable-gpu-compositing'])
+    const rows: Row[] = []
+    for (const at of CASES) {
+      const found = []
+      for (let repetition = 0; repetition < REPETITIONS; repetition += 1) {
+        found.push(await runOnce(browser, pageUrl, at))
+      }
+      const times = found.map(({ milliseconds }) => milliseconds)
+      rows.push({
+        run: at.what,
+        steps: median(found.map(({ step }) => step)),
+        median: median(times),
+        longest: Math.max(...times),
+      })
+    }
+    await browser.close()
+    return rows
+  },
+}
