@@ -1,3 +1,4 @@
+import { batchJobs } from './jobsBatches.ts'
 import { engineJobs } from './jobsEngines.ts'
 
 /**
@@ -6,6 +7,7 @@ import { engineJobs } from './jobsEngines.ts'
  */
 export const jobs = {
   ...engineJobs,
+  ...batchJobs,
 
   /** Shows that the way there and back works, and where the job runs. */
   ping: (payload: { text: string }) =>
