@@ -1,10 +1,11 @@
 /**
- * Trains on tfjs's WebGL 2 backend in float32 with two programs of our own: a step is two draws,
- * one for the residuals and one for gradient and update together. Of tfjs it uses the context, the
- * pool of textures and the cache of compiled programs, and none of its operations.
+ * Trains on tfjs's WebGL 2 backend in float32 with two programs of our own: a step of a whole batch
+ * is two draws, one for the residuals and one for gradient and update together. Of tfjs it uses the
+ * context, its bookkeeping of tensors and the pool of textures, and none of its operations.
  */
-import { MathBackendWebGL, setWebGLContext } from '@tensorflow/tfjs-backend-webgl/dist/base.js'
-import { engine, setBackend, tensor, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core'
+import { setWebGLContext, type MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl/dist/base.js'
+import { engine, env, setBackend, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core'
+import type { DescentProblem } from '../../theory/descent.ts'
 import {
   registerDescend,
   settingsOfModel,
@@ -13,100 +14,73 @@ import {
   type TrainingBackend,
 } from '../kernel.ts'
 import { checkContext, drawbackOf, openContext, waitForGpu } from './webglContext.ts'
-import { residualDraw, updateDraw, type Draw, type Sizes } from './webglPrograms.ts'
+import { layoutOf, textureOf, type BatchLayout, type BatchShape } from './webglLayout.ts'
+import { queueSteps } from './webglSteps.ts'
 import {
-  groupCount,
   inputTexels,
+  settingTexels,
   targetTexels,
   weightsFromTexels,
   weightTexels,
-  type Texels,
 } from './webglTexels.ts'
+import {
+  activeWebgl,
+  contextOf,
+  download,
+  emptyTexture,
+  isWebgl,
+  makeTexture,
+  upload,
+} from './webglTextures.ts'
 
-const isWebgl = (backend: object): backend is MathBackendWebGL =>
-  backend instanceof MathBackendWebGL
-
-const activeWebgl = (): MathBackendWebGL => {
-  const { backend } = engine()
-  if (!isWebgl(backend)) throw new Error('invalid backend: webgl is not active')
-  return backend
+/** The layout of a batch in textures as large as they can be here. */
+const layoutHere = (shape: BatchShape): BatchLayout => {
+  if (shape.rows.length > 2) throw new RangeError(`invalid tasks: ${shape.rows.length}`)
+  return layoutOf(shape, env().getNumber('WEBGL_MAX_TEXTURE_SIZE'))
 }
 
-const contextOf = (backend: MathBackendWebGL): WebGL2RenderingContext => {
-  const { gl } = backend.gpgpu
-  if (!(gl instanceof WebGL2RenderingContext)) {
-    throw new TypeError('invalid backend: not on WebGL 2')
-  }
-  return gl
+const layoutOfProblems = (problems: Batch<DescentProblem>): BatchLayout => {
+  const [first] = problems
+  if (first === undefined) throw new RangeError('invalid batch: no models')
+  const rows = first.tasks.map((task) => task.rows)
+  return layoutHere({ models: problems.length, inputDim: first.inputDim, rows })
 }
 
-const draw = (backend: MathBackendWebGL, { program, uniforms }: Draw, inputs: TensorInfo[]) =>
-  // The last argument keeps the result packed.
-  backend.runWebGLProgram(program, inputs, 'float32', uniforms, true)
-
-const sizesOf = (inputDim: number, rows: readonly number[]): Sizes => {
-  const groups = rows.map(groupCount)
-  return {
-    inputDim,
-    firstGroups: groups[0] ?? 0,
-    groups: groups.reduce((sum, count) => sum + count, 0),
-    taskCount: rows.length,
-  }
+const settingsTexture = (
+  { attributes, backend }: DescendCall<MathBackendWebGL>,
+  layout: BatchLayout,
+): TensorInfo => {
+  const settings = attributes.learningRates.map((_, model) => settingsOfModel(attributes, model))
+  const totalRows = attributes.rows.reduce((sum, count) => sum + count, 0)
+  return makeTexture(backend, settingTexels(settings, totalRows, layout))
 }
 
 const descendOnWebgl = (call: DescendCall<MathBackendWebGL>): TensorInfo => {
-  const { attributes, backend } = call
+  const { attributes, backend, weights } = call
   const { inputs, targets } = call.data
   if (inputs === undefined || targets === undefined) throw new TypeError('invalid kernel call')
-  checkContext(contextOf(backend))
-  const { learningRate, weightDecay, trainFirstLayer } = settingsOfModel(attributes, 0)
-  const rowCount = attributes.rows.reduce((sum, count) => sum + count, 0)
-  const sizes = sizesOf(attributes.inputDim, attributes.rows)
-  const residuals = residualDraw(sizes)
-  const update = updateDraw(sizes, {
-    rate: (2 * learningRate) / rowCount,
-    decay: learningRate * weightDecay,
-    trainFirstLayer,
-  })
-  let { weights } = call
-  for (let step = 0; step < attributes.steps; step += 1) {
-    const residual = draw(backend, residuals, [weights, inputs, targets])
-    const next = draw(backend, update, [weights, inputs, residual])
-    backend.disposeIntermediateTensorInfo(residual)
-    if (step > 0) backend.disposeIntermediateTensorInfo(weights)
-    weights = next
+  const layout = layoutHere({ ...attributes, models: attributes.learningRates.length })
+  const settings = settingsTexture(call, layout)
+  const residuals = emptyTexture(backend, textureOf(layout, layout.residualTile))
+  const odd = emptyTexture(backend, textureOf(layout, layout.weightTile))
+  const even = emptyTexture(backend, textureOf(layout, layout.weightTile))
+  const textureOfInfo = ({ dataId }: TensorInfo): WebGLTexture => backend.getTexture(dataId)
+  const textures = {
+    weights: textureOfInfo(weights),
+    inputs: textureOfInfo(inputs),
+    targets: textureOfInfo(targets),
+    settings: textureOfInfo(settings),
+    residuals: textureOfInfo(residuals),
+    next: [textureOfInfo(odd), textureOfInfo(even)] as const,
   }
-  return weights
+  queueSteps(contextOf(backend), textures, { layout, steps: attributes.steps })
+  const [result, other] = attributes.steps % 2 === 1 ? [odd, even] : [even, odd]
+  // tfjs gives their textures to whoever asks next; the queue keeps the order.
+  for (const info of [settings, residuals, other]) backend.disposeIntermediateTensorInfo(info)
+  return result
 }
 
 registerDescend('webgl', isWebgl, descendOnWebgl)
-
-/** A packed texture as a tensor, uploaded at once. */
-const upload = ({ rows, columns, values }: Texels): Tensor => {
-  const backend = activeWebgl()
-  checkContext(contextOf(backend))
-  const packed = tensor(values, [2 * rows, 2 * columns], 'float32')
-  // As tfjs does for the inputs of a packed program.
-  backend.getDataInfo(packed.dataId).isPacked = true
-  backend.uploadToGPU(packed.dataId)
-  return packed
-}
-
-/** The texels of a packed texture, texel after texel. */
-const download = async (packed: Tensor, rows: number, columns: number): Promise<Float32Array> => {
-  const backend = activeWebgl()
-  const gl = contextOf(backend)
-  checkContext(gl)
-  // Queues the copy now, so that later steps, or the disposal of the tensor, do not matter.
-  const texture = backend.getTexture(packed.dataId)
-  const buffer = backend.gpgpu.createBufferFromTexture(texture, rows, columns)
-  try {
-    await waitForGpu(gl)
-    return backend.gpgpu.downloadFloat32MatrixFromBuffer(buffer, 4 * rows * columns)
-  } finally {
-    gl.deleteBuffer(buffer)
-  }
-}
 
 const start = async (): Promise<void> => {
   if (!('webgl' in engine().registry)) {
@@ -118,10 +92,13 @@ const start = async (): Promise<void> => {
   checkContext(contextOf(activeWebgl()))
 }
 
-const only = <T>(batch: Batch<T>): T => {
-  const [one] = batch
-  if (one === undefined || batch.length > 1) throw new RangeError('invalid batch: not one model')
-  return one
+const readWeights = async (
+  weights: Tensor,
+  problems: Batch<DescentProblem>,
+): Promise<Float64Array[]> => {
+  const layout = layoutOfProblems(problems)
+  const values = await download(weights, textureOf(layout, layout.weightTile))
+  return problems.map((_, model) => weightsFromTexels(values, layout, model))
 }
 
 export const webglBackend: TrainingBackend = {
@@ -131,15 +108,13 @@ export const webglBackend: TrainingBackend = {
   start,
   drawback: () => drawbackOf(contextOf(activeWebgl())),
   packProblems: (problems): Record<string, Tensor> => {
-    const problem = only(problems)
-    if (problem.tasks.length > 2) throw new RangeError(`invalid tasks: ${problem.tasks.length}`)
-    return { inputs: upload(inputTexels(problem)), targets: upload(targetTexels(problem)) }
+    const layout = layoutOfProblems(problems)
+    return {
+      inputs: upload(inputTexels(problems, layout)),
+      targets: upload(targetTexels(problems, layout)),
+    }
   },
-  packWeights: (weights, problems) => upload(weightTexels(only(weights), only(problems))),
-  readWeights: async (tensorOfWeights, problems) => {
-    const problem = only(problems)
-    const { inputDim, tasks } = problem
-    return [weightsFromTexels(await download(tensorOfWeights, tasks.length, inputDim), problem)]
-  },
+  packWeights: (weights, problems) => upload(weightTexels(weights, layoutOfProblems(problems))),
+  readWeights,
   settled: () => waitForGpu(contextOf(activeWebgl())),
 }

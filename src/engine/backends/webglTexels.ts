@@ -1,95 +1,144 @@
 /**
- * How weights and data lie in textures. A texel holds four numbers; tfjs's packed textures hold in
- * it a 2 × 2 block of a matrix, so R × C texels are a tensor of shape 2R × 2C.
+ * What the texels of a batch hold (where they lie: webglLayout.ts).
  *
- * - Weights, T × D texels: row 0 is (w⁺, w⁻, v⁺_0, v⁻_0) of feature d, row t > 0 is (v⁺_t, v⁻_t, 0, 0).
- * - Inputs, G × D texels: four training rows of feature d. Each task begins a new group of four;
- *   missing rows are zero. Targets and residuals, 1 × G texels, go by the same groups.
+ * - Weights: (w⁺, w⁻, v⁺_0, v⁻_0) of a feature, and (v⁺_t, v⁻_t, 0, 0) for each further task t.
+ * - Inputs: four training rows of a feature. Each task begins a new group of four; missing rows are
+ *   zero. Targets and residuals go by the same groups.
+ * - Settings, one texel for each model: (2η/N, ηλ, 1 if w is trained, 0).
  */
-import type { DescentProblem } from '../../theory/descent.ts'
+import type { DescentProblem, DescentSettings } from '../../theory/descent.ts'
+import {
+  FEATURE_FOLD,
+  GROUP_FOLD,
+  columnCount,
+  textureOf,
+  tileStart,
+  type BatchLayout,
+  type Extent,
+} from './webglLayout.ts'
 
-/** A texture's content in the order of the tensor that tfjs uploads, shape 2·rows × 2·columns. */
-export interface Texels {
-  rows: number
-  columns: number
+/** A texture's content, texel after texel, row after row. */
+export interface Texels extends Extent {
   values: Float32Array
 }
 
-/** Which number a texel's channel (0 … 3) gets. */
-type Channels = (row: number, column: number) => readonly number[]
+const CHANNELS = 4
 
-const fillTexels = (rows: number, columns: number, channels: Channels): Texels => {
-  const values = new Float32Array(4 * rows * columns)
-  const width = 2 * columns
-  for (let row = 0; row < rows; row += 1) {
-    for (let column = 0; column < columns; column += 1) {
-      const corner = 2 * row * width + 2 * column
-      const [red = 0, green = 0, blue = 0, alpha = 0] = channels(row, column)
-      values.set([red, green], corner)
-      values.set([blue, alpha], corner + width)
+const emptyTexels = (size: Extent): Texels => ({
+  ...size,
+  values: new Float32Array(CHANNELS * size.width * size.height),
+})
+
+const SETTING_TILE: Extent = { width: 1, height: 1 }
+
+/** The place, among all numbers of a texture, of the first channel of feature d in a folded row. */
+const featurePlace = (start: number, width: number, d: number): number =>
+  CHANNELS * (start + (d % FEATURE_FOLD) * width + Math.floor(d / FEATURE_FOLD))
+
+/** Calls back for every weight of a model: its number in the (2 + 2T) × D array, and its place. */
+const forEachWeight = (
+  layout: BatchLayout,
+  model: number,
+  visit: (index: number, place: number) => void,
+): void => {
+  const { inputDim, taskCount, weightTile } = layout
+  const { width } = textureOf(layout, weightTile)
+  const start = tileStart(layout, weightTile, model)
+  for (let vector = 0; vector < 2 + 2 * taskCount; vector += 1) {
+    const isFirstRow = vector < CHANNELS
+    const task = isFirstRow ? 0 : vector / 2 - 1
+    const row = start + FEATURE_FOLD * Math.floor(task) * width
+    const channel = isFirstRow ? vector : vector % 2
+    for (let d = 0; d < inputDim; d += 1) {
+      visit(vector * inputDim + d, featurePlace(row, width, d) + channel)
     }
   }
-  return { rows, columns, values }
 }
 
-const GROUP_ROWS = 4
-
-/** Groups of four rows that a task of this many rows takes. */
-export const groupCount = (rows: number): number => Math.ceil(rows / GROUP_ROWS)
-
-/** Where the weights' vectors (rows of the (2 + 2T) × D array) lie in row `row` of the texture. */
-const vectorsOfRow = (row: number): number[] =>
-  row === 0 ? [0, 1, 2, 3] : [2 + 2 * row, 3 + 2 * row]
-
-/** Weights of shape (2 + 2T) × D as texels. */
-export const weightTexels = (weights: Float64Array, { inputDim, tasks }: DescentProblem): Texels =>
-  fillTexels(tasks.length, inputDim, (row, d) =>
-    vectorsOfRow(row).map((vector) => weights[vector * inputDim + d] ?? 0),
-  )
-
-/** The inverse, from texels as the graphics processor returns them: texel after texel. */
-export const weightsFromTexels = (
-  downloaded: Float32Array,
-  { inputDim, tasks }: DescentProblem,
-): Float64Array => {
-  const weights = new Float64Array((2 + 2 * tasks.length) * inputDim)
-  for (let row = 0; row < tasks.length; row += 1) {
-    vectorsOfRow(row).forEach((vector, channel) => {
-      for (let d = 0; d < inputDim; d += 1) {
-        weights[vector * inputDim + d] = downloaded[4 * (row * inputDim + d) + channel] ?? 0
-      }
+/** Weights, each of shape (2 + 2T) × D, as texels. */
+export const weightTexels = (weights: readonly Float64Array[], layout: BatchLayout): Texels => {
+  const texels = emptyTexels(textureOf(layout, layout.weightTile))
+  weights.forEach((own, model) => {
+    forEachWeight(layout, model, (index, place) => {
+      texels.values[place] = own[index] ?? 0
     })
-  }
+  })
+  return texels
+}
+
+/** The inverse: the weights of one model, from all texels. */
+export const weightsFromTexels = (
+  values: Float32Array,
+  layout: BatchLayout,
+  model: number,
+): Float64Array => {
+  const weights = new Float64Array((2 + 2 * layout.taskCount) * layout.inputDim)
+  forEachWeight(layout, model, (index, place) => {
+    weights[index] = values[place] ?? 0
+  })
   return weights
 }
 
-/** For each group of four rows: its task, and the number of its first row within the task. */
-const groupsOf = ({ tasks }: DescentProblem) =>
-  tasks.flatMap((data) =>
-    Array.from({ length: groupCount(data.rows) }, (_, group) => ({
-      data,
-      firstRow: group * GROUP_ROWS,
-    })),
-  )
-
-const FOUR = [0, 1, 2, 3]
-
-/** The inputs of all tasks as texels. */
-export const inputTexels = (problem: DescentProblem): Texels => {
-  const groups = groupsOf(problem)
-  const { inputDim } = problem
-  return fillTexels(groups.length, inputDim, (row, d) => {
-    const group = groups[row]
-    // Beyond the last row of a task, `inputs` ends as well.
-    return FOUR.map((offset) => group?.data.inputs[(group.firstRow + offset) * inputDim + d] ?? 0)
+/** Calls back for every training row of a problem, with its group and its channel. */
+const forEachRow = (
+  { tasks }: DescentProblem,
+  visit: (row: { task: number; row: number; group: number; channel: number }) => void,
+): void => {
+  let firstGroup = 0
+  tasks.forEach(({ rows }, task) => {
+    for (let row = 0; row < rows; row += 1) {
+      const group = firstGroup + Math.floor(row / CHANNELS)
+      visit({ task, row, group, channel: row % CHANNELS })
+    }
+    firstGroup += GROUP_FOLD * columnCount(rows)
   })
 }
 
-/** The targets of all tasks as texels. */
-export const targetTexels = (problem: DescentProblem): Texels => {
-  const groups = groupsOf(problem)
-  return fillTexels(1, groups.length, (_, column) => {
-    const group = groups[column]
-    return FOUR.map((offset) => group?.data.targets[group.firstRow + offset] ?? 0)
+/** The inputs of all models as texels. */
+export const inputTexels = (problems: readonly DescentProblem[], layout: BatchLayout): Texels => {
+  const { inputDim, inputTile } = layout
+  const texels = emptyTexels(textureOf(layout, inputTile))
+  const { values, width } = texels
+  problems.forEach((problem, model) => {
+    const start = tileStart(layout, inputTile, model)
+    forEachRow(problem, ({ task, row, group, channel }) => {
+      const inputs = problem.tasks[task]?.inputs
+      const place = start + FEATURE_FOLD * group * width
+      for (let d = 0; d < inputDim; d += 1) {
+        values[featurePlace(place, width, d) + channel] = inputs?.[row * inputDim + d] ?? 0
+      }
+    })
   })
+  return texels
+}
+
+/** The targets of all models as texels. */
+export const targetTexels = (problems: readonly DescentProblem[], layout: BatchLayout): Texels => {
+  const { residualTile } = layout
+  const texels = emptyTexels(textureOf(layout, residualTile))
+  const { values, width } = texels
+  problems.forEach((problem, model) => {
+    const start = tileStart(layout, residualTile, model)
+    forEachRow(problem, ({ task, row, group, channel }) => {
+      const texel = start + (group % GROUP_FOLD) * width + Math.floor(group / GROUP_FOLD)
+      values[CHANNELS * texel + channel] = problem.tasks[task]?.targets[row] ?? 0
+    })
+  })
+  return texels
+}
+
+/** The settings of all models as texels; `totalRows` is N. */
+export const settingTexels = (
+  settings: readonly DescentSettings[],
+  totalRows: number,
+  layout: BatchLayout,
+): Texels => {
+  const texels = emptyTexels(textureOf(layout, SETTING_TILE))
+  settings.forEach(({ learningRate, weightDecay, trainFirstLayer }, model) => {
+    const rate = (2 * learningRate) / totalRows
+    const decay = learningRate * weightDecay
+    const place = CHANNELS * tileStart(layout, SETTING_TILE, model)
+    texels.values.set([rate, decay, trainFirstLayer ? 1 : 0], place)
+  })
+  return texels
 }

@@ -1,3 +1,4 @@
+import { batchJobs } from './jobsBatches.ts'
 import { changeJobs } from './jobsChanges.ts'
 import { engineJobs } from './jobsEngines.ts'
 
@@ -7,6 +8,7 @@ import { engineJobs } from './jobsEngines.ts'
  */
 export const jobs = {
   ...engineJobs,
+  ...batchJobs,
   ...changeJobs,
 
   /** Shows that the way there and back works, and where the job runs. */

@@ -31,7 +31,7 @@ export interface EngineDeviation {
   moved: number
 }
 
-const startEngine = async (id: EngineId) => {
+export const startEngine = async (id: EngineId) => {
   const { backend, refusals } = await chooseBackend(id)
   if (backend.id !== id) throw new Error(refusals.join(' '))
   return backend
@@ -41,7 +41,7 @@ const largest = (values: Float64Array): number =>
   values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
 
 /** The largest difference between two sets of weights, in units of the largest weight. */
-const deviation = (weights: Float64Array, reference: Float64Array): number =>
+export const deviation = (weights: Float64Array, reference: Float64Array): number =>
   largest(weights.map((value, index) => value - (reference[index] ?? NaN))) / largest(reference)
 
 /**
@@ -66,10 +66,10 @@ const deviationWithinFeatures = (
 }
 
 /** Tensors that tfjs's engine knows of, and buffers of the backend, which an engine may forget. */
-const tensorsAndBuffers = (): number => memory().numTensors + engine().backend.numDataIds()
+export const tensorsAndBuffers = (): number => memory().numTensors + engine().backend.numDataIds()
 
 /** Runs the job and says how many tensors and buffers it left behind. */
-const countingTensors = async <Result>(run: () => Promise<Result>) => {
+export const countingTensors = async <Result>(run: () => Promise<Result>) => {
   const before = tensorsAndBuffers()
   const result = await run()
   return { result, tensorsLeft: tensorsAndBuffers() - before }

@@ -1,0 +1,158 @@
+/** Batches of models, and how far down training comes, in the worker of a real browser. */
+import { env } from '@tensorflow/tfjs-core'
+import { createBatchDescender } from '../../../src/engine/descender.ts'
+import type { TrainingBackend } from '../../../src/engine/kernel.ts'
+import type { EngineId } from '../../../src/protocol/engines.ts'
+import { descend, measure, type DescentSettings } from '../../../src/theory/descent.ts'
+import type { MethodId } from '../../../src/theory/methodRecipes.ts'
+import type { TaskSettings } from '../../../src/theory/tasks.ts'
+import { methodCases, smallTasks, type StartChoice, type TrainingCase } from '../../engine/cases.ts'
+import { countingTensors, deviation, startEngine, tensorsAndBuffers } from './jobsEngines.ts'
+import { benchProblems, startingPoint, type RateProblem } from './rateProblems.ts'
+
+/** One model of a batch: the last phase of a method, with a step size of its own. */
+export interface BatchMember {
+  method: MethodId
+  tasks: Partial<TaskSettings>
+  start: StartChoice
+  learningRate: number
+}
+
+export interface BatchPayload {
+  engine: EngineId
+  members: readonly BatchMember[]
+  /** Largest texture, in texels, instead of what the browser allows; for WebGL. */
+  textureLimit?: number
+}
+
+/** One model at one moment of the life of its batch. */
+export interface BatchDeviation {
+  where: string
+  /** How many of its weights are not those of the same model trained alone. */
+  unequal: number
+  /** From the float64 reference, in units of the largest weight. */
+  deviation: number
+  /** How far the reference has come from where it started, in the same units. */
+  moved: number
+}
+
+const caseOf = ({ method, tasks, start, learningRate }: BatchMember): TrainingCase => {
+  const [one] = methodCases([method], smallTasks(tasks), start)
+  if (one === undefined) throw new Error('no case')
+  return { ...one, descent: { ...one.descent, learningRate } }
+}
+
+const halved = (descent: DescentSettings): DescentSettings => ({
+  ...descent,
+  learningRate: descent.learningRate / 2,
+})
+
+const FIRST_STEPS = 100
+const LATER_STEPS = 50
+
+/** Weights are read while more steps are asked for, then replaced, then read again. */
+const liveThrough = async (backend: TrainingBackend, batch: readonly TrainingCase[]) => {
+  const starts = batch.map(({ weights }) => weights)
+  const descents = batch.map(({ descent }) => descent)
+  const problems = batch.map(({ problem }) => problem)
+  const descender = createBatchDescender(backend, problems, starts)
+  const atStart = await descender.read()
+  const living = tensorsAndBuffers()
+  descender.advance(descents, FIRST_STEPS)
+  const reading = descender.read()
+  descender.advance(descents.map(halved), LATER_STEPS)
+  const readingLater = descender.read()
+  descender.write(starts)
+  descender.advance(descents, LATER_STEPS)
+  const afterWrite = await descender.read()
+  const tensorsAdded = tensorsAndBuffers() - living
+  descender.dispose()
+  const reads = { atStart, first: await reading, later: await readingLater, afterWrite }
+  return { tensorsAdded, reads: Object.entries(reads) }
+}
+
+/** What the reference reads at the same moments. */
+const referenceReads = ({ problem, descent, weights }: TrainingCase): Map<string, Float64Array> => {
+  const first = weights.slice()
+  descend(first, problem, { settings: descent, steps: FIRST_STEPS })
+  const later = first.slice()
+  descend(later, problem, { settings: halved(descent), steps: LATER_STEPS })
+  const afterWrite = weights.slice()
+  descend(afterWrite, problem, { settings: descent, steps: LATER_STEPS })
+  return new Map(Object.entries({ atStart: weights, first, later, afterWrite }))
+}
+
+const countUnequal = (weights: Float64Array, others: Float64Array): number =>
+  weights.reduce((count, value, index) => count + (value === others[index] ? 0 : 1), 0)
+
+/** The reads of one model in its batch, beside those of the model alone. */
+const compareMember = async (
+  backend: TrainingBackend,
+  own: TrainingCase,
+  readsInBatch: ReadonlyMap<string, Float64Array>,
+): Promise<BatchDeviation[]> => {
+  const alone = await liveThrough(backend, [own])
+  const references = referenceReads(own)
+  return alone.reads.map(([moment, [weights]]) => {
+    const inBatch = readsInBatch.get(moment)
+    const reference = references.get(moment)
+    if (weights === undefined || inBatch === undefined || reference === undefined) {
+      throw new Error(`no weights: ${moment}`)
+    }
+    return {
+      where: `${own.name}, ${moment}`,
+      unequal: countUnequal(inBatch, weights),
+      deviation: deviation(inBatch, reference),
+      moved: deviation(own.weights, reference),
+    }
+  })
+}
+
+export const batchJobs = {
+  /** A batch beside each of its models alone, and beside the float64 reference. */
+  engineBatch: async ({ engine, members, textureLimit }: BatchPayload) => {
+    const backend = await startEngine(engine)
+    if (textureLimit !== undefined) env().set('WEBGL_MAX_TEXTURE_SIZE', textureLimit)
+    return countingTensors(async () => {
+      const cases = members.map(caseOf)
+      const { tensorsAdded, reads } = await liveThrough(backend, cases)
+      const found: BatchDeviation[] = []
+      for (const [model, own] of cases.entries()) {
+        const readsInBatch = new Map(
+          reads.flatMap(([moment, batch]) => {
+            const weights = batch[model]
+            return weights === undefined ? [] : [[moment, weights] as const]
+          }),
+        )
+        found.push(...(await compareMember(backend, own, readsInBatch)))
+      }
+      return { tensorsAdded, found }
+    })
+  },
+
+  /** Training loss of the first model after so many steps, on the engine and in float64. */
+  lossAfter: async (payload: RateProblem & { engine: EngineId; steps: number }) => {
+    const backend = await startEngine(payload.engine)
+    const problems = benchProblems(payload)
+    const starts = problems.map(startingPoint)
+    const settings = { learningRate: payload.learningRate, weightDecay: 0, trainFirstLayer: true }
+    const descents = problems.map(() => settings)
+    const descender = createBatchDescender(backend, problems, starts)
+    for (let left = payload.steps; left > 0; left -= LATER_STEPS) {
+      descender.advance(descents, Math.min(left, LATER_STEPS))
+      await descender.settled()
+    }
+    const [trained] = await descender.read()
+    descender.dispose()
+    const [problem] = problems
+    const [reference] = starts
+    if (trained === undefined || problem === undefined || reference === undefined) {
+      throw new Error('no model')
+    }
+    descend(reference, problem, { settings, steps: payload.steps })
+    return {
+      engine: measure(trained, problem).loss,
+      reference: measure(reference, problem).loss,
+    }
+  },
+}
