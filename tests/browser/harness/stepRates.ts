@@ -1,8 +1,10 @@
 /** How many steps a second an engine takes; each time ends with the weights read. */
 import { chooseBackend } from '../../../src/engine/chooseBackend.ts'
-import { createBatchDescender } from '../../../src/engine/descender.ts'
+import type { EngineId } from '../../../src/protocol/engines.ts'
 import { measure } from '../../../src/theory/descent.ts'
-import { benchProblems, startingPoint, type RatePayload, type Stepper } from './rateProblems.ts'
+import { createKernelStepper } from '../../../src/worker/race/kernelTraining.ts'
+import type { SteppedTraining, Stepper } from '../../../src/worker/race/stepper.ts'
+import { benchTraining, type RatePayload } from './rateProblems.ts'
 
 export interface Rate {
   /** Steps of the whole batch a second; times the models, model-steps. */
@@ -11,26 +13,23 @@ export interface Rate {
   lossRatio: number
 }
 
-const openKernel = async (payload: RatePayload): Promise<Stepper> => {
-  const { backend } = await chooseBackend(payload.engine)
-  if (backend.id !== payload.engine) throw new Error(`${payload.engine} does not start here`)
-  const problems = benchProblems(payload)
+const openKernel = async (engine: EngineId, training: SteppedTraining): Promise<Stepper> => {
+  const { backend } = await chooseBackend(engine)
+  if (backend.id !== engine) throw new Error(`${engine} does not start here`)
+  return createKernelStepper(backend, training)
+}
+
+const openPlain = async (engine: EngineId, training: SteppedTraining): Promise<Stepper> => {
+  const { createPlainStepper, startPlain } =
+    await import('../../../src/worker/race/plainTraining.ts')
+  await startPlain(engine)
+  return createPlainStepper(training)
+}
+
+/** Loss of the first model at these weights, divided by its loss at the start. */
+const lossRatio = ({ problems, start }: SteppedTraining, weights: Float64Array): number => {
   const [first] = problems
-  if (first === undefined) throw new Error('no problem')
-  const start = startingPoint(first)
-  const descent = { learningRate: payload.learningRate, weightDecay: 0, trainFirstLayer: true }
-  const descents = problems.map(() => descent)
-  const descender = createBatchDescender(
-    backend,
-    problems,
-    problems.map(() => start),
-  )
-  return {
-    advance: (steps) => descender.advance(descents, steps),
-    read: async () => (await descender.read())[0] ?? start,
-    lossRatio: (weights) => measure(weights, first).loss / measure(start, first).loss,
-    dispose: () => descender.dispose(),
-  }
+  return first === undefined ? NaN : measure(weights, first).loss / measure(start, first).loss
 }
 
 /** Takes the steps and waits until they are done; returns milliseconds. */
@@ -56,9 +55,9 @@ const findChunk = async (stepper: Stepper): Promise<number> => {
 }
 
 export const stepRate = async (payload: RatePayload): Promise<Rate> => {
-  const open =
-    payload.way === 'kernel' ? openKernel : (await import('./plainTraining.ts')).openPlain
-  const stepper = await open(payload)
+  const training = benchTraining(payload)
+  const open = payload.way === 'kernel' ? openKernel : openPlain
+  const stepper = await open(payload.engine, training)
   try {
     const chunk = await findChunk(stepper)
     let steps = 0
@@ -69,7 +68,7 @@ export const stepRate = async (payload: RatePayload): Promise<Rate> => {
     }
     return {
       stepsPerSecond: (1000 * steps) / elapsed,
-      lossRatio: stepper.lossRatio(await stepper.read()),
+      lossRatio: lossRatio(training, await stepper.read()),
     }
   } finally {
     stepper.dispose()
