@@ -54,11 +54,12 @@ const barOf = (standing: Standing, turn: Contestant | null): RaceBar => {
     value: rate,
     samples: lapRates,
     valueText: rate === null ? '' : `${rateText(rate)} /s`,
-    multiple: multiple === null ? null : `× ${multipleText(multiple)}`,
+    multiple: multiple === null ? null : multipleText(multiple),
+    time: rate === null ? '' : `${stepTime(rate)} a step`,
     detail:
-      rate === null || loss === null ? null : (
+      loss === null ? null : (
         <>
-          {stepTime(rate)} a step, loss <NumberText value={loss} digits={2} />
+          loss <NumberText value={loss} digits={2} />
         </>
       ),
     message: messageOf(standing),
@@ -86,7 +87,7 @@ const Key = (): ReactElement => (
       <i className="race-key race-key-hatched" /> plain tfjs
     </li>
     <li>
-      <i className="race-key race-key-sample" /> one lap
+      <i className="race-key race-key-sample" /> one lap; bars end at the median
     </li>
   </ul>
 )

@@ -18,19 +18,20 @@ export const nameOf = (contestant: Contestant): string =>
 const precisionWords = (precision: RacePrecision): string =>
   precision === 'reduced' ? 'less than float32' : PRECISION_LABELS[precision]
 
-/** What the lane is: "our kernel; float64". */
-export const noteOf = ({ contestant, precision }: RaceLane): string => {
-  const way = contestant.way === 'kernel' ? 'our kernel' : 'autodiff'
-  return precision === null ? way : `${way}; ${precisionWords(precision)}`
-}
+/** What the lane computes with, once that is measured. */
+export const noteOf = ({ precision }: RaceLane): string =>
+  precision === null ? '' : precisionWords(precision)
 
 /** Three digits, and two below a hundred: "412,000", "4.2". */
 export const rateText = (rate: number): string =>
   Number(rate.toPrecision(rate < 100 ? 2 : 3)).toLocaleString('en', { maximumFractionDigits: 2 })
 
-/** "31", "0.32". */
+const twoDigits = (value: number): string =>
+  value.toLocaleString('en', { maximumSignificantDigits: 2 })
+
+/** "× 31", "× 1/26". */
 export const multipleText = (multiple: number): string =>
-  Number(multiple.toPrecision(2)).toLocaleString('en', { maximumSignificantDigits: 2 })
+  multiple < 0.95 ? `× 1/${twoDigits(1 / multiple)}` : `× ${twoDigits(multiple)}`
 
 const UNITS: readonly [size: number, name: string][] = [
   [1, 's'],
@@ -75,15 +76,17 @@ export const progressWords = ({ phase, lanes }: RaceState): string => {
 
 /** Whether the losses show that all train the same thing. */
 const agreementWords = ({ agreement, rows }: Standings): string => {
-  if (agreement === null) return ''
-  const { step, lanes, smallest, largest } = agreement
   const off = rows.filter(({ deviation }) => deviation !== null)
-  const from = formatValue(smallest, 3)
-  const to = formatValue(largest, 3)
+  const warning =
+    off.length === 0
+      ? ''
+      : `Not to be compared: ${off.map(({ lane }) => nameOf(lane.contestant)).join(', ')}.`
+  if (agreement === null) return warning
+  const { step, passed, lanes, smallest, largest } = agreement
+  const [from, to] = [formatValue(smallest, 3), formatValue(largest, 3)]
   const losses = from === to ? from : `between ${from} and ${to}`
-  const at = `After ${step.toLocaleString('en')} steps the training loss of all ${String(lanes)} is ${losses} of the zero function’s`
-  if (off.length === 0) return `${at}: they train the same network.`
-  return `${at}. Not to be compared: ${off.map(({ lane }) => nameOf(lane.contestant)).join(', ')}.`
+  const who = passed === lanes ? `all ${String(lanes)}` : `the ${String(passed)} that got so far`
+  return `After ${step.toLocaleString('en')} steps the training loss of ${who} is ${losses} of the zero function’s: they train the same network. ${warning}`
 }
 
 /** Who was fastest, by how much, and whether all trained the same: told at the end. */
@@ -100,7 +103,7 @@ export const summaryOf = (standings: Standings): string => {
   const beside =
     first === opponent
       ? ', more than any other'
-      : `, ${multipleText(first.multiple ?? NaN)} times ${rival} (${other})`
+      : `, ${twoDigits(first.multiple ?? NaN)} times ${rival} (${other})`
   return `${won}${beside}. ${agreementWords(standings)}`.trim()
 }
 

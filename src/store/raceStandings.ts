@@ -12,10 +12,10 @@ export interface Deviation {
 export interface Standing {
   key: string
   lane: RaceLane
-  /** Gradient steps a second over all laps; null before the first. */
-  rate: number | null
-  /** The same of each lap. */
+  /** Gradient steps a second of each lap. */
   lapRates: number[]
+  /** Their median, so that a hiccup of the machine does not count; null before the first lap. */
+  rate: number | null
   /** 1 is the fastest; null before the end, and for who has no rate. */
   place: number | null
   /** The rate in units of that of the opponent. */
@@ -28,7 +28,8 @@ export interface Standing {
 /** Losses after the same number of steps. */
 export interface Agreement {
   step: number
-  /** How many lanes have passed it. */
+  /** How many lanes have passed it, and how many have run. */
+  passed: number
   lanes: number
   smallest: number
   largest: number
@@ -40,8 +41,8 @@ export interface Standings {
   /** What multiples are measured by: the fastest plain tfjs, or without one the slowest of all. */
   opponent: Standing | null
   /**
-   * At the last checkpoint that all have passed who have passed any; null for fewer than two. Losses
-   * that are no numbers are left out: their lanes deviate.
+   * At the last checkpoint that the most precise and at least one other have passed while there was
+   * still something to learn; null if there is none. Lanes that deviate are left out.
    */
   agreement: Agreement | null
 }
@@ -51,14 +52,18 @@ const SAME_WITHIN = 0.05
 /** … or within this, the size of a rounding error in float32, in units of the zero function's. */
 const SAME_WITHIN_ZERO = 1e-6
 
+/** Losses above this still tell one training from another. */
+const STILL_LEARNING = 1e-3
+
 const PRECISIONS: readonly RacePrecision[] = ['float64', 'mixed', 'float32', 'reduced']
 
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
-
-const rateOf = ({ laps }: RaceLane): number | null =>
-  laps.length === 0
-    ? null
-    : sum(laps.map(({ steps }) => steps)) / sum(laps.map(({ seconds }) => seconds))
+/** The middle value, or the mean of the two in the middle; null of nothing. */
+const medianOf = (values: readonly number[]): number | null => {
+  const sorted = [...values].sort((one, other) => one - other)
+  const upper = sorted[Math.floor(sorted.length / 2)]
+  const lower = sorted[Math.floor((sorted.length - 1) / 2)]
+  return upper === undefined || lower === undefined ? null : (lower + upper) / 2
+}
 
 const checkpointsOf = ({ laps }: RaceLane): Checkpoint[] =>
   laps.flatMap(({ checkpoints }) => checkpoints)
@@ -93,17 +98,19 @@ const deviationOf = (lane: RaceLane, yardstick: RaceLane | undefined): Deviation
   return last === undefined || isSame(last.own, last.yardstick) ? null : last
 }
 
-const agreementOf = (lanes: readonly RaceLane[]): Agreement | null => {
-  const passed = lanes
-    .map((lane) => checkpointsOf(lane).filter(({ loss }) => Number.isFinite(loss)))
-    .filter((checkpoints) => checkpoints.length > 0)
-  const step = Math.min(...passed.map((checkpoints) => checkpoints.at(-1)?.step ?? 0))
-  const losses = passed.flatMap((checkpoints) =>
-    checkpoints.filter((checkpoint) => checkpoint.step === step).map(({ loss }) => loss),
-  )
-  if (losses.length < 2) return null
+const agreementOf = (rows: readonly Standing[], yardstick?: RaceLane): Agreement | null => {
+  const lanes = rows.filter(({ deviation }) => deviation === null).map(({ lane }) => lane)
+  const candidates = yardstick === undefined ? [] : checkpointsOf(yardstick)
+  const shared = candidates
+    .filter(({ loss }) => loss > STILL_LEARNING)
+    .map(({ step }) => ({ step, losses: lanes.flatMap((lane) => lossAt(lane, step) ?? []) }))
+    .filter(({ losses }) => losses.length > 1)
+    .at(-1)
+  if (shared === undefined) return null
+  const { step, losses } = shared
   return {
-    ...{ step, lanes: losses.length },
+    ...{ step, passed: losses.length },
+    lanes: lanes.filter(({ laps }) => laps.length > 0).length,
     ...{ smallest: Math.min(...losses), largest: Math.max(...losses) },
   }
 }
@@ -111,15 +118,18 @@ const agreementOf = (lanes: readonly RaceLane[]): Agreement | null => {
 const faster = (one: { rate: number | null }, other: { rate: number | null }): number =>
   (other.rate ?? -1) - (one.rate ?? -1)
 
-const standingOf = (lane: RaceLane, yardstick: RaceLane | undefined): Standing => ({
-  key: keyOf(lane.contestant),
-  lane,
-  rate: rateOf(lane),
-  lapRates: lane.laps.map(({ steps, seconds }) => steps / seconds),
-  ...{ place: null, multiple: null },
-  loss: lane.laps.at(-1)?.loss ?? null,
-  deviation: deviationOf(lane, yardstick),
-})
+const standingOf = (lane: RaceLane, yardstick: RaceLane | undefined): Standing => {
+  const lapRates = lane.laps.map(({ steps, seconds }) => steps / seconds)
+  return {
+    key: keyOf(lane.contestant),
+    lane,
+    lapRates,
+    rate: medianOf(lapRates),
+    ...{ place: null, multiple: null },
+    loss: lane.laps.at(-1)?.loss ?? null,
+    deviation: deviationOf(lane, yardstick),
+  }
+}
 
 export const standingsOf = ({ phase, lanes }: RaceState): Standings => {
   const yardstick = yardstickOf(lanes)
@@ -134,6 +144,6 @@ export const standingsOf = ({ phase, lanes }: RaceState): Standings => {
   return {
     rows: phase === 'finished' ? [...rows].sort(faster) : rows,
     opponent,
-    agreement: agreementOf(lanes),
+    agreement: agreementOf(rows, yardstick),
   }
 }

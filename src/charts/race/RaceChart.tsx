@@ -66,6 +66,7 @@ function Lane({ bar, scale, line }: LaneProps): ReactElement {
         <div className="race-numbers">
           <strong className="race-value">{bar.valueText}</strong>
           <span className="race-multiple">{bar.multiple}</span>
+          <span className="race-time">{bar.time}</span>
           <span className="race-detail">{bar.detail}</span>
         </div>
       )}

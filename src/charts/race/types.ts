@@ -21,7 +21,9 @@ export interface RaceBar {
   valueText: string
   /** How it compares with the line across the lanes. */
   multiple: ReactNode
-  /** Further numbers, under those. */
+  /** Under the value. */
+  time: string
+  /** Under the multiple. */
   detail: ReactNode
   /** Stands in place of the bar, or under it. */
   message: string | null
