@@ -97,7 +97,14 @@ const multipleLabel = ({ opponent }: Standings): string => {
   return opponent.lane.contestant.way === 'autodiff' ? '× fastest tfjs' : '× slowest'
 }
 
-const Controls = ({ race, state }: { race: RaceStore; state: RaceState }): ReactElement => {
+interface ControlsProps {
+  race: RaceStore
+  state: RaceState
+  summary: string
+}
+
+/** The one button, and beside it how far the race is, then what came of it. */
+const Controls = ({ race, state, summary }: ControlsProps): ReactElement => {
   const isUnderWay = state.phase === 'opening' || state.phase === 'racing'
   const label = state.phase === 'idle' ? 'Start the race' : 'Race again'
   return (
@@ -108,7 +115,10 @@ const Controls = ({ race, state }: { race: RaceStore; state: RaceState }): React
       >
         {isUnderWay ? 'Stop' : label}
       </Button>
-      <span>{progressWords(state)}</span>
+      <div className="race-words">
+        <p className="race-progress">{progressWords(state)}</p>
+        <p role="status">{summary}</p>
+      </div>
     </div>
   )
 }
@@ -125,7 +135,7 @@ const RaceFigure = (): ReactElement => {
   return (
     <div className="race-figure">
       <Task />
-      <Controls race={race} state={state} />
+      <Controls race={race} state={state} summary={summary} />
       <RaceChart
         label="Steps a second of each engine"
         describe={summary || 'A lane for each contestant; its bar is as long as it is fast.'}
@@ -135,9 +145,6 @@ const RaceFigure = (): ReactElement => {
         line={opponent?.rate ?? null}
       />
       <Key />
-      <p role="status" className="race-summary">
-        {summary}
-      </p>
       <Machine lanes={state.lanes} />
     </div>
   )
