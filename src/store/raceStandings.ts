@@ -3,7 +3,7 @@ import { keyOf, type Checkpoint, type RacePrecision } from '../protocol/race.ts'
 import type { RaceLane, RaceState } from './race.ts'
 
 /** A loss that is not the yardstick's after the same number of steps. */
-export interface Deviation {
+interface Deviation {
   step: number
   own: number
   yardstick: number
@@ -26,7 +26,7 @@ export interface Standing {
 }
 
 /** Losses after the same number of steps. */
-export interface Agreement {
+interface Agreement {
   step: number
   /** How many lanes have passed it, and how many have run. */
   passed: number

@@ -21,11 +21,14 @@ describe('raceScale(bars)', () => {
     expect(percent(1000)).toBeCloseTo(50, 9)
   })
 
-  it('grows to hold every bar and sample, and puts nothing outside', () => {
-    const { ticks, percent } = raceScale([bar('a', { value: 2e6, samples: [0.3] })])
+  it('grows to hold every bar, and puts nothing outside', () => {
+    const { ticks, percent } = raceScale([
+      bar('a', { value: 0.3, samples: [0.002, 0.3] }),
+      bar('b', { value: 9e5, samples: [2e6] }),
+    ])
     expect(ticks.map(({ label }) => label).at(0)).toBe('0.1')
     expect(ticks.map(({ label }) => label).at(-1)).toBe('10M')
-    expect(percent(0)).toBe(0)
+    expect([0, 0.002].map(percent)).toEqual([0, 0])
     expect(percent(1e9)).toBe(100)
   })
 })

@@ -80,7 +80,7 @@ describe('RaceFigure', () => {
     expect(lanes[0]?.textContent).toContain('1.tfjs JavaScript')
     expect(lanes[0]?.textContent).toContain(`${rateText(fastest)} /s× 1`)
     expect(lanes[1]?.textContent).toContain('× 1/10')
-    expect(lanes.at(-1)?.textContent).toContain('This browser has no such thing.')
+    expect(lanes[lanes.length - 1]?.textContent).toContain('This browser has no such thing.')
     expect(screen.getByRole('status').textContent).toBe(
       `tfjs JavaScript took ${rateText(fastest)} steps a second, more than any other. ` +
         `After 10 steps the training loss of all ${String(CONTESTANTS.length - 1)} is 0.400 of the zero function’s: they train the same network.`,

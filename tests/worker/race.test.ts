@@ -46,7 +46,7 @@ describe('warmUp(stepper, now)', () => {
 })
 
 describe('createRunner(stepper, rate, course)', () => {
-  const runner = async (milliseconds: number, rate: number) => {
+  const runner = (milliseconds: number, rate: number) => {
     const { stepper, now, chunks } = createFakeStepper(milliseconds)
     stepper.advance(1)
     const lossOf = ([taken = 0]: Float64Array): number => 1 / taken
@@ -54,7 +54,7 @@ describe('createRunner(stepper, rate, course)', () => {
   }
 
   it('takes laps of about the asked length, cut at the checkpoints that all pass', async () => {
-    const { runner: run, chunks } = await runner(0.5, 2)
+    const { runner: run, chunks } = runner(0.5, 2)
     const lap = await run.lap(100)
     expect(lap.steps).toBe(200)
     expect(lap.seconds).toBeCloseTo(0.1, 12)
@@ -68,11 +68,11 @@ describe('createRunner(stepper, rate, course)', () => {
   })
 
   it('corrects a speed that was taken for too high or too low', async () => {
-    const { runner: slow } = await runner(10, 100)
+    const { runner: slow } = runner(10, 100)
     // The first chunk ends at step 10, which fills the lap already.
     expect((await slow.lap(100)).steps).toBe(10)
     expect((await slow.lap(100)).steps).toBe(10)
-    const { runner: fast } = await runner(0.01, 0.1)
+    const { runner: fast } = runner(0.01, 0.1)
     expect((await fast.lap(100)).seconds).toBeGreaterThan(0.09)
   })
 })

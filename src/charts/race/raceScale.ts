@@ -19,14 +19,13 @@ const tickLabel = (exponent: number): string => {
   return `${String(10 ** (exponent - 3 * letter))}${LETTERS[letter] ?? ''}`
 }
 
-/** A logarithmic axis that holds all bars and their samples. */
+/** A logarithmic axis that holds all bars; a sample below it stands at its start. */
 export const raceScale = (bars: readonly RaceBar[]): RaceScale => {
-  const values = bars
-    .flatMap(({ value, samples }) => [...samples, ...(value === null ? [] : [value])])
-    .filter((value) => value > 0)
+  const values = bars.flatMap(({ value }) => (value !== null && value > 0 ? [value] : []))
+  const samples = bars.flatMap((bar) => bar.samples)
   const [low, high] = LEAST_DOMAIN
   const first = Math.floor(Math.log10(Math.min(low, ...values)))
-  const last = Math.ceil(Math.log10(Math.max(high, ...values)))
+  const last = Math.ceil(Math.log10(Math.max(high, ...values, ...samples)))
   const domain: LogDomain = [10 ** first, 10 ** last]
   const scale = scaleLog(domain, [0, 100]).clamp(true)
   const percent = (value: number): number => (value > 0 ? scale(value) : 0)

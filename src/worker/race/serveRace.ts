@@ -9,7 +9,7 @@ import { createRunner, warmUp, type Runner } from './laps.ts'
 import type { SteppedTraining, Stepper } from './stepper.ts'
 
 /** What trains, started. */
-export interface Contender {
+interface Contender {
   precision: RacePrecision
   renderer: string | null
   /** The training at its first step; the caller disposes of it. */
