@@ -24,7 +24,7 @@ const readLane = async (lane: Locator) => {
     name: await text('.race-name strong'),
     rate: numberOf((await text('.race-value')).replace(' /s', '') || 'NaN'),
     loss: numberOf((await text('.race-detail')).replace('loss', '') || 'NaN'),
-    message: await text('.race-message'),
+    message: await text('.race-absent, .race-warning'),
   }
 }
 

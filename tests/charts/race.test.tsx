@@ -66,6 +66,6 @@ describe('<RaceChart />', () => {
       ['race-bar race-bar-hatched', '50%'],
     ])
     expect(container.querySelectorAll('.race-sample').length).toBe(2)
-    expect(container.querySelectorAll('.race-line').length).toBe(2)
+    expect(container.querySelectorAll('.race-line').length).toBe(1)
   })
 })

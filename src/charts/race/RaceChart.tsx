@@ -50,6 +50,7 @@ interface LaneProps {
 }
 
 function Lane({ bar, scale, line }: LaneProps): ReactElement {
+  const isAbsent = bar.message !== null && bar.value === null
   const classes = ['race-lane', bar.isRunning ? 'race-lane-running' : '']
   return (
     <li
@@ -61,7 +62,11 @@ function Lane({ bar, scale, line }: LaneProps): ReactElement {
         <strong>{bar.name}</strong>
         <span className="race-note">{bar.note}</span>
       </div>
-      <Track bar={bar} scale={scale} line={line} />
+      {isAbsent ? (
+        <p className="race-absent">{bar.message}</p>
+      ) : (
+        <Track bar={bar} scale={scale} line={line} />
+      )}
       {bar.value === null ? null : (
         <div className="race-numbers">
           <strong className="race-value">{bar.valueText}</strong>
@@ -70,6 +75,7 @@ function Lane({ bar, scale, line }: LaneProps): ReactElement {
           <span className="race-detail">{bar.detail}</span>
         </div>
       )}
+      {bar.message === null || isAbsent ? null : <p className="race-warning">{bar.message}</p>}
     </li>
   )
 }
@@ -92,7 +98,6 @@ function Track({ bar, scale, line }: LaneProps): ReactElement {
       {bar.samples.map((sample, index) => (
         <i key={index} className="race-sample" style={at(sample)} />
       ))}
-      {bar.message === null ? null : <p className="race-message">{bar.message}</p>}
     </div>
   )
 }

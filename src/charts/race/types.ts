@@ -25,6 +25,6 @@ export interface RaceBar {
   time: string
   /** Under the multiple. */
   detail: ReactNode
-  /** Stands in place of the bar, or under it. */
+  /** Stands in place of the bar, or warns under it. */
   message: string | null
 }
