@@ -32,13 +32,15 @@ const contentSecurityPolicy = (): Plugin => ({
 })
 
 /**
- * What only the training thread imports, most of it when an engine is first tried. The development
+ * What only threads import, most of it when an engine is first tried or raced. The development
  * server would otherwise find it then, and reload the page in the middle of the first run.
  */
 const TRAINING_PACKAGES = [
   '@tensorflow/tfjs-core',
   '@tensorflow/tfjs-backend-cpu/dist/base.js',
   '@tensorflow/tfjs-backend-webgl/dist/base.js',
+  '@tensorflow/tfjs',
+  '@tensorflow/tfjs-backend-wasm',
 ]
 
 export default defineConfig({

@@ -140,3 +140,16 @@ export const chooseBackend = async (
   }
   throw new Error(refusals.join(' '))
 }
+
+/**
+ * This backend and no other, started and active.
+ * @throws Error with a sentence, without its full stop, if it does not work here
+ */
+export const openBackend = async (
+  id: EngineId,
+  environment: BackendEnvironment = BROWSER,
+): Promise<Pick<BackendChoice, 'backend' | 'precision'>> => {
+  const result = await attempt(id, true, environment)
+  if ('refusal' in result) throw new Error(result.refusal)
+  return { backend: result.backend, precision: precisionOf(result.measured) }
+}

@@ -1,9 +1,11 @@
-import type { ReactElement } from 'react'
+import { useState, type ReactElement } from 'react'
 import { NumberText } from '../charts/frame/NumberText.tsx'
+import { Button } from '../controls/Button.tsx'
 import { ENGINE_LABELS, PRECISION_LABELS } from '../protocol/engines.ts'
 import type { EngineDescription } from '../protocol/messages.ts'
 import { spoken } from '../store/words.ts'
 import { useControls, useSampledTraining } from './playgroundContext.ts'
+import { RaceDialog } from './RaceDialog.tsx'
 
 const Precision = ({ engine }: { engine: EngineDescription }): ReactElement => (
   <>
@@ -23,8 +25,7 @@ const engineWords = ({ id, rates }: EngineDescription): string => {
   return `${ENGINE_LABELS[id]}, measured the fastest here: ${times.join(', ')}`
 }
 
-/** Which engine, how precise, how fast, which seeds: always in view. */
-export const StatusStrip = (): ReactElement => {
+const Facts = ({ onRace }: { onRace: () => void }): ReactElement => {
   const { engine, stepsPerSecond, phase } = useSampledTraining()
   const dataSeed = useControls(({ spec }) => spec.dataSeed)
   const initSeed = useControls(({ spec }) => spec.initSeed)
@@ -32,46 +33,60 @@ export const StatusStrip = (): ReactElement => {
   const auxLearningRate = useControls(({ spec }) => spec.auxLearningRate)
   const isPrecomputed = engine === null && phase === 'finished'
   return (
-    <footer className="status-strip" aria-label="How these numbers were computed">
-      <dl>
+    <dl>
+      <div>
+        <dt>engine</dt>
+        <dd>
+          {engine === null
+            ? isPrecomputed
+              ? 'computed in advance in float64; Play trains it here'
+              : 'starting …'
+            : engineWords(engine)}{' '}
+          <Button variant="quiet" onClick={onRace}>
+            Race the engines
+          </Button>
+        </dd>
+      </div>
+      {engine === null ? null : (
         <div>
-          <dt>engine</dt>
+          <dt>precision</dt>
           <dd>
-            {engine === null
-              ? isPrecomputed
-                ? 'computed in advance in float64; Play trains it here'
-                : 'starting …'
-              : engineWords(engine)}
+            <Precision engine={engine} />
           </dd>
         </div>
-        {engine === null ? null : (
-          <div>
-            <dt>precision</dt>
-            <dd>
-              <Precision engine={engine} />
-            </dd>
-          </div>
-        )}
-        {stepsPerSecond > 0 ? (
-          <div>
-            <dt>speed</dt>
-            <dd>{Math.round(stepsPerSecond).toLocaleString('en')} network steps/s</dd>
-          </div>
-        ) : null}
+      )}
+      {stepsPerSecond > 0 ? (
         <div>
-          <dt>learning rate</dt>
-          <dd>
-            <NumberText value={learningRate} digits={2} /> (main),{' '}
-            <NumberText value={auxLearningRate} digits={2} /> (with auxiliary rows)
-          </dd>
+          <dt>speed</dt>
+          <dd>{Math.round(stepsPerSecond).toLocaleString('en')} network steps/s</dd>
         </div>
-        <div>
-          <dt>seeds</dt>
-          <dd>
-            data {dataSeed}, init {initSeed}
-          </dd>
-        </div>
-      </dl>
-    </footer>
+      ) : null}
+      <div>
+        <dt>learning rate</dt>
+        <dd>
+          <NumberText value={learningRate} digits={2} /> (main),{' '}
+          <NumberText value={auxLearningRate} digits={2} /> (with auxiliary rows)
+        </dd>
+      </div>
+      <div>
+        <dt>seeds</dt>
+        <dd>
+          data {dataSeed}, init {initSeed}
+        </dd>
+      </div>
+    </dl>
+  )
+}
+
+/** Which engine, how precise, how fast, which seeds: always in view. */
+export const StatusStrip = (): ReactElement => {
+  const [isRaceOpen, setRaceOpen] = useState(false)
+  return (
+    <>
+      <footer className="status-strip" aria-label="How these numbers were computed">
+        <Facts onRace={() => setRaceOpen(true)} />
+      </footer>
+      <RaceDialog isOpen={isRaceOpen} onClose={() => setRaceOpen(false)} />
+    </>
   )
 }

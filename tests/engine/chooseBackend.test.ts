@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { cpuBackend } from '../../src/engine/backends/cpu.ts'
-import { chooseBackend, type BackendEnvironment } from '../../src/engine/chooseBackend.ts'
+import {
+  chooseBackend,
+  openBackend,
+  type BackendEnvironment,
+} from '../../src/engine/chooseBackend.ts'
 import type { TrainingBackend } from '../../src/engine/kernel.ts'
 import { probePrecision, type MeasuredPrecision } from '../../src/engine/probePrecision.ts'
 import { ENGINE_IDS, type EngineId } from '../../src/protocol/engines.ts'
@@ -124,5 +128,16 @@ describe('chooseBackend(preference, environment)', () => {
     expect(choice.precision).toBe('float64')
     expect(choice.measuredEpsilon).toBe(Number.EPSILON)
     expect(choice.refusals).toEqual([])
+  })
+})
+
+describe('openBackend(id, environment)', () => {
+  it('takes this one or none', async () => {
+    const environment = environmentWith({ ...fine, webgl: 'This browser has no WebGL 2' })
+    expect(await openBackend('cpu', environment)).toMatchObject({
+      ...{ backend: { id: 'cpu' }, precision: 'float64' },
+    })
+    await expect(openBackend('webgl', environment)).rejects.toThrow('This browser has no WebGL 2')
+    expect(environment.loaded).toEqual(['cpu', 'webgl'])
   })
 })

@@ -5,6 +5,7 @@ import './gallery.css'
 import { ChartGallery } from './ChartGallery.tsx'
 import { ControlGallery } from './ControlGallery.tsx'
 import { PenaltyGallery } from './PenaltyGallery.tsx'
+import { RaceGallery } from './RaceGallery.tsx'
 
 const theme = new URLSearchParams(location.search).get('theme')
 if (theme !== null) document.documentElement.dataset['theme'] = theme
@@ -21,6 +22,7 @@ createRoot(root).render(
       </p>
       <ChartGallery />
       <PenaltyGallery />
+      <RaceGallery />
       <ControlGallery />
     </main>
   </StrictMode>,

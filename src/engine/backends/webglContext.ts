@@ -28,11 +28,22 @@ export const openContext = (): WebGL2RenderingContext => {
 /** Known renderers that only imitate a graphics processor. */
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i
 
-/** The name of the program that draws instead of a graphics processor; null where there is one. */
-const softwareRenderer = (gl: WebGL2RenderingContext): string | null => {
+/** What draws, as the browser names it; empty where it does not say. */
+const nameOf = (gl: WebGL2RenderingContext): string => {
   const extension = gl.getExtension('WEBGL_debug_renderer_info')
   const name: unknown = gl.getParameter(extension?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER)
-  return typeof name === 'string' ? (SOFTWARE.exec(name)?.[0] ?? null) : null
+  return typeof name === 'string' ? name : ''
+}
+
+/** The name of the program that draws instead of a graphics processor; null where there is one. */
+const softwareRenderer = (gl: WebGL2RenderingContext): string | null =>
+  SOFTWARE.exec(nameOf(gl))?.[0] ?? null
+
+/** What draws for WebGL in this thread, from a context of its own; null if that is not known. */
+export const rendererName = (): string | null => {
+  const gl = new OffscreenCanvas(1, 1).getContext('webgl2')
+  if (gl === null) return null
+  return nameOf(gl) || null
 }
 
 /** @throws Error with a sentence if the graphics processor is gone. */

@@ -3,6 +3,7 @@ import { initialWeights } from '../../../src/theory/diagonalNetwork.ts'
 import type { DescentProblem } from '../../../src/theory/descent.ts'
 import { createTasks } from '../../../src/theory/tasks.ts'
 import type { EngineId } from '../../../src/protocol/engines.ts'
+import type { SteppedTraining } from '../../../src/worker/race/stepper.ts'
 
 export interface RateProblem {
   /** D */
@@ -28,17 +29,7 @@ export interface RatePayload extends RateProblem {
   milliseconds: number
 }
 
-/** Something that takes steps and, when asked, waits for them and gives the weights. */
-export interface Stepper {
-  advance(steps: number): void
-  /** Of the first model, shape (2 + 2T) × D. */
-  read(): Promise<Float64Array>
-  /** Loss of the first model at these weights, divided by its loss at the start. */
-  lossRatio(weights: Float64Array): number
-  dispose(): void
-}
-
-export const benchProblems = (payload: RateProblem): DescentProblem[] =>
+const benchProblems = (payload: RateProblem): DescentProblem[] =>
   Array.from({ length: payload.models }, (_, model) => {
     const { inputDim, samples, auxSamples } = payload
     const { main, aux } = createTasks({
@@ -54,5 +45,12 @@ export const benchProblems = (payload: RateProblem): DescentProblem[] =>
     return { inputDim, tasks: auxSamples > 0 ? [aux, main] : [main] }
   })
 
-export const startingPoint = ({ inputDim, tasks }: DescentProblem): Float64Array =>
+const startingPoint = ({ inputDim, tasks }: DescentProblem): Float64Array =>
   initialWeights({ inputDim, tasks: tasks.length, initScale: 1e-3, initSpread: 0, initSeed: 1 })
+
+export const benchTraining = (payload: RateProblem): SteppedTraining => {
+  const problems = benchProblems(payload)
+  const [first] = problems
+  if (first === undefined) throw new Error('no problem')
+  return { problems, start: startingPoint(first), learningRate: payload.learningRate }
+}

@@ -1,9 +1,10 @@
 /** How many steps a second an engine takes; each time ends with the weights read. */
 import { BROWSER, chooseBackend } from '../../../src/engine/chooseBackend.ts'
-import { createBatchDescender } from '../../../src/engine/descender.ts'
 import { measure } from '../../../src/theory/descent.ts'
 import { hasWorthwhileTriangle, reduceRows } from '../../../src/theory/rowReduction.ts'
-import { benchProblems, startingPoint, type RatePayload, type Stepper } from './rateProblems.ts'
+import { createKernelStepper } from '../../../src/worker/race/kernelTraining.ts'
+import type { SteppedTraining, Stepper } from '../../../src/worker/race/stepper.ts'
+import { benchTraining, type RatePayload } from './rateProblems.ts'
 
 export interface Rate {
   /** Steps of the whole batch a second; times the models, model-steps. */
@@ -12,30 +13,26 @@ export interface Rate {
   lossRatio: number
 }
 
-const openKernel = async (payload: RatePayload): Promise<Stepper> => {
-  const environment = { ...BROWSER, isExact: payload.isRelaxed !== true }
-  const { backend } = await chooseBackend(payload.engine, environment)
-  if (backend.id !== payload.engine) throw new Error(`${payload.engine} does not start here`)
-  const drawn = benchProblems(payload)
-  const problems = payload.hasTriangles
-    ? drawn.map((problem) => reduceRows(problem, hasWorthwhileTriangle))
-    : drawn
-  const [first] = drawn
-  if (first === undefined) throw new Error('no problem')
-  const start = startingPoint(first)
-  const descent = { learningRate: payload.learningRate, weightDecay: 0, trainFirstLayer: true }
-  const descents = problems.map(() => descent)
-  const descender = createBatchDescender(
-    backend,
-    problems,
-    problems.map(() => start),
-  )
-  return {
-    advance: (steps) => descender.advance(descents, steps),
-    read: async () => (await descender.read())[0] ?? start,
-    lossRatio: (weights) => measure(weights, first).loss / measure(start, first).loss,
-    dispose: () => descender.dispose(),
-  }
+const openKernel = async (payload: RatePayload, training: SteppedTraining): Promise<Stepper> => {
+  const { engine, hasTriangles, isRelaxed } = payload
+  const { backend } = await chooseBackend(engine, { ...BROWSER, isExact: isRelaxed !== true })
+  if (backend.id !== engine) throw new Error(`${engine} does not start here`)
+  if (!hasTriangles) return createKernelStepper(backend, training)
+  const problems = training.problems.map((problem) => reduceRows(problem, hasWorthwhileTriangle))
+  return createKernelStepper(backend, { ...training, problems })
+}
+
+const openPlain = async ({ engine }: RatePayload, training: SteppedTraining): Promise<Stepper> => {
+  const { createPlainStepper, startPlain } =
+    await import('../../../src/worker/race/plainTraining.ts')
+  await startPlain(engine)
+  return createPlainStepper(training)
+}
+
+/** Loss of the first model at these weights, divided by its loss at the start. */
+const lossRatio = ({ problems, start }: SteppedTraining, weights: Float64Array): number => {
+  const [first] = problems
+  return first === undefined ? NaN : measure(weights, first).loss / measure(start, first).loss
 }
 
 /** Takes the steps and waits until they are done; returns milliseconds. */
@@ -61,9 +58,9 @@ const findChunk = async (stepper: Stepper): Promise<number> => {
 }
 
 export const stepRate = async (payload: RatePayload): Promise<Rate> => {
-  const open =
-    payload.way === 'kernel' ? openKernel : (await import('./plainTraining.ts')).openPlain
-  const stepper = await open(payload)
+  const training = benchTraining(payload)
+  const open = payload.way === 'kernel' ? openKernel : openPlain
+  const stepper = await open(payload, training)
   try {
     const chunk = await findChunk(stepper)
     let steps = 0
@@ -74,7 +71,7 @@ export const stepRate = async (payload: RatePayload): Promise<Rate> => {
     }
     return {
       stepsPerSecond: (1000 * steps) / elapsed,
-      lossRatio: stepper.lossRatio(await stepper.read()),
+      lossRatio: lossRatio(training, await stepper.read()),
     }
   } finally {
     stepper.dispose()

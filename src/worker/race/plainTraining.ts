@@ -1,24 +1,40 @@
 /**
  * tfjs as a tutorial would use it: variables, a loss and `optimizer.minimize`, on one of tfjs's own
- * backends. Only the benchmark loads this, and with it the whole of tfjs; the name of the wasm
- * backend is that of our own, so no engine of ours may be started in the same worker.
+ * backends. Only the race and the benchmark load this, and with it the whole of tfjs; the name of
+ * the wasm backend is that of our own, so no engine of ours may be started in the same worker.
  */
 import * as tf from '@tensorflow/tfjs'
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
 import simdBinary from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'
-import type { DescentProblem } from '../../../src/theory/descent.ts'
-import { measure } from '../../../src/theory/descent.ts'
-import { benchProblems, startingPoint, type RatePayload, type Stepper } from './rateProblems.ts'
+import type { DescentProblem } from '../../theory/descent.ts'
+import type { SteppedTraining, Stepper } from './stepper.ts'
 
-/** Starts the tfjs backend of this name. */
-export const startPlain = async (backend: RatePayload['engine']): Promise<void> => {
+/**
+ * Starts the tfjs backend of this name.
+ * @throws Error with a sentence, without its full stop, if it does not start
+ */
+export const startPlain = async (backend: string): Promise<void> => {
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
   setWasmPaths({
     'tfjs-backend-wasm.wasm': simdBinary,
     'tfjs-backend-wasm-simd.wasm': simdBinary,
     'tfjs-backend-wasm-threaded-simd.wasm': simdBinary,
   })
-  if (!(await tf.setBackend(backend))) throw new Error(`tfjs's ${backend} does not start here`)
+  if (!(await tf.setBackend(backend))) throw new Error(`tfjs’s ${backend} does not start here`)
+}
+
+const FLOAT32_BITS = 23
+
+/** Whether the started backend tells 1 from every 1 + 2⁻ᵏ that float32 has. */
+export const computesWithFloat32 = async (): Promise<boolean> => {
+  const bits = Float32Array.from({ length: FLOAT32_BITS }, (_, k) => 2 ** -(k + 1))
+  const sum = tf.tidy(() => tf.tensor1d(bits).add(1))
+  try {
+    const sums = await sum.data()
+    return bits.every((bit, k) => sums[k] === 1 + bit)
+  } finally {
+    sum.dispose()
+  }
 }
 
 /** X as B × n × D, y as B × n × 1, over the models' task number `task`. */
@@ -40,11 +56,11 @@ const dataOf = (problems: readonly DescentProblem[], task: number) => {
 }
 
 /** The networks in the fewest lines that tfjs allows; models side by side by batched products. */
-const plainStepper = (problems: readonly DescentProblem[], learningRate: number): Stepper => {
+export const createPlainStepper = (training: SteppedTraining): Stepper => {
+  const { problems, start, learningRate } = training
   const [first] = problems
   if (first === undefined) throw new Error('no problem')
   const { inputDim } = first
-  const start = startingPoint(first)
   const taskCount = first.tasks.length
   const totalRows = first.tasks.reduce((sum, { rows }) => sum + rows, 0)
   const data = first.tasks.map((_, task) => dataOf(problems, task))
@@ -76,14 +92,8 @@ const plainStepper = (problems: readonly DescentProblem[], learningRate: number)
       const rows = await Promise.all(variables.map((variable) => variable.data()))
       return Float64Array.from(rows.flatMap((row) => [...row.subarray(0, inputDim)]))
     },
-    lossRatio: (weights) => measure(weights, first).loss / measure(start, first).loss,
     dispose: () => {
       tf.dispose([...variables, ...data.flatMap(({ inputs, targets }) => [inputs, targets])])
     },
   }
-}
-
-export const openPlain = async (payload: RatePayload): Promise<Stepper> => {
-  await startPlain(payload.engine)
-  return plainStepper(benchProblems(payload), payload.learningRate)
 }

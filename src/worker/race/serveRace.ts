@@ -1,0 +1,75 @@
+/** A contestant's end of the channel: it opens, says what it is, and runs the laps it is told to. */
+import type { Port } from '../../protocol/messages.ts'
+import type { Contestant, RaceCommand, RacePrecision, RaceReport } from '../../protocol/race.ts'
+import { startSettingsOf, taskSettingsOf, type RunSpec } from '../../protocol/spec.ts'
+import { measure } from '../../theory/descent.ts'
+import { initialWeights } from '../../theory/diagonalNetwork.ts'
+import { createTasks, NO_ROWS } from '../../theory/tasks.ts'
+import { createRunner, warmUp, type Runner } from './laps.ts'
+import type { SteppedTraining, Stepper } from './stepper.ts'
+
+/** What trains, started. */
+interface Contender {
+  precision: RacePrecision
+  renderer: string | null
+  /** The training at its first step; the caller disposes of it. */
+  begin: (training: SteppedTraining) => Stepper
+}
+
+/** What the thread stands on; replaced in tests. */
+export interface RaceEnvironment {
+  /** Milliseconds since some fixed moment. */
+  now: () => number
+  /** Rejects with a sentence, without its full stop, if the contestant cannot train here. */
+  open: (contestant: Contestant) => Promise<Contender>
+}
+
+/** Single-task learning on the spec's main task: what every contestant trains. */
+const raceOf = (spec: RunSpec) => {
+  const { inputDim, main, mainTeacher } = createTasks(taskSettingsOf(spec), NO_ROWS)
+  const problem = { inputDim, tasks: [main] }
+  const { initScale, initSpread, initSeed } = startSettingsOf(spec)
+  const zeroLoss = mainTeacher.reduce((sum, value) => sum + value * value, 0)
+  const training: SteppedTraining = {
+    problems: [problem],
+    start: initialWeights({ inputDim, tasks: 1, initScale, initSpread, initSeed }),
+    learningRate: spec.learningRate,
+  }
+  return {
+    training,
+    lossOf: (weights: Float64Array): number => measure(weights, problem).loss / zeroLoss,
+  }
+}
+
+/** Serves one port: one contestant, one race. */
+export const serveRace = (
+  port: Port<RaceReport, RaceCommand>,
+  { now, open }: RaceEnvironment,
+): void => {
+  let runner: Runner | null = null
+
+  const begin = async (contestant: Contestant, spec: RunSpec): Promise<RaceReport> => {
+    const { training, lossOf } = raceOf(spec)
+    const { precision, renderer, begin: beginTraining } = await open(contestant)
+    const warm = beginTraining(training)
+    const rate = await warmUp(warm, now)
+    warm.dispose()
+    runner = createRunner(beginTraining(training), rate, { now, lossOf })
+    return { type: 'ready', precision, renderer }
+  }
+  const run = async (milliseconds: number): Promise<RaceReport> => {
+    if (runner === null) throw new Error('invalid command: not ready')
+    return { type: 'lap', lap: await runner.lap(milliseconds) }
+  }
+
+  port.addEventListener('message', ({ data: command }) => {
+    const answer =
+      command.type === 'open' ? begin(command.contestant, command.spec) : run(command.milliseconds)
+    void answer
+      .catch((error: unknown): RaceReport => {
+        const sentence = error instanceof Error ? error.message : String(error)
+        return { type: 'failed', sentence }
+      })
+      .then((report) => port.postMessage(report, []))
+  })
+}

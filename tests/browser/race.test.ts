@@ -1,0 +1,94 @@
+import type { Locator, Page, Worker } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { CONTESTANTS } from '../../src/protocol/race.ts'
+import { axeViolations } from './helpers/axe.ts'
+import { browserSession } from './helpers/browserSession.ts'
+import { expectQuiet } from './helpers/expectQuiet.ts'
+import { numberOf, QUICK, waitForEnd } from './helpers/playPage.ts'
+
+const session = browserSession()
+
+const raceThreads = (page: Page): Worker[] =>
+  page.workers().filter((worker) => worker.url().includes('/race'))
+
+const lanes = (dialog: Locator): Locator =>
+  dialog.getByRole('group', { name: 'Steps a second of each engine' }).getByRole('listitem')
+
+/** What a lane says: "1.WebAssembly …", its steps a second and its loss; NaN where it has none. */
+const readLane = async (lane: Locator) => {
+  const text = async (part: string): Promise<string> => {
+    const found = lane.locator(part)
+    return (await found.count()) === 0 ? '' : ((await found.textContent()) ?? '')
+  }
+  return {
+    name: await text('.race-name strong'),
+    rate: numberOf((await text('.race-value')).replace(' /s', '') || 'NaN'),
+    loss: numberOf((await text('.race-detail')).replace('loss', '') || 'NaN'),
+    message: await text('.race-absent, .race-warning'),
+  }
+}
+
+const openByKeys = async (page: Page): Promise<Locator> => {
+  await page
+    .getByRole('contentinfo')
+    .getByRole('button', { name: 'Race the engines' })
+    .press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Engine race' })
+  await dialog.getByRole('button', { name: 'Start the race' }).waitFor()
+  return dialog
+}
+
+describe('the engine race', () => {
+  it('is run by keyboard; all train the same network, ours on WebAssembly ahead of tfjs', async () => {
+    const page = await session.open(`#${QUICK}`)
+    await waitForEnd(page)
+    const dialog = await openByKeys(page)
+    expect(raceThreads(page)).toEqual([])
+    expect(await axeViolations(page)).toEqual([])
+
+    await dialog.getByRole('button', { name: 'Start the race' }).press('Enter')
+    await dialog.getByText(/^Lap \d/).waitFor()
+    expect(raceThreads(page).length).toBeGreaterThan(0)
+    await dialog.getByRole('button', { name: 'Race again' }).waitFor()
+    expect(raceThreads(page)).toEqual([])
+    expect(await axeViolations(page)).toEqual([])
+
+    const results = await Promise.all((await lanes(dialog).all()).map(readLane))
+    expect(results.length).toBe(CONTESTANTS.length)
+    const running = results.filter(({ message }) => message === '')
+    // What every browser has: WebAssembly and JavaScript, ours and tfjs's.
+    expect(running.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([
+        ...['WebAssembly', 'JavaScript, float64', 'tfjs WebAssembly', 'tfjs JavaScript'],
+      ]),
+    )
+    for (const { name, rate, loss } of running) {
+      expect(rate, name).toBeGreaterThan(0)
+      expect(loss, name).toBeLessThan(1)
+    }
+    const names = results.map(({ name }) => name)
+    // By a factor of hundreds where nothing else runs: order, not speed.
+    expect(names.indexOf('WebAssembly')).toBeLessThan(names.indexOf('tfjs WebAssembly'))
+    const summary = (await dialog.getByRole('status').textContent()) ?? ''
+    expect(summary).toMatch(/^WebAssembly took [\d,]+ steps a second/)
+    expect(summary).toMatch(/After [\d,]+ steps .* they train the same network\.$/)
+    await expectQuiet(page)
+  })
+
+  it('ends all its threads when it is closed, and gives the focus back', async () => {
+    const page = await session.open(`#${QUICK}`, { width: 390, height: 844 })
+    await waitForEnd(page)
+    const dialog = await openByKeys(page)
+    await dialog.getByRole('button', { name: 'Start the race' }).press('Enter')
+    await expect.poll(() => raceThreads(page).length).toBeGreaterThan(0)
+    expect(
+      await dialog.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth),
+    ).toBeLessThanOrEqual(0)
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'hidden' })
+    await expect.poll(() => raceThreads(page).length).toBe(0)
+    const focused = page.getByRole('button', { name: 'Race the engines' })
+    expect(await focused.evaluate((button) => button === document.activeElement)).toBe(true)
+    await expectQuiet(page)
+  })
+})
