@@ -149,7 +149,7 @@ export const openBackend = async (
   id: EngineId,
   environment: BackendEnvironment = BROWSER,
 ): Promise<Pick<BackendChoice, 'backend' | 'precision'>> => {
-  const result = await attempt(id, true, environment)
+  const result = await tryBackend(id, true, environment)
   if ('refusal' in result) throw new Error(result.refusal)
   return { backend: result.backend, precision: precisionOf(result.measured) }
 }

@@ -1,6 +1,5 @@
-import { useState, type ReactElement } from 'react'
+import type { ReactElement } from 'react'
 import { MarkIcon } from '../charts/frame/SeriesKey.tsx'
-import { Button } from '../controls/Button.tsx'
 import { Choice } from '../controls/Choice.tsx'
 import { NumberField } from '../controls/NumberField.tsx'
 import { Toggle } from '../controls/Toggle.tsx'
@@ -13,7 +12,6 @@ import { METHOD_IDS } from '../theory/methodRecipes.ts'
 import { ControlSlider } from './ControlSlider.tsx'
 import { METHOD_STYLES } from './methodStyles.ts'
 import { useControls, usePlayground } from './playgroundContext.ts'
-import { RaceDialog } from './RaceDialog.tsx'
 
 const MethodChoices = (): ReactElement => {
   const { controls } = usePlayground()
@@ -90,7 +88,6 @@ const Seed = ({ field }: { field: 'dataSeed' | 'initSeed' }): ReactElement => {
 const EngineChoice = (): ReactElement => {
   const { controls } = usePlayground()
   const { engine, replay, hidden } = useControls((state) => state.view)
-  const [isRaceOpen, setRaceOpen] = useState(false)
   return (
     <>
       <Choice
@@ -116,8 +113,6 @@ const EngineChoice = (): ReactElement => {
         isOn={hidden === 'pause'}
         onChange={(next) => controls.setView({ hidden: next ? 'pause' : 'train' })}
       />
-      <Button onClick={() => setRaceOpen(true)}>Race the engines</Button>
-      <RaceDialog isOpen={isRaceOpen} onClose={() => setRaceOpen(false)} />
     </>
   )
 }

@@ -29,7 +29,7 @@ export interface RatePayload extends RateProblem {
   milliseconds: number
 }
 
-const benchProblems = (payload: RateProblem): DescentProblem[] =>
+export const benchProblems = (payload: RateProblem): DescentProblem[] =>
   Array.from({ length: payload.models }, (_, model) => {
     const { inputDim, samples, auxSamples } = payload
     const { main, aux } = createTasks({
@@ -45,7 +45,7 @@ const benchProblems = (payload: RateProblem): DescentProblem[] =>
     return { inputDim, tasks: auxSamples > 0 ? [aux, main] : [main] }
   })
 
-const startingPoint = ({ inputDim, tasks }: DescentProblem): Float64Array =>
+export const startingPoint = ({ inputDim, tasks }: DescentProblem): Float64Array =>
   initialWeights({ inputDim, tasks: tasks.length, initScale: 1e-3, initSpread: 0, initSeed: 1 })
 
 export const benchTraining = (payload: RateProblem): SteppedTraining => {
