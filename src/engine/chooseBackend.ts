@@ -1,6 +1,6 @@
 /**
- * Picks what trains: WebGL, WebAssembly or plain JavaScript, the first that starts and computes
- * exactly enough. Says in plain words why any better one was passed over.
+ * Picks what trains: WebGPU, WebGL, WebAssembly or plain JavaScript, the first that starts and
+ * computes exactly enough. Says in plain words why any better one was passed over.
  */
 import {
   ENGINE_IDS,
@@ -8,6 +8,8 @@ import {
   type EngineId,
   type Precision,
 } from '../protocol/engines.ts'
+import { EngineAbsent } from './absence.ts'
+import { checkPresence } from './backends/webgpuPresence.ts'
 import type { TrainingBackend } from './kernel.ts'
 import { probePrecision, type MeasuredPrecision } from './probePrecision.ts'
 
@@ -16,7 +18,7 @@ export interface BackendChoice {
   precision: Precision
   /** The smallest number that, added to 1, was seen to change it. */
   measuredEpsilon: number
-  /** One sentence for each backend that was tried before and refused. */
+  /** One sentence for each backend that was tried before and refused for a reason worth telling. */
   refusals: string[]
 }
 
@@ -28,6 +30,10 @@ export interface BackendEnvironment {
 }
 
 const LOADERS: Record<EngineId, () => Promise<TrainingBackend>> = {
+  webgpu: async () => {
+    checkPresence()
+    return (await import('./backends/webgpu.ts')).webgpuBackend
+  },
   webgl: async () => (await import('./backends/webgl.ts')).webglBackend,
   wasm: async () => (await import('./backends/wasm.ts')).wasmBackend,
   cpu: async () => (await import('./backends/cpu.ts')).cpuBackend,
@@ -36,6 +42,7 @@ const LOADERS: Record<EngineId, () => Promise<TrainingBackend>> = {
 const BROWSER: BackendEnvironment = { load: (id) => LOADERS[id](), probe: probePrecision }
 
 const NAMES: Record<EngineId, string> = {
+  webgpu: 'WebGPU',
   webgl: 'WebGL',
   wasm: 'WebAssembly',
   cpu: 'plain JavaScript',
@@ -64,37 +71,61 @@ const precisionOf = ({ epsilon, dataEpsilon }: MeasuredPrecision): Precision => 
   return dataEpsilon > FLOAT64_EPSILON ? 'mixed' : 'float64'
 }
 
-type Attempt = { backend: TrainingBackend; measured: MeasuredPrecision } | { refusal: string }
+interface Refused {
+  id: EngineId
+  /** Why, in a sentence without its full stop. */
+  refusal: string
+  /** There is no such engine here, and nobody asked for it. */
+  isSilent: boolean
+}
+
+type Attempt = { backend: TrainingBackend; measured: MeasuredPrecision } | Refused
 
 const attempt = async (
   id: EngineId,
   isWanted: boolean,
   environment: BackendEnvironment,
 ): Promise<Attempt> => {
+  const refused = (refusal: string, isSilent = false): Refused => ({ id, refusal, isSilent })
   try {
     const backend = await environment.load(id)
     await backend.start()
+    // Asked first, because a probe costs time to compile.
+    const drawback = isWanted ? null : backend.drawback()
+    if (drawback !== null) return refused(drawback)
     const measured = await environment.probe(backend)
-    const refusal = imprecision(id, measured) ?? (isWanted ? null : backend.drawback())
-    return refusal === null ? { backend, measured } : { refusal }
+    const refusal = imprecision(id, measured)
+    return refusal === null ? { backend, measured } : refused(refusal)
   } catch (error) {
-    return { refusal: error instanceof Error ? error.message : String(error) }
+    const isSilent = error instanceof EngineAbsent && !isWanted
+    return refused(error instanceof Error ? error.message : String(error), isSilent)
   }
 }
 
+/** One sentence for each refusal, which ends with what is tried, or taken, instead. */
+const sentencesOf = (told: readonly Refused[], chosen?: EngineId): string[] =>
+  told.map(({ refusal }, index) => {
+    const next = told[index + 1]?.id ?? chosen
+    const consequence =
+      next === undefined ? 'nothing is left to train with' : `using ${NAMES[next]} instead`
+    return `${refusal}: ${consequence}.`
+  })
+
 /**
- * The preferred backend if it works here, or else the first that does in the order WebGL,
- * WebAssembly, plain JavaScript. The chosen backend is started and active.
+ * The preferred backend if it works here, or else the first that does in the order WebGPU, WebGL,
+ * WebAssembly, plain JavaScript; never one of those that have `failed` before. The chosen backend
+ * is started and active.
  * @throws Error if none works: not even the code of the last could be fetched.
  */
 export const chooseBackend = async (
   preference: EngineChoice,
+  failed: ReadonlySet<EngineId> = new Set(),
   environment: BackendEnvironment = BROWSER,
 ): Promise<BackendChoice> => {
   const others = ENGINE_IDS.filter((id) => id !== preference)
   const order = preference === 'auto' ? others : [preference, ...others]
-  const refusals: string[] = []
-  for (const [index, id] of order.entries()) {
+  const tried: Refused[] = []
+  for (const id of order.filter((one) => !failed.has(one))) {
     const result = await attempt(id, id === preference, environment)
     if ('backend' in result) {
       const { backend, measured } = result
@@ -102,13 +133,13 @@ export const chooseBackend = async (
         backend,
         precision: precisionOf(measured),
         measuredEpsilon: measured.epsilon,
-        refusals,
+        refusals: sentencesOf(
+          tried.filter(({ isSilent }) => !isSilent),
+          id,
+        ),
       }
     }
-    const next = order[index + 1]
-    const consequence =
-      next === undefined ? 'nothing is left to train with' : `using ${NAMES[next]} instead`
-    refusals.push(`${result.refusal}: ${consequence}.`)
+    tried.push(result)
   }
-  throw new Error(refusals.join(' '))
+  throw new Error(sentencesOf(tried).join(' '))
 }

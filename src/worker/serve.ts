@@ -15,7 +15,7 @@ import { conduct, createBaton, type Baton, type Timer } from './conductor.ts'
 /** What the thread stands on; replaced in tests. */
 export interface Environment {
   timer: Timer
-  chooseBackend(preference: EngineChoice): Promise<BackendChoice>
+  chooseBackend(preference: EngineChoice, failed: ReadonlySet<EngineId>): Promise<BackendChoice>
 }
 
 type Send = (report: Report, buffers?: ArrayBuffer[]) => void
@@ -37,8 +37,9 @@ const buffersOf = (runs: readonly RunSnapshot[]): ArrayBuffer[] =>
     // Typed as ArrayBufferLike; these arrays are never shared between threads.
     .map((array) => array.buffer as ArrayBuffer)
 
+/** What is said of an error, without its full stop. */
 const sentence = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error)
+  (error instanceof Error ? error.message : String(error)).replace(/\.$/, '')
 
 /** Chooses engines, remembers the choice, and leaves out those that failed in mid-training. */
 const createEngineRoom = (environment: Environment) => {
@@ -48,9 +49,7 @@ const createEngineRoom = (environment: Environment) => {
     fail: (id: EngineId): void => void failed.add(id),
     hasAnother: (): boolean => failed.size < ENGINE_IDS.length,
     choose: async (wanted: EngineChoice, notice: (text: string) => void) => {
-      const first = ENGINE_IDS.find((id) => !failed.has(id)) ?? 'cpu'
-      const isUsable = wanted === 'auto' ? failed.size === 0 : !failed.has(wanted)
-      const choice = await environment.chooseBackend(isUsable ? wanted : first)
+      const choice = await environment.chooseBackend(wanted, failed)
       for (const refusal of choice.refusals) {
         if (!told.has(refusal)) notice(refusal)
         told.add(refusal)

@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { cpuBackend } from '../../src/engine/backends/cpu.ts'
 import type { BackendChoice } from '../../src/engine/chooseBackend.ts'
 import type { TrainingBackend } from '../../src/engine/kernel.ts'
-import type { EngineChoice } from '../../src/protocol/engines.ts'
+import { ENGINE_IDS, type EngineChoice, type EngineId } from '../../src/protocol/engines.ts'
 import {
   cpuChoice,
   isEnd,
@@ -34,23 +34,27 @@ const failingBackend = (lasting: number): TrainingBackend => {
   }
 }
 
-/** Chooses as a browser does in which `broken` fails in training; remembers what was asked for. */
-const chooserWith = (broken: (preference: EngineChoice) => boolean, lasting = 3) => {
-  const asked: EngineChoice[] = []
-  const chooseBackend = async (preference: EngineChoice): Promise<BackendChoice> => {
-    asked.push(preference)
-    const id = preference === 'auto' ? 'webgl' : preference
-    if (!broken(preference)) return cpuChoice()
-    const choice = await cpuChoice(failingBackend(lasting))
+/** Chooses as a browser does in which the engines `broken` fail in training; remembers its answers. */
+const chooserWith = (broken: readonly EngineId[], lasting = 3) => {
+  const chosen: EngineId[] = []
+  const chooseBackend = async (
+    preference: EngineChoice,
+    failed: ReadonlySet<EngineId>,
+  ): Promise<BackendChoice> => {
+    const order = preference === 'auto' ? ENGINE_IDS : [preference, ...ENGINE_IDS]
+    const id = order.find((one) => !failed.has(one))
+    if (id === undefined) throw new Error('nothing is left')
+    chosen.push(id)
+    const choice = await cpuChoice(broken.includes(id) ? failingBackend(lasting) : cpuBackend)
     // A descender checks that its backend is active in tfjs, so the id can only differ in what the
     // thread is told: a getter would not survive the spread, this does.
     return { ...choice, backend: disguised(choice.backend, id) }
   }
-  return { asked, chooseBackend }
+  return { chosen, chooseBackend }
 }
 
 /** `backend` under another id wherever the thread, and not the engine, reads it. */
-const disguised = (backend: TrainingBackend, id: 'webgl' | 'wasm' | 'cpu'): TrainingBackend =>
+const disguised = (backend: TrainingBackend, id: EngineId): TrainingBackend =>
   new Proxy(backend, {
     get: (target, key) => {
       if (key !== 'id') return Reflect.get(target, key) as unknown
@@ -66,32 +70,32 @@ const eventLoopTurns = async (): Promise<void> => {
 
 describe('serve(port, environment): an engine that fails in training', () => {
   it('says so, begins again on the next engine, and finishes', async () => {
-    const { asked, chooseBackend } = chooserWith((preference) => preference === 'auto')
+    const { chosen, chooseBackend } = chooserWith(['webgpu'])
     line = openLine({ chooseBackend })
     line.send(startCommand({ engine: 'auto' }))
     const end = await line.until(isEnd)
     expect(line.reports.filter(isNotice).map(({ text }) => text)).toEqual([
       'The graphics card was reset. Training begins again on another engine.',
     ])
-    expect(asked).toEqual(['auto', 'wasm'])
+    expect(chosen).toEqual(['webgpu', 'webgl'])
     expect(end.snapshot.runs.every(({ status }) => status === 'converged')).toBe(true)
     const engines = line.reports.filter(({ type }) => type === 'engine')
-    expect(engines).toMatchObject([{ engine: { id: 'webgl' } }, { engine: { id: 'cpu' } }])
+    expect(engines).toMatchObject([{ engine: { id: 'webgpu' } }, { engine: { id: 'webgl' } }])
     expect(line.reports.some(isFailure)).toBe(false)
   })
 
   it('does not ask a failed engine again in later runs', async () => {
-    const { asked, chooseBackend } = chooserWith((preference) => preference === 'auto')
+    const { chosen, chooseBackend } = chooserWith(['webgpu'])
     line = openLine({ chooseBackend })
     line.send(startCommand({ run: 1, engine: 'auto' }))
     await line.until(isEnd)
     line.send(startCommand({ run: 2, engine: 'auto' }))
     await line.until((report): report is typeof report => report.run === 2 && isEnd(report))
-    expect(asked).toEqual(['auto', 'wasm', 'wasm'])
+    expect(chosen).toEqual(['webgpu', 'webgl', 'webgl'])
   })
 
   it('gives up with a sentence when every engine has failed', async () => {
-    const { asked, chooseBackend } = chooserWith(() => true, 0)
+    const { chosen, chooseBackend } = chooserWith(ENGINE_IDS, 0)
     line = openLine({ chooseBackend })
     line.send(startCommand({ engine: 'auto' }))
     const failure = await line.until(isFailure)
@@ -100,12 +104,12 @@ describe('serve(port, environment): an engine that fails in training', () => {
       run: 1,
       text: 'Training stopped: The graphics card was reset.',
     })
-    expect(asked).toEqual(['auto', 'wasm', 'cpu'])
+    expect(chosen).toEqual(ENGINE_IDS)
     expect(line.reports.some(isEnd)).toBe(false)
   })
 
   it('says that nothing can train where no engine can be chosen', async () => {
-    line = openLine({ chooseBackend: () => Promise.reject(new Error('nothing to train with')) })
+    line = openLine({ chooseBackend: () => Promise.reject(new Error('nothing to train with.')) })
     line.send(startCommand())
     const failure = await line.until(isFailure)
     expect(failure.text).toBe('Training stopped: nothing to train with.')

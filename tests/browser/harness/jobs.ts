@@ -1,4 +1,5 @@
 import { engineJobs } from './jobsEngines.ts'
+import { webgpuJobs } from './jobsWebgpu.ts'
 
 /**
  * What the tests and the benchmark can run in a real worker of a real browser. A job takes and
@@ -6,6 +7,7 @@ import { engineJobs } from './jobsEngines.ts'
  */
 export const jobs = {
   ...engineJobs,
+  ...webgpuJobs,
 
   /** Shows that the way there and back works, and where the job runs. */
   ping: (payload: { text: string }) =>

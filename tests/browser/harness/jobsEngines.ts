@@ -30,7 +30,7 @@ export interface EngineDeviation {
   moved: number
 }
 
-const startEngine = async (id: EngineId) => {
+export const startEngine = async (id: EngineId) => {
   const { backend, refusals } = await chooseBackend(id)
   if (backend.id !== id) throw new Error(refusals.join(' '))
   return backend
@@ -40,7 +40,7 @@ const largest = (values: Float64Array): number =>
   values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
 
 /** The largest difference between two sets of weights, in units of the largest weight. */
-const deviation = (weights: Float64Array, reference: Float64Array): number =>
+export const deviation = (weights: Float64Array, reference: Float64Array): number =>
   largest(weights.map((value, index) => value - (reference[index] ?? NaN))) / largest(reference)
 
 /**
@@ -68,13 +68,13 @@ const deviationWithinFeatures = (
 const tensorsAndBuffers = (): number => memory().numTensors + engine().backend.numDataIds()
 
 /** Runs the job and says how many tensors and buffers it left behind. */
-const countingTensors = async <Result>(run: () => Promise<Result>) => {
+export const countingTensors = async <Result>(run: () => Promise<Result>) => {
   const before = tensorsAndBuffers()
   const result = await run()
   return { result, tensorsLeft: tensorsAndBuffers() - before }
 }
 
-const casesOf = ({ tasks, start, methods }: CasesPayload): TrainingCase[] =>
+export const casesOf = ({ tasks, start, methods }: CasesPayload): TrainingCase[] =>
   methodCases(methods, smallTasks(tasks), start)
 
 /** Weights after `steps` steps, taken in chunks of the given size. */
@@ -90,7 +90,7 @@ const trainedIn = async (
   return descender.read()
 }
 
-const messageOf = async (call: () => unknown): Promise<string> => {
+export const messageOf = async (call: () => unknown): Promise<string> => {
   try {
     await call()
     return ''
