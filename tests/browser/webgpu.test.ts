@@ -10,7 +10,7 @@ const session = browserSession(['--enable-unsafe-webgpu', '--use-webgpu-adapter=
 let hasWebgpu: boolean | undefined
 
 beforeEach(async ({ skip }) => {
-  hasWebgpu ??= await runJob(await session.openHarness(), 'hasWebgpu', {})
+  hasWebgpu ??= await runJob(await session.openHarness(), 'hasWebgpu', undefined)
   skip(!hasWebgpu, 'this browser gives no WebGPU adapter, not even one in software')
 })
 
@@ -51,7 +51,6 @@ describe('training on webgpu', () => {
     expect(late).toBe(early)
     expect(left).toBe(0)
     expect(dispatches.count).toBeGreaterThan(40)
-    // The third is the one that `settled` may wait for.
     expect(dispatches.most).toBe(2)
     await expectQuiet(page)
   })

@@ -4,11 +4,12 @@
  */
 import type { DeviceLink } from './webgpuDevice.ts'
 import { sizesOf, type Layout } from './webgpuLayout.ts'
-import { createPace, type Pace, type Share } from './webgpuPace.ts'
-import { USAGE, type DeviceQueue } from './webgpuQueue.ts'
+import { createPace, type Duration, type Pace, type Share } from './webgpuPace.ts'
+import type { DeviceQueue } from './webgpuQueue.ts'
 import { planNumbers, shaderFor } from './webgpuShader.ts'
+import { USAGE } from './webgpuUsage.ts'
 
-export interface Descent {
+interface Descent {
   layout: Layout
   steps: number
   /** 2η/N, ηλ, whether the first layer is trained (1 or 0), and nothing; of each model. */
@@ -49,23 +50,22 @@ const planOf = ({ layout }: Descent, firstModel: number, steps: number) =>
   planNumbers({ ...layout, firstModel, steps })
 
 /** Hands over one dispatch: the given share, beginning with model `firstModel`. */
-const dispatch = (running: Running, share: Share, firstModel: number): Promise<void> => {
-  const { link, queue, descent, pipeline, bindings, plan, pace } = running
-  const { device } = link
-  return queue.dispatch(
-    () => {
-      device.queue.writeBuffer(plan, 0, planOf(descent, firstModel, share.steps))
-      const encoder = device.createCommandEncoder()
-      const pass = encoder.beginComputePass()
-      pass.setPipeline(pipeline)
-      pass.setBindGroup(0, bindings)
-      pass.dispatchWorkgroups(share.models)
-      pass.end()
-      device.queue.submit([encoder.finish()])
-    },
-    (milliseconds) => pace.record(share, milliseconds),
-  )
-}
+const dispatch = (
+  { link, queue, descent, pipeline, bindings, plan }: Running,
+  share: Share & { firstModel: number },
+  report: (duration: Duration) => void,
+): Promise<void> =>
+  queue.dispatch((pass) => {
+    // Takes its turn after the passes handed over so far, and before this one.
+    link.device.queue.writeBuffer(plan, 0, planOf(descent, share.firstModel, share.steps))
+    pass.setPipeline(pipeline)
+    pass.setBindGroup(0, bindings)
+    pass.dispatchWorkgroups(share.models)
+  }, report)
+
+/** No steps at all: some drivers compile a program only now, which says nothing about its pace. */
+const warmUp = (running: Running): Promise<void> =>
+  dispatch(running, { models: 1, steps: 0, firstModel: 0 }, () => undefined)
 
 /** Takes all steps, round by round: in a round every model takes the same steps. */
 const takeSteps = async (running: Running): Promise<void> => {
@@ -73,12 +73,12 @@ const takeSteps = async (running: Running): Promise<void> => {
   const models = modelsOf(descent)
   let left = descent.steps
   while (left > 0) {
-    const steps = Math.min(left, pace.share().steps)
-    let first = 0
-    while (first < models) {
-      const share = { models: Math.min(models - first, pace.share().models), steps }
-      await dispatch(running, share, first)
-      first += share.models
+    const steps = Math.min(left, pace.steps())
+    let firstModel = 0
+    while (firstModel < models) {
+      const share = { models: Math.min(models - firstModel, pace.models(steps)), steps }
+      await dispatch(running, { ...share, firstModel }, (duration) => pace.record(share, duration))
+      firstModel += share.models
     }
     left -= steps
   }
@@ -136,13 +136,17 @@ const createPaces = () => {
 export const createDescents = (link: DeviceLink, queue: DeviceQueue): Descents => {
   const pipelineFor = createPipelines(link)
   const paceFor = createPaces()
+  const warm = new WeakSet<GPUComputePipeline>()
   return {
     add: (descent) =>
       queue.add(async () => {
         const pipeline = await link.wait(link.command(() => pipelineFor(descent.layout)))
         const { plan, settings, bindings } = prepare(link, descent, pipeline)
         const pace = paceFor(descent.layout, modelsOf(descent))
-        await takeSteps({ link, queue, descent, pipeline, bindings, plan, pace })
+        const running = { link, queue, descent, pipeline, bindings, plan, pace }
+        if (!warm.has(pipeline)) await warmUp(running)
+        warm.add(pipeline)
+        await takeSteps(running)
         plan.destroy()
         settings.destroy()
       }),

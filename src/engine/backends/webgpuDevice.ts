@@ -22,7 +22,7 @@ const SOFTWARE = /swiftshader|llvmpipe|lavapipe|software|basic render/i
 const SOFTWARE_NAMES: Record<string, string> = { swiftshader: 'SwiftShader' }
 
 /** The name of the program that computes instead of a graphics processor; null where there is one. */
-export const softwareAdapter = (info: GPUAdapterInfo): string | null => {
+const softwareAdapter = (info: GPUAdapterInfo): string | null => {
   const { vendor, architecture, device, description } = info
   const name = SOFTWARE.exec([description, device, architecture, vendor].join(' '))?.[0]
   if (name !== undefined) return SOFTWARE_NAMES[name.toLowerCase()] ?? name
@@ -133,6 +133,8 @@ export const openDevice = async (): Promise<DeviceLink> => {
   const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits
   try {
     const device = await adapter.requestDevice({
+      // To measure how long a dispatch takes; there is another way where it is missing.
+      requiredFeatures: adapter.features.has('timestamp-query') ? ['timestamp-query'] : [],
       requiredLimits: { maxBufferSize, maxStorageBufferBindingSize },
     })
     return new DeviceLink(device, softwareAdapter(adapter.info))

@@ -18,8 +18,8 @@ import type { DescentProblem } from '../../theory/descent.ts'
 /** Invocations of a workgroup; one workgroup trains one model. */
 export const LANES = 256
 export const GROUP_ROWS = 4
-/** Numbers of β in workgroup memory, of all tasks together: half of the 16 KiB that every GPU has. */
-export const TILE_NUMBERS = 2048
+/** Most numbers of β in workgroup memory: half of the 16 KiB that every graphics processor has. */
+const TILE_NUMBERS = 2048
 /** Rounds are taken four at a time, so that their reads are under way together. */
 export const ROUNDS_AT_ONCE = 4
 /** The weights of 16 features still fit the registers of an invocation. */
@@ -72,7 +72,8 @@ export const layoutOf = (inputDim: number, rows: readonly number[]): Layout => {
   const chunks = Math.min(Math.floor(LANES / groupsOfBlock), Math.ceil(Math.sqrt(inputDim)))
   const roundsOf = (features: number): number =>
     padded(Math.ceil(features / chunks), ROUNDS_AT_ONCE)
-  const tileFeatures = TILE_NUMBERS / rows.length
+  const paddedDim = featuresOfLane * LANES
+  const tileFeatures = Math.min(paddedDim, TILE_NUMBERS / rows.length)
   const fullTiles = Math.ceil(inputDim / tileFeatures) - 1
   const tileRounds = roundsOf(tileFeatures)
   return {
@@ -80,7 +81,7 @@ export const layoutOf = (inputDim: number, rows: readonly number[]): Layout => {
     taskCount: rows.length,
     width,
     slots: featuresOfLane / width,
-    paddedDim: featuresOfLane * LANES,
+    paddedDim,
     groups,
     firstGroups: groupCount(rows[0] ?? 0),
     groupsOfBlock,
@@ -93,7 +94,7 @@ export const layoutOf = (inputDim: number, rows: readonly number[]): Layout => {
 }
 
 /** Vectors of one model. */
-export const vectorsOf = ({ taskCount }: Layout): number => 2 + 2 * taskCount
+const vectorsOf = ({ taskCount }: Layout): number => 2 + 2 * taskCount
 
 const roundNumbers = ({ groupsOfBlock, chunks }: Layout): number =>
   GROUP_ROWS * groupsOfBlock * chunks

@@ -5,7 +5,8 @@
 import { KernelBackend } from '@tensorflow/tfjs-core'
 import { createDescents, type Descents } from './webgpuDescent.ts'
 import type { DeviceLink } from './webgpuDevice.ts'
-import { DeviceQueue, USAGE } from './webgpuQueue.ts'
+import { DeviceQueue } from './webgpuQueue.ts'
+import { USAGE } from './webgpuUsage.ts'
 
 /** A device with all that was opened on it. */
 export interface Workplace {

@@ -4,6 +4,9 @@
  * so that the screen, and whoever reads, are never kept waiting for long.
  */
 import type { DeviceLink } from './webgpuDevice.ts'
+import type { Duration } from './webgpuPace.ts'
+import { createStopwatches, type Stopwatch } from './webgpuStopwatch.ts'
+import { MAP_READ, USAGE } from './webgpuUsage.ts'
 
 const MOST_UNDER_WAY = 2
 
@@ -13,13 +16,18 @@ const messageOf = (error: unknown): string =>
 export class DeviceQueue {
   private readonly link: DeviceLink
   private readonly now: () => number
+  private readonly stopwatch?: () => Stopwatch
   private last: Promise<unknown> = Promise.resolve()
   private readonly underWay = new Set<Promise<void>>()
   private lastEnd = 0
+  /** The shortest that any dispatch took, as heard of here: about what hearing of it costs. */
+  private shortest = Infinity
 
   /** @param now milliseconds since some fixed moment */
   constructor(link: DeviceLink, now: () => number) {
     this.link = link
+    const { device } = link
+    if (device.features.has('timestamp-query')) this.stopwatch = createStopwatches(device)
     this.now = now
   }
 
@@ -39,21 +47,47 @@ export class DeviceQueue {
   }
 
   /**
-   * Hands commands over once fewer than two dispatches are under way; only within a job. `report` is
-   * told, later, how many milliseconds they took.
+   * Hands a pass over once fewer than two are under way; only within a job. `report` is told, later,
+   * how long it took.
    */
-  async dispatch(commands: () => void, report: (milliseconds: number) => void): Promise<void> {
+  async dispatch(
+    fill: (pass: GPUComputePassEncoder) => void,
+    report: (duration: Duration) => void,
+  ): Promise<void> {
     while (this.underWay.size >= MOST_UNDER_WAY) await Promise.race(this.underWay)
     const given = this.now()
-    this.link.command(commands)
-    const done = this.link.wait(this.link.device.queue.onSubmittedWorkDone()).then(() => {
-      const end = this.now()
-      // The one before has to end first.
-      report(end - Math.max(given, this.lastEnd))
-      this.lastEnd = end
+    const measured = this.link.command(() => this.submit(fill))
+    const done = this.link.wait(measured).then((duration) => {
+      const heard = this.durationSince(given)
+      report(duration ?? heard)
     })
     this.underWay.add(done)
     done.catch(() => undefined).finally(() => this.underWay.delete(done))
+  }
+
+  /** Settles when the pass is done, with its time where the device can measure it. */
+  private submit(fill: (pass: GPUComputePassEncoder) => void): Promise<Duration | null> {
+    const { device } = this.link
+    const stopwatch = this.stopwatch?.()
+    const encoder = device.createCommandEncoder()
+    const pass = encoder.beginComputePass(
+      stopwatch === undefined ? {} : { timestampWrites: stopwatch.marks() },
+    )
+    fill(pass)
+    pass.end()
+    stopwatch?.finish(encoder)
+    device.queue.submit([encoder.finish()])
+    return stopwatch?.read() ?? device.queue.onSubmittedWorkDone().then(() => null)
+  }
+
+  /** Of the dispatch that has just ended, as far as can be told from here. */
+  private durationSince(given: number): Duration {
+    const end = this.now()
+    // The one before had to end first.
+    const most = end - Math.max(given, this.lastEnd)
+    this.lastEnd = end
+    this.shortest = Math.min(this.shortest, most)
+    return { least: most - this.shortest, most }
   }
 
   /** Resolves when all jobs so far are done; rejects with a sentence if they never will be. */
@@ -84,13 +118,3 @@ export class DeviceQueue {
     }
   }
 }
-
-const MAP_READ = 0x1
-const [BUFFER_MAP_READ, COPY_SRC, COPY_DST, UNIFORM, STORAGE] = [0x1, 0x4, 0x8, 0x40, 0x80]
-
-/** What buffers are used for. The numbers are WebGPU's own (GPUBufferUsage), which no type lists. */
-export const USAGE = {
-  read: BUFFER_MAP_READ | COPY_DST,
-  uniform: UNIFORM | COPY_DST,
-  storage: STORAGE | COPY_SRC | COPY_DST,
-} as const

@@ -6,7 +6,7 @@
  * Made for a number of tasks, and of features that an invocation owns; all other sizes are read
  * from `plan`, so that another number of rows needs no other program.
  */
-import { GROUP_ROWS, LANES, ROUNDS_AT_ONCE, TILE_NUMBERS, type Layout } from './webgpuLayout.ts'
+import { GROUP_ROWS, LANES, ROUNDS_AT_ONCE, type Layout } from './webgpuLayout.ts'
 
 type Shape = Pick<Layout, 'taskCount' | 'width' | 'slots' | 'tileFeatures'>
 
@@ -163,7 +163,7 @@ const updateSlot = ({ taskCount }: Shape, slot: number): string => {
     }`
 }
 
-const declarations = ({ width }: Shape): string => `
+const declarations = ({ width, taskCount, tileFeatures }: Shape): string => `
 alias Features = ${width === 1 ? 'f32' : `vec${width}f`};
 
 struct Plan { ${PLAN_FIELDS.map((field) => `${field}: u32`).join(', ')} }
@@ -176,7 +176,7 @@ struct Plan { ${PLAN_FIELDS.map((field) => `${field}: u32`).join(', ')} }
 @group(0) @binding(4) var<storage, read> targets: array<vec4f>;
 @group(0) @binding(5) var<storage, read_write> weights: array<Features>;
 
-var<workgroup> betas: array<f32, ${TILE_NUMBERS}>;
+var<workgroup> betas: array<f32, ${taskCount * tileFeatures}>;
 var<workgroup> partialSums: array<vec4f, ${LANES}>;
 // Times 2η/N.
 var<workgroup> residuals: array<vec4f, ${LANES}>;

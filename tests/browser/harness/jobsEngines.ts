@@ -68,7 +68,7 @@ const deviationWithinFeatures = (
 const tensorsAndBuffers = (): number => memory().numTensors + engine().backend.numDataIds()
 
 /** Runs the job and says how many tensors and buffers it left behind. */
-export const countingTensors = async <Result>(run: () => Promise<Result>) => {
+const countingTensors = async <Result>(run: () => Promise<Result>) => {
   const before = tensorsAndBuffers()
   const result = await run()
   return { result, tensorsLeft: tensorsAndBuffers() - before }

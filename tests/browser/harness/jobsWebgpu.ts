@@ -39,13 +39,20 @@ const countBuffers = () => {
 /** The most dispatches under way at once, and how many there were. */
 const watchDispatches = () => {
   let underWay = 0
+  let isDispatch = false
   const seen = { most: 0, count: 0 }
-  replaceMethod(GPUQueue.prototype, 'onSubmittedWorkDone', async (original, self, given) => {
+  replaceMethod(GPUComputePassEncoder.prototype, 'dispatchWorkgroups', (original, self, given) => {
+    isDispatch = true
+    return original.apply(self, given)
+  })
+  replaceMethod(GPUQueue.prototype, 'submit', (original, self, given) => {
+    original.apply(self, given)
+    if (!isDispatch) return
+    isDispatch = false
     seen.count += 1
     underWay += 1
     seen.most = Math.max(seen.most, underWay)
-    await original.apply(self, given)
-    underWay -= 1
+    void (self as GPUQueue).onSubmittedWorkDone().then(() => (underWay -= 1))
   })
   return seen
 }
@@ -69,7 +76,7 @@ const watchDevices = (): GPUDevice[] => {
 
 export const webgpuJobs = {
   /** Whether this browser gives a WebGPU adapter to workers. */
-  hasWebgpu: async (_: object): Promise<boolean> =>
+  hasWebgpu: async (): Promise<boolean> =>
     'gpu' in navigator && (await navigator.gpu.requestAdapter()) !== null,
 
   /** How far each model of a batch is from the same model trained alone. */
