@@ -17,6 +17,9 @@ const SIZES = [
 
 const WAYS = ['kernel', 'autodiff'] as const
 
+/** The browser of the benchmark has no WebGPU, and the tfjs used here no automatic differentiation on it. */
+const MEASURED = ENGINE_IDS.filter((engine) => engine !== 'webgpu')
+
 interface Measured {
   inputDim: number
   samples: number
@@ -54,7 +57,7 @@ export const engines: Section = {
     const browser = await launch()
     const page = await openPage(browser, harnessUrl)
     const measured: Measured[] = SIZES.flatMap((size) =>
-      ENGINE_IDS.map((engine) => ({ ...size, engine, rates: { kernel: [], autodiff: [] } })),
+      MEASURED.map((engine) => ({ ...size, engine, rates: { kernel: [], autodiff: [] } })),
     )
     for (let repetition = 0; repetition < REPETITIONS; repetition += 1) {
       for (const { inputDim, samples, engine, rates } of measured) {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { browserSession } from './helpers/browserSession.ts'
 import { describeTraining, plain, tolerance } from './helpers/describeTraining.ts'
 import { expectQuiet } from './helpers/expectQuiet.ts'
+import { readClock, statusStrip, waitForClock } from './helpers/playPage.ts'
 import { runJob } from './helpers/runJob.ts'
 
 // Chromium's own adapter in software; without the first it is given to nobody.
@@ -45,15 +46,20 @@ describe('training on webgpu', () => {
     },
   )
 
-  it('cuts a long training into dispatches, two under way at most, and frees every buffer', async () => {
-    const page = await session.openHarness()
-    const { early, late, left, dispatches } = await runJob(page, 'bufferLife', SMALL)
-    expect(late).toBe(early)
-    expect(left).toBe(0)
-    expect(dispatches.count).toBeGreaterThan(40)
-    expect(dispatches.most).toBe(2)
-    await expectQuiet(page)
-  })
+  it.each([true, false])(
+    'cuts a long training into dispatches, two under way at most, and frees every buffer (clock: %s)',
+    async (hasClock) => {
+      const page = await session.openHarness()
+      const life = await runJob(page, 'bufferLife', { ...SMALL, hasClock })
+      const { early, late, left, dispatches } = life
+      expect(late).toBe(early)
+      expect(left).toBe(0)
+      // One for each of the 21 short trainings, and more for the long one.
+      expect(dispatches.count).toBeGreaterThan(30)
+      expect(dispatches.most).toBe(2)
+      await expectQuiet(page)
+    },
+  )
 
   it('rejects what waits for a lost device, and trains on with a new one', async () => {
     const page = await session.openHarness()
@@ -95,5 +101,48 @@ describe('chooseBackend(preference) where WebGPU is computed in software', () =>
       'WebGPU here is computed in software (SwiftShader): using WebGL instead.',
       'WebGL here is drawn in software (SwiftShader): using WebAssembly instead.',
     ])
+  })
+})
+
+describe('chooseBackend(preference) where WebGPU is not to be had', () => {
+  const WEBGL = 'WebGL here is drawn in software (SwiftShader): using WebAssembly instead.'
+
+  it.each([
+    ['api', 'This browser has no WebGPU in workers'],
+    ['adapter', 'This browser has no graphics processor for WebGPU'],
+  ] as const)('says so only if it was asked for: %s', async (lacking, sentence) => {
+    const page = await session.openHarness()
+    expect(await runJob(page, 'webgpuWithout', { lacking })).toEqual({
+      asked: [`${sentence}: using WebGL instead.`, WEBGL],
+      automatic: [WEBGL],
+    })
+    await expectQuiet(page)
+  })
+
+  it.each([
+    [
+      'invocations',
+      'WebGPU here is too limited (maxComputeInvocationsPerWorkgroup is 128, not 256)',
+    ],
+    ['device', 'WebGPU does not start in this browser'],
+  ] as const)('says so in any case: %s', async (lacking, sentence) => {
+    const page = await session.openHarness()
+    const refusals = [`${sentence}: using WebGL instead.`, WEBGL]
+    expect(await runJob(page, 'webgpuWithout', { lacking })).toEqual({
+      asked: refusals,
+      automatic: refusals,
+    })
+  })
+})
+
+describe('training on the page', () => {
+  it('runs on WebGPU where the link asks for it', async () => {
+    const page = await session.open(
+      '#v=1&engine=webgpu&inputDim=50&auxSamples=64&methods=singleTask.finetune&stepLimit=400&pace=full&at=main:20',
+    )
+    await waitForClock(page, /Paused/)
+    await expect(statusStrip(page).innerText()).resolves.toMatch(/WebGPU[^]*float32/)
+    expect(await readClock(page)).toEqual({ stage: 'Main task', step: 20, state: 'Paused' })
+    await expectQuiet(page)
   })
 })

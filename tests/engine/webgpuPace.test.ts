@@ -50,11 +50,9 @@ describe('createPace(models, products)', () => {
 
   it('lets models take turns where not even a few steps of all of them fit', () => {
     // Half a millisecond for a step of each model.
-    const last = run({ models: 32, products: 128e3 }, (models, steps) => (models * steps) / 2).at(
-      -1,
-    )
-    expect(last?.models).toBe(1)
-    expect(last?.steps).toBeGreaterThan(1)
+    const taken = run({ models: 32, products: 128e3 }, (models, steps) => (models * steps) / 2)
+    expect(taken.at(-1)).toMatchObject({ models: 1 })
+    expect(Math.min(...taken.slice(-5).map(({ steps }) => steps))).toBeGreaterThan(1)
   })
 
   it('is not made smaller by the way there, nor larger by what it cannot see', () => {

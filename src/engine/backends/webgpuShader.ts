@@ -184,11 +184,11 @@ var<workgroup> residuals: array<vec4f, ${LANES}>;
 
 /** What an invocation knows before the first step. */
 const preparation = (shape: Shape): string => `
-  let model = plan.firstModel + workgroup.x;
+  let model = plan.firstModel + workgroupId.x;
   let setting = settings[model];
   let rate = setting.x;
   let decay = setting.y;
-  let trainsFirstLayer = setting.z != 0;
+  let trainsFirstLayer = setting.z != 0.0;
   let groupInBlock = lane % plan.groupsOfBlock;
   // Invocations beyond the last chunk do as the last one does; what they sum is not used.
   let chunk = min(lane / plan.groupsOfBlock, plan.chunks - 1);
@@ -225,7 +225,7 @@ export const shaderFor = (shape: Shape): string => {
   return `${declarations(shape)}
 @compute @workgroup_size(${LANES})
 fn main(
-  @builtin(workgroup_id) workgroup: vec3u,
+  @builtin(workgroup_id) workgroupId: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
   ${preparation(shape)}

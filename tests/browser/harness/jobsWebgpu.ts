@@ -74,7 +74,34 @@ const watchDevices = (): GPUDevice[] => {
   return devices
 }
 
+/** From now on no device has a clock of its own. */
+const hideClock = (): void => {
+  replaceMethod(GPUSupportedFeatures.prototype, 'has', (original, self, [name]) =>
+    name === 'timestamp-query' ? false : original.apply(self, [name]),
+  )
+}
+
+/** Takes something away that the engine needs. */
+const LACKS = {
+  api: () => Reflect.deleteProperty(Reflect.getPrototypeOf(navigator) ?? {}, 'gpu'),
+  adapter: () => replaceMethod(GPU.prototype, 'requestAdapter', () => Promise.resolve(null)),
+  invocations: () =>
+    Object.defineProperty(GPUSupportedLimits.prototype, 'maxComputeInvocationsPerWorkgroup', {
+      get: () => 128,
+    }),
+  device: () =>
+    replaceMethod(GPUAdapter.prototype, 'requestDevice', () => Promise.reject(new Error('no'))),
+}
+
 export const webgpuJobs = {
+  /** What is said where WebGPU lacks something: if it was asked for, and if not. */
+  webgpuWithout: async ({ lacking }: { lacking: keyof typeof LACKS }) => {
+    LACKS[lacking]()
+    const asked = await chooseBackend('webgpu')
+    const automatic = await chooseBackend('auto')
+    return { asked: asked.refusals, automatic: automatic.refusals }
+  },
+
   /** Whether this browser gives a WebGPU adapter to workers. */
   hasWebgpu: async (): Promise<boolean> =>
     'gpu' in navigator && (await navigator.gpu.requestAdapter()) !== null,
@@ -108,7 +135,8 @@ export const webgpuJobs = {
   },
 
   /** Buffers of the graphics processor: after the first steps, after many more, and at the end. */
-  bufferLife: async (payload: CasesPayload) => {
+  bufferLife: async (payload: CasesPayload & { hasClock: boolean }) => {
+    if (!payload.hasClock) hideClock()
     const backend = await startEngine('webgpu')
     const one = firstCase(payload)
     // Until then, buffers of the first measurements are still being destroyed.
