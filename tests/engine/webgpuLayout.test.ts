@@ -8,7 +8,7 @@ import {
   packRows,
   packTargets,
   packWeights,
-  ROUNDS_AT_ONCE,
+  QUAD,
   sizesOf,
   unpackWeights,
 } from '../../src/engine/backends/webgpuLayout.ts'
@@ -28,7 +28,7 @@ const numberedProblem = (inputDim: number, rows: readonly number[]): DescentProb
 })
 
 const shapes = fc.record({
-  inputDim: fc.integer({ min: 1, max: 1300 }),
+  inputDim: fc.integer({ min: 1, max: 2600 }),
   rows: fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 2 }),
 })
 
@@ -50,14 +50,14 @@ describe('layoutOf(inputDim, rows)', () => {
         fc.array(fc.integer({ min: 1, max: 3000 }), { minLength: 1, maxLength: 2 }),
         (inputDim, rows) => {
           const layout = layoutOf(inputDim, rows)
-          expect(layout.paddedDim).toBe(LANES * layout.slots * layout.width)
-          expect(layout.paddedDim).toBeGreaterThanOrEqual(inputDim)
+          expect(QUAD * layout.quads).toBeGreaterThanOrEqual(inputDim)
+          expect(LANES * layout.slots).toBeGreaterThanOrEqual(layout.quads)
+          expect(LANES * (layout.slots - 1)).toBeLessThan(layout.quads)
           expect(layout.groupsOfBlock * layout.chunks).toBeLessThanOrEqual(LANES)
           expect(layout.groupsOfBlock * layout.blocks).toBeGreaterThanOrEqual(layout.groups)
-          expect(layout.tileFeatures % (LANES * layout.width)).toBe(0)
-          expect(layout.blockRounds % ROUNDS_AT_ONCE).toBe(0)
-          // β beside two arrays of four numbers for each lane, in bytes.
-          const bytes = 4 * layout.tileFeatures * rows.length + 2 * 16 * LANES
+          expect(layout.tileQuads % LANES).toBe(0)
+          // β beside two arrays of four numbers for each lane, 4 bytes each.
+          const bytes = 16 * (layout.tileQuads * rows.length + 2 * LANES)
           expect(bytes).toBeLessThanOrEqual(16384)
         },
       ),
@@ -77,17 +77,19 @@ describe('packColumns(problem, layout)', () => {
         const problem = numberedProblem(inputDim, rows)
         const layout = layoutOf(inputDim, rows)
         const columns = packColumns(problem, layout)
-        const { chunks, groupsOfBlock, blockRounds, tileRounds, tileFeatures } = layout
+        const { chunks, groupsOfBlock, blockRounds, tileRounds, tileQuads } = layout
         let sum = 0
         for (const { task, row, place } of placesOf(rows)) {
           const group = Math.floor(place / GROUP_ROWS)
           const block = Math.floor(group / groupsOfBlock)
           for (let d = 0; d < inputDim; d += 1) {
-            // Feature k·C + c of a tile is read in its round k by lane q + Q·c.
-            const inTile = d % tileFeatures
-            const round = Math.floor(d / tileFeatures) * tileRounds + Math.floor(inTile / chunks)
+            // Quad k·C + c of a tile is read in its round k by lane q + Q·c, feature after feature.
+            const inTile = Math.floor(d / QUAD) % tileQuads
+            const tile = Math.floor(d / QUAD / tileQuads)
+            const round = tile * tileRounds + Math.floor(inTile / chunks)
             const lane = (group % groupsOfBlock) + groupsOfBlock * (inTile % chunks)
-            const texel = (block * blockRounds + round) * groupsOfBlock * chunks + lane
+            const reading = QUAD * (block * blockRounds + round) + (d % QUAD)
+            const texel = reading * groupsOfBlock * chunks + lane
             const expected = problem.tasks[task]?.inputs[row * inputDim + d] ?? NaN
             if (columns[GROUP_ROWS * texel + (place % GROUP_ROWS)] !== expected) {
               throw new Error(`task ${task}, row ${row}, feature ${d}`)
@@ -113,7 +115,7 @@ describe('packRows(problem, layout), packTargets(problem, layout)', () => {
         const packed = packRows(problem, layout)
         const targets = packTargets(problem, layout)
         for (const { task, row, place } of placesOf(rows)) {
-          const start = place * layout.paddedDim
+          const start = place * QUAD * layout.quads
           const own = problem.tasks[task]?.inputs.subarray(row * inputDim, (row + 1) * inputDim)
           expect(Float64Array.from(packed.subarray(start, start + inputDim))).toEqual(own)
           expect(targets[place]).toBe(problem.tasks[task]?.targets[row])
@@ -141,7 +143,7 @@ describe('packWeights(weights, layout), unpackWeights(values, layout)', () => {
         expect(unpackWeights(packed, layout)).toEqual(weights)
         expect(packed.filter((value) => value !== 0)).toEqual(Float32Array.from(weights))
         // w⁻ begins where the padding of w⁺ ends.
-        expect(packed[layout.paddedDim]).toBe(inputDim + 1)
+        expect(packed[QUAD * layout.quads]).toBe(inputDim + 1)
       }),
     )
   })

@@ -126,7 +126,7 @@ const createPaces = () => {
   const known = new Map<string, Pace>()
   return (layout: Layout, models: number): Pace => {
     const { rows, columns } = sizesOf(layout)
-    const key = `${layout.taskCount} ${layout.groups} ${layout.paddedDim} ${models}`
+    const key = `${layout.taskCount} ${layout.groups} ${layout.quads} ${models}`
     const pace = known.get(key) ?? createPace(models, rows + columns)
     known.set(key, pace)
     return pace

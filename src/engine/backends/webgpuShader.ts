@@ -3,17 +3,18 @@
  * the invocations that own them (webgpuLayout.ts); workgroup memory carries β to the residuals and
  * the residuals to the gradients. A step has three barriers, and two more for each further tile.
  *
- * Made for a number of tasks, and of features that an invocation owns; all other sizes are read
- * from `plan`, so that another number of rows needs no other program.
+ * Made for a number of tasks, and of quads that an invocation owns; all other sizes are read from
+ * `plan`, so that another number of rows needs no other program.
  */
-import { GROUP_ROWS, LANES, ROUNDS_AT_ONCE, type Layout } from './webgpuLayout.ts'
+import { GROUP_ROWS, LANES, QUAD, type Layout } from './webgpuLayout.ts'
 
-type Shape = Pick<Layout, 'taskCount' | 'width' | 'slots' | 'tileFeatures'>
+type Shape = Pick<Layout, 'taskCount' | 'slots' | 'tileQuads'>
 
 /** Fields of `plan`, in their order; all u32. */
 const PLAN_FIELDS = [
   'firstModel',
   'steps',
+  'quads',
   'groups',
   'firstGroups',
   'groupsOfBlock',
@@ -51,33 +52,27 @@ const eachWeight = ({ taskCount, slots }: Shape, text: (vector: number, slot: nu
 const eachGradient = ({ taskCount, slots }: Shape, text: (task: number, slot: number) => string) =>
   lines(count(taskCount).flatMap((task) => count(slots).map((slot) => text(task, slot))))
 
-/** Where a weight lies, in units of `Features`. */
-const weightAt = ({ slots }: Shape, vector: number, slot: number): string =>
-  `weights[firstWeight + ${(vector * slots + slot) * LANES}]`
+/** Whether the invocation owns a quad in this slot; all but the last slot are full. */
+const ownsName = (slot: number): string => `owns${slot}`
 
-/** The owner's β of one slot into the tile that begins with slot `first`. */
-const placeBeta = (shape: Shape, slot: number, first: number): string => {
-  const { taskCount, width, tileFeatures } = shape
-  return lines(
-    count(taskCount).flatMap((task) => {
-      const start = task * tileFeatures + (slot - first) * LANES * width
+/** Where a weight lies. */
+const weightAt = (vector: number, slot: number): string =>
+  `weights[firstWeight + ${vector} * plan.quads + ${slot * LANES}]`
+
+/** The owner's β of one slot into the tile that begins with slot `first`; zero beyond the last. */
+const placeBeta = ({ taskCount, tileQuads }: Shape, slot: number, first: number): string =>
+  lines(
+    count(taskCount).map((task) => {
+      const start = task * tileQuads + (slot - first) * LANES
       const [plus, minus] = [2 + 2 * task, 3 + 2 * task].map((vector) => weightName(vector, slot))
-      return [
-        `{
-          let own = ${weightName(0, slot)} * ${plus} - ${weightName(1, slot)} * ${minus};`,
-        ...count(width).map((part) => {
-          const value = width === 1 ? 'own' : `own[${part}]`
-          return `betas[${start + part} + lane * ${width}] = ${value};`
-        }),
-        '}',
-      ]
+      const beta = `${weightName(0, slot)} * ${plus} - ${weightName(1, slot)} * ${minus}`
+      return `betas[${start} + lane] = ${beta};`
     }),
   )
-}
 
 /** Slots of each tile. */
-const tilesOf = ({ slots, width, tileFeatures }: Shape): number[][] => {
-  const slotsOfTile = tileFeatures / (LANES * width)
+const tilesOf = ({ slots, tileQuads }: Shape): number[][] => {
+  const slotsOfTile = tileQuads / LANES
   return count(Math.ceil(slots / slotsOfTile)).map((tile) =>
     count(Math.min(slotsOfTile, slots - tile * slotsOfTile)).map(
       (slot) => tile * slotsOfTile + slot,
@@ -91,19 +86,16 @@ const placeTile = (shape: Shape, tile: readonly number[]): string =>
 /** Adds one tile's features to the sums of the residuals. */
 const sumTile = (tile: number, tiles: number): string => {
   const end = tile === tiles - 1 ? 'plan.blockRounds' : `${tile + 1} * plan.tileRounds`
+  const terms = count(QUAD).map(
+    (part) => `columns[column + ${part} * columnStride] * beta[${part}]`,
+  )
   return `
-      beta = firstBeta;
-      for (var round = ${tile} * plan.tileRounds; round < ${end}; round += ${ROUNDS_AT_ONCE}) {
-        ${lines(
-          count(ROUNDS_AT_ONCE).map(
-            (ahead) => `let inputs${ahead} = columns[column + ${ahead} * roundStride];`,
-          ),
-        )}
-        sum += ${count(ROUNDS_AT_ONCE)
-          .map((ahead) => `inputs${ahead} * betas[beta + ${ahead} * plan.chunks]`)
-          .join(' + ')};
-        column += ${ROUNDS_AT_ONCE} * roundStride;
-        beta += ${ROUNDS_AT_ONCE} * plan.chunks;
+      quad = firstQuad;
+      for (var turn = ${tile} * plan.tileRounds; turn < ${end}; turn++) {
+        let beta = betas[quad];
+        sum += ${terms.join(' + ')};
+        column += ${QUAD} * columnStride;
+        quad += plan.chunks;
       }`
 }
 
@@ -119,23 +111,21 @@ const sumTiles = (shape: Shape): string => {
 }
 
 /** Adds a block's rows of one task to its gradients. */
-const addGradients = (shape: Shape, task: number): string => {
-  const { taskCount, slots } = shape
+const addGradients = ({ taskCount, slots }: Shape, task: number): string => {
   const start = task === 0 ? 'blockStart' : 'max(blockStart, plan.firstGroups)'
   const end = task === taskCount - 1 ? 'blockEnd' : 'min(blockEnd, plan.firstGroups)'
-  const row = slots * LANES
+  const sums = count(slots).map((slot) => {
+    const terms = count(GROUP_ROWS).map(
+      (row) => `residual[${row}] * rows[place + ${row} * plan.quads + ${slot * LANES}]`,
+    )
+    const sum = `${gradientName(task, slot)} += ${terms.join(' + ')};`
+    return slot === slots - 1 ? `if (${ownsName(slot)}) { ${sum} }` : sum
+  })
   return `
       for (var group = ${start}; group < ${end}; group++) {
         let residual = residuals[group - blockStart];
-        let place = firstRow + group * ${GROUP_ROWS * row};
-        ${lines(
-          count(slots).map((slot) => {
-            const terms = count(GROUP_ROWS).map(
-              (inGroup) => `residual[${inGroup}] * rows[place + ${inGroup * row + slot * LANES}]`,
-            )
-            return `${gradientName(task, slot)} += ${terms.join(' + ')};`
-          }),
-        )}
+        let place = firstRow + group * ${GROUP_ROWS} * plan.quads;
+        ${lines(sums)}
       }`
 }
 
@@ -153,8 +143,8 @@ const updateSlot = ({ taskCount }: Shape, slot: number): string => {
   })
   return `
     {
-      var plusForce = Features();
-      var minusForce = Features();
+      var plusForce = vec4f();
+      var minusForce = vec4f();
       ${lines(forces)}
       if (trainsFirstLayer) {
         ${wPlus} -= decay * ${wPlus} + plusForce;
@@ -163,20 +153,18 @@ const updateSlot = ({ taskCount }: Shape, slot: number): string => {
     }`
 }
 
-const declarations = ({ width, taskCount, tileFeatures }: Shape): string => `
-alias Features = ${width === 1 ? 'f32' : `vec${width}f`};
-
+const declarations = ({ taskCount, tileQuads }: Shape): string => `
 struct Plan { ${PLAN_FIELDS.map((field) => `${field}: u32`).join(', ')} }
 
 @group(0) @binding(0) var<uniform> plan: Plan;
 // Of each model: 2η/N, ηλ, and 1 where the first layer is trained.
 @group(0) @binding(1) var<storage, read> settings: array<vec4f>;
 @group(0) @binding(2) var<storage, read> columns: array<vec4f>;
-@group(0) @binding(3) var<storage, read> rows: array<Features>;
+@group(0) @binding(3) var<storage, read> rows: array<vec4f>;
 @group(0) @binding(4) var<storage, read> targets: array<vec4f>;
-@group(0) @binding(5) var<storage, read_write> weights: array<Features>;
+@group(0) @binding(5) var<storage, read_write> weights: array<vec4f>;
 
-var<workgroup> betas: array<f32, ${taskCount * tileFeatures}>;
+var<workgroup> betas: array<vec4f, ${taskCount * tileQuads}>;
 var<workgroup> partialSums: array<vec4f, ${LANES}>;
 // Times 2η/N.
 var<workgroup> residuals: array<vec4f, ${LANES}>;
@@ -192,27 +180,28 @@ const preparation = (shape: Shape): string => `
   let groupInBlock = lane % plan.groupsOfBlock;
   // Invocations beyond the last chunk do as the last one does; what they sum is not used.
   let chunk = min(lane / plan.groupsOfBlock, plan.chunks - 1);
-  let roundStride = plan.groupsOfBlock * plan.chunks;
-  let firstColumn = model * plan.blocks * plan.blockRounds * roundStride
-    + chunk * plan.groupsOfBlock + groupInBlock;
-  let firstRow = model * plan.groups * ${GROUP_ROWS * shape.slots * LANES} + lane;
+  let columnStride = plan.groupsOfBlock * plan.chunks;
+  let blockColumns = plan.blockRounds * ${QUAD} * columnStride;
+  let firstColumn = model * plan.blocks * blockColumns + chunk * plan.groupsOfBlock + groupInBlock;
+  let firstRow = model * plan.groups * ${GROUP_ROWS} * plan.quads + lane;
   let firstTarget = model * plan.blocks * plan.groupsOfBlock + groupInBlock;
-  let firstWeight = model * ${(2 + 2 * shape.taskCount) * shape.slots * LANES} + lane;`
+  let firstWeight = model * ${2 + 2 * shape.taskCount} * plan.quads + lane;
+  ${lines(count(shape.slots).map((slot) => `let ${ownsName(slot)} = lane + ${slot * LANES} < plan.quads;`))}`
 
 const residualsOfBlock = (shape: Shape): string => `
       let blockStart = block * plan.groupsOfBlock;
       let blockEnd = min(blockStart + plan.groupsOfBlock, plan.groups);
       let isFirstTask = blockStart + groupInBlock < plan.firstGroups;
-      let firstBeta = chunk + select(${shape.taskCount === 1 ? 0 : shape.tileFeatures}u, 0u, isFirstTask);
-      var column = firstColumn + block * plan.blockRounds * roundStride;
-      var beta: u32;
+      let firstQuad = chunk + select(${shape.taskCount === 1 ? 0 : shape.tileQuads}u, 0u, isFirstTask);
+      var column = firstColumn + block * blockColumns;
+      var quad: u32;
       var sum = vec4f();
       ${sumTiles(shape)}
       partialSums[lane] = sum;
       workgroupBarrier();
       if (lane < plan.groupsOfBlock) {
         var residual = -targets[firstTarget + blockStart];
-        for (var part = lane; part < roundStride; part += plan.groupsOfBlock) {
+        for (var part = lane; part < columnStride; part += plan.groupsOfBlock) {
           residual += partialSums[part];
         }
         residuals[lane] = rate * residual;
@@ -229,9 +218,9 @@ fn main(
   @builtin(local_invocation_index) lane: u32,
 ) {
   ${preparation(shape)}
-  ${eachWeight(shape, (vector, slot) => `var ${weightName(vector, slot)} = ${weightAt(shape, vector, slot)};`)}
+  ${eachWeight(shape, (vector, slot) => `var ${weightName(vector, slot)} = select(vec4f(), ${weightAt(vector, slot)}, ${ownsName(slot)});`)}
   for (var step = 0u; step < plan.steps; step++) {
-    ${eachGradient(shape, (task, slot) => `var ${gradientName(task, slot)} = Features();`)}
+    ${eachGradient(shape, (task, slot) => `var ${gradientName(task, slot)} = vec4f();`)}
     ${tiles.length === 1 ? placeTile(shape, tiles[0] ?? []) : ''}
     for (var block = 0u; block < plan.blocks; block++) {
       ${residualsOfBlock(shape)}
@@ -239,7 +228,7 @@ fn main(
     }
     ${lines(count(shape.slots).map((slot) => updateSlot(shape, slot)))}
   }
-  ${eachWeight(shape, (vector, slot) => `${weightAt(shape, vector, slot)} = ${weightName(vector, slot)};`)}
+  ${eachWeight(shape, (vector, slot) => `if (${ownsName(slot)}) { ${weightAt(vector, slot)} = ${weightName(vector, slot)}; }`)}
 }
 `
 }
