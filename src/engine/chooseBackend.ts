@@ -8,6 +8,8 @@ import {
   type EngineId,
   type Precision,
 } from '../protocol/engines.ts'
+import { EngineAbsent } from './absence.ts'
+import { checkPresence } from './backends/webgpuPresence.ts'
 import type { TrainingBackend } from './kernel.ts'
 import { softwareDrawback } from './backends/webglContext.ts'
 import { probePrecision, type MeasuredPrecision } from './probePrecision.ts'
@@ -17,7 +19,7 @@ export interface BackendChoice {
   precision: Precision
   /** The smallest number that, added to 1, was seen to change it. */
   measuredEpsilon: number
-  /** One sentence for each backend that was tried before and refused. */
+  /** One sentence for each backend that was tried before and refused for a reason worth telling. */
   refusals: string[]
 }
 
@@ -36,6 +38,10 @@ export interface BackendEnvironment {
 }
 
 const LOADERS: Record<EngineId, () => Promise<TrainingBackend>> = {
+  webgpu: async () => {
+    checkPresence()
+    return (await import('./backends/webgpu.ts')).webgpuBackend
+  },
   webgl: async () => (await import('./backends/webgl.ts')).webglBackend,
   wasm: async () => (await import('./backends/wasm.ts')).wasmBackend,
   cpu: async () => (await import('./backends/cpu.ts')).cpuBackend,
@@ -51,6 +57,7 @@ export const BROWSER: BackendEnvironment = {
 
 /** As a sentence has them. */
 export const NAMES: Record<EngineId, string> = {
+  webgpu: 'WebGPU',
   webgl: 'WebGL',
   wasm: 'WebAssembly',
   cpu: 'plain JavaScript',
@@ -80,8 +87,15 @@ export const precisionOf = ({ epsilon, dataEpsilon }: MeasuredPrecision): Precis
   return dataEpsilon > FLOAT64_EPSILON ? 'mixed' : 'float64'
 }
 
-export type Attempt =
-  { backend: TrainingBackend; measured: MeasuredPrecision } | { refusal: string }
+interface Refused {
+  id: EngineId
+  /** Why, in a sentence without its full stop. */
+  refusal: string
+  /** There is no such engine here, and nobody asked for it. */
+  isSilent: boolean
+}
+
+export type Attempt = { backend: TrainingBackend; measured: MeasuredPrecision } | Refused
 
 const start = async (
   id: EngineId,
@@ -98,20 +112,34 @@ export const tryBackend = async (
   isWanted: boolean,
   environment: BackendEnvironment,
 ): Promise<Attempt> => {
+  const refused = (refusal: string, isSilent = false): Refused => ({ id, refusal, isSilent })
   try {
     const obstacle = isWanted ? null : environment.obstacle?.(id)
-    if (obstacle) return { refusal: obstacle }
+    if (obstacle) return refused(obstacle)
     const backend = await start(id, environment)
+    // Asked first, because a probe costs time to compile.
+    const drawback = isWanted ? null : backend.drawback()
+    if (drawback !== null) return refused(drawback)
     const measured = await environment.probe(backend)
-    const refusal = imprecision(id, measured) ?? (isWanted ? null : backend.drawback())
-    return refusal === null ? { backend, measured } : { refusal }
+    const refusal = imprecision(id, measured)
+    return refusal === null ? { backend, measured } : refused(refusal)
   } catch (error) {
-    return { refusal: error instanceof Error ? error.message : String(error) }
+    const isSilent = error instanceof EngineAbsent && !isWanted
+    return refused(error instanceof Error ? error.message : String(error), isSilent)
   }
 }
 
+/** One sentence for each refusal, which ends with what is tried, or taken, instead. */
+const sentencesOf = (told: readonly Refused[], chosen?: EngineId): string[] =>
+  told.map(({ refusal }, index) => {
+    const next = told[index + 1]?.id ?? chosen
+    const consequence =
+      next === undefined ? 'nothing is left to train with' : `using ${NAMES[next]} instead`
+    return `${refusal}: ${consequence}.`
+  })
+
 /**
- * The preferred backend if it works here, or else the first that does in the order WebGL,
+ * The preferred backend if it works here, or else the first that does in the order WebGPU, WebGL,
  * WebAssembly, plain JavaScript. The chosen backend is started and active.
  * @throws Error if none works: not even the code of the last could be fetched.
  */
@@ -121,8 +149,8 @@ export const chooseBackend = async (
 ): Promise<BackendChoice> => {
   const others = ENGINE_IDS.filter((id) => id !== preference)
   const order = preference === 'auto' ? others : [preference, ...others]
-  const refusals: string[] = []
-  for (const [index, id] of order.entries()) {
+  const tried: Refused[] = []
+  for (const id of order) {
     const result = await tryBackend(id, id === preference, environment)
     if ('backend' in result) {
       const { backend, measured } = result
@@ -130,15 +158,15 @@ export const chooseBackend = async (
         backend,
         precision: precisionOf(measured),
         measuredEpsilon: measured.epsilon,
-        refusals,
+        refusals: sentencesOf(
+          tried.filter(({ isSilent }) => !isSilent),
+          id,
+        ),
       }
     }
-    const next = order[index + 1]
-    const consequence =
-      next === undefined ? 'nothing is left to train with' : `using ${NAMES[next]} instead`
-    refusals.push(`${result.refusal}: ${consequence}.`)
+    tried.push(result)
   }
-  throw new Error(refusals.join(' '))
+  throw new Error(sentencesOf(tried).join(' '))
 }
 
 /**

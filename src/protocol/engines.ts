@@ -1,5 +1,5 @@
 /** The engines that can train, by tfjs backend, in the order in which they are tried. */
-export const ENGINE_IDS = ['webgl', 'wasm', 'cpu'] as const
+export const ENGINE_IDS = ['webgpu', 'webgl', 'wasm', 'cpu'] as const
 export type EngineId = (typeof ENGINE_IDS)[number]
 
 export const ENGINE_CHOICES = ['auto', ...ENGINE_IDS] as const
@@ -7,6 +7,7 @@ export type EngineChoice = (typeof ENGINE_CHOICES)[number]
 
 export const ENGINE_LABELS: Record<EngineChoice, string> = {
   auto: 'Automatic',
+  webgpu: 'WebGPU',
   webgl: 'WebGL',
   wasm: 'WebAssembly',
   cpu: 'JavaScript, float64',

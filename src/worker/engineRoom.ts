@@ -31,8 +31,9 @@ export interface EngineRoom {
   ) => Promise<MeasuredChoice & { work: string }>
 }
 
+/** What is said of an error, without its full stop. */
 export const sentence = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error)
+  (error instanceof Error ? error.message : String(error)).replace(/\.$/, '')
 
 const workOf = ({ inputDim, tasks }: Trial['problem']): string =>
   workKey(

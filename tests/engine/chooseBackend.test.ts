@@ -5,6 +5,7 @@ import {
   openBackend,
   type BackendEnvironment,
 } from '../../src/engine/chooseBackend.ts'
+import { EngineAbsent } from '../../src/engine/absence.ts'
 import type { TrainingBackend } from '../../src/engine/kernel.ts'
 import { probePrecision, type MeasuredPrecision } from '../../src/engine/probePrecision.ts'
 import { ENGINE_IDS, type EngineId } from '../../src/protocol/engines.ts'
@@ -20,8 +21,15 @@ const DOUBLE: MeasuredPrecision = {
   keepsSmallWeights: true,
 }
 
-/** What happens when a backend is tried: what it measures, or the sentence it fails with. */
-type Outcome = MeasuredPrecision | string
+const NO_WEBGPU = new EngineAbsent('No WebGPU')
+
+/** What happens when a backend is tried: what it measures, or what it fails with. */
+type Outcome = MeasuredPrecision | string | EngineAbsent
+
+const failureOf = (outcome: Outcome): Error | undefined => {
+  if (outcome instanceof Error) return outcome
+  return typeof outcome === 'string' ? new Error(outcome) : undefined
+}
 
 /** Backends that only start, or do not. `loaded` lists which were fetched. */
 const environmentWith = (
@@ -31,32 +39,56 @@ const environmentWith = (
   const load = (id: EngineId): Promise<TrainingBackend> => {
     loaded.push(id)
     const outcome = outcomes[id]
-    const start = () =>
-      typeof outcome === 'string' ? Promise.reject(new Error(outcome)) : Promise.resolve()
+    const failure = failureOf(outcome)
+    const start = () => (failure ? Promise.reject(failure) : Promise.resolve())
     return Promise.resolve({ ...cpuBackend, id, start })
   }
   const probe = ({ id }: TrainingBackend): Promise<MeasuredPrecision> => {
     const outcome = outcomes[id]
-    return typeof outcome === 'string' ? Promise.reject(new Error()) : Promise.resolve(outcome)
+    return typeof outcome === 'string' || outcome instanceof Error
+      ? Promise.reject(new Error())
+      : Promise.resolve(outcome)
   }
   return { load, probe, loaded }
 }
 
-const fine: Record<EngineId, Outcome> = { webgl: SINGLE, wasm: SINGLE, cpu: DOUBLE }
+/** As most browsers are today. */
+const fine: Record<EngineId, Outcome> = {
+  webgpu: NO_WEBGPU,
+  webgl: SINGLE,
+  wasm: SINGLE,
+  cpu: DOUBLE,
+}
+/** With everything. */
+const finest: Record<EngineId, Outcome> = { ...fine, webgpu: SINGLE }
 
 describe('chooseBackend(preference, environment)', () => {
-  it('takes WebGL where it works and fetches nothing else', async () => {
-    const environment = environmentWith(fine)
+  it('takes WebGPU where it works and fetches nothing else', async () => {
+    const environment = environmentWith(finest)
     const choice = await chooseBackend('auto', environment)
-    expect(choice.backend.id).toBe('webgl')
+    expect(choice.backend.id).toBe('webgpu')
     expect(choice.precision).toBe('float32')
     expect(choice.measuredEpsilon).toBe(2 ** -23)
     expect(choice.refusals).toEqual([])
-    expect(environment.loaded).toEqual(['webgl'])
+    expect(environment.loaded).toEqual(['webgpu'])
+  })
+
+  it('says nothing of an engine that is absent, and takes the next', async () => {
+    const environment = environmentWith(fine)
+    const choice = await chooseBackend('auto', environment)
+    expect(choice.backend.id).toBe('webgl')
+    expect(choice.refusals).toEqual([])
+    expect(environment.loaded).toEqual(['webgpu', 'webgl'])
+  })
+
+  it('says that an engine is absent if it was asked for', async () => {
+    const choice = await chooseBackend('webgpu', environmentWith(fine))
+    expect(choice.backend.id).toBe('webgl')
+    expect(choice.refusals).toEqual(['No WebGPU: using WebGL instead.'])
   })
 
   it.each(ENGINE_IDS)('takes the preferred one first: %s', async (id) => {
-    const environment = environmentWith(fine)
+    const environment = environmentWith(finest)
     expect((await chooseBackend(id, environment)).backend.id).toBe(id)
     expect(environment.loaded).toEqual([id])
   })
@@ -112,9 +144,9 @@ describe('chooseBackend(preference, environment)', () => {
   })
 
   it('rejects with every reason if nothing works', async () => {
-    const nothing = environmentWith({ webgl: 'No GPU', wasm: 'No Wasm', cpu: 'No code' })
+    const nothing = environmentWith({ ...fine, webgl: 'No GPU', wasm: 'No Wasm', cpu: 'No code' })
     await expect(chooseBackend('auto', nothing)).rejects.toThrow(
-      'No GPU: using WebAssembly instead. No Wasm: using plain JavaScript instead. ' +
+      'No WebGPU: using WebGL instead. No GPU: using WebAssembly instead. No Wasm: using plain JavaScript instead. ' +
         'No code: nothing is left to train with.',
     )
   })

@@ -170,7 +170,7 @@ describe('readLink(hash): one wrong field', () => {
   it.each([
     ['theme=neon', 'theme is “neon”, but must be system, light, dark, projector: it was left out.'],
     ['pace=warp', 'pace is “warp”, but must be slow, normal, fast, full: it was left out.'],
-    ['engine=gpu', 'engine is “gpu”, but must be auto, webgl, wasm, cpu: it was left out.'],
+    ['engine=gpu', 'engine is “gpu”, but must be auto, webgpu, webgl, wasm, cpu: it was left out.'],
     ['more=1', 'more is “1”, but must be true, false: it was left out.'],
     ['feature=-1', 'feature is “-1”, but must be a feature’s number: it was left out.'],
     ['feature=1e2', 'feature is “1e2”, but must be a feature’s number: it was left out.'],

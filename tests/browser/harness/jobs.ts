@@ -1,6 +1,7 @@
 import { batchJobs } from './jobsBatches.ts'
 import { changeJobs } from './jobsChanges.ts'
 import { engineJobs } from './jobsEngines.ts'
+import { webgpuJobs } from './jobsWebgpu.ts'
 
 /**
  * What the tests and the benchmark can run in a real worker of a real browser. A job takes and
@@ -10,6 +11,7 @@ export const jobs = {
   ...engineJobs,
   ...batchJobs,
   ...changeJobs,
+  ...webgpuJobs,
 
   /** Shows that the way there and back works, and where the job runs. */
   ping: (payload: { text: string }) =>

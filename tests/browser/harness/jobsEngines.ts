@@ -75,7 +75,7 @@ export const countingTensors = async <Result>(run: () => Promise<Result>) => {
   return { result, tensorsLeft: tensorsAndBuffers() - before }
 }
 
-const casesOf = ({ tasks, start, methods }: CasesPayload): TrainingCase[] =>
+export const casesOf = ({ tasks, start, methods }: CasesPayload): TrainingCase[] =>
   methodCases(methods, smallTasks(tasks), start)
 
 /** Weights after `steps` steps, taken in chunks of the given size. */
@@ -91,7 +91,7 @@ const trainedIn = async (
   return descender.read()
 }
 
-const messageOf = async (call: () => unknown): Promise<string> => {
+export const messageOf = async (call: () => unknown): Promise<string> => {
   try {
     await call()
     return ''

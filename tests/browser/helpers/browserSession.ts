@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, inject } from 'vitest'
 import { launchBrowser, openPage, type PageOptions } from './openPage.ts'
 
-interface BrowserSession {
+export interface BrowserSession {
   /** The built page at "?…" or "#…", once it has drawn its first elements. */
   open: (address?: string, options?: PageOptions) => Promise<Page>
   /** The page on which runJob() works. */

@@ -1,0 +1,97 @@
+/** Batches of models, for every engine. */
+import { describe, expect, it } from 'vitest'
+import type { EngineId } from '../../../src/protocol/engines.ts'
+import type { StartChoice } from '../../engine/cases.ts'
+import type { BatchMember } from '../harness/jobsBatches.ts'
+import type { BrowserSession } from './browserSession.ts'
+import { expectQuiet } from './expectQuiet.ts'
+import { runJob } from './runJob.ts'
+import { tolerance } from './tolerance.ts'
+
+const plain: StartChoice = { initScale: 1e-3, rescale: 1 }
+
+/** Five single-task models: step sizes of their own, weight decay, frozen first layers, data. */
+export const SINGLE_TASK_BATCH: BatchMember[] = [
+  { method: 'singleTask', tasks: { dataSeed: 3 }, start: plain, learningRate: 0.1 },
+  { method: 'finetune', tasks: { dataSeed: 4 }, start: plain, learningRate: 0.03 },
+  {
+    method: 'finetune',
+    tasks: { dataSeed: 5 },
+    start: { ...plain, weightDecay: 1e-2 },
+    learningRate: 0.2,
+  },
+  { method: 'finetuneProbe', tasks: { dataSeed: 6 }, start: plain, learningRate: 0.1 },
+  {
+    method: 'singleTask',
+    tasks: { dataSeed: 7 },
+    start: { ...plain, initScale: 0.1 },
+    learningRate: 0.05,
+  },
+]
+
+const MULTI_TASK_BATCH: BatchMember[] = [
+  { method: 'multiTask', tasks: { dataSeed: 3 }, start: plain, learningRate: 0.1 },
+  {
+    method: 'multiTask',
+    tasks: { dataSeed: 4 },
+    start: { initScale: 0.1, rescale: 1, weightDecay: 1e-2 },
+    learningRate: 0.2,
+  },
+  {
+    method: 'multiTask',
+    tasks: { dataSeed: 5 },
+    start: { ...plain, initScale: 0.2 },
+    learningRate: 0.05,
+  },
+]
+
+interface BatchTest {
+  name: string
+  members: BatchMember[]
+  textureLimit?: number
+}
+
+const BATCHES: BatchTest[] = [
+  { name: 'five single-task models', members: SINGLE_TASK_BATCH },
+  { name: 'three two-task models', members: MULTI_TASK_BATCH },
+]
+
+export const expectSameAsAlone = async (
+  session: BrowserSession,
+  engine: EngineId,
+  { name, ...batch }: BatchTest,
+): Promise<void> => {
+  const page = await session.openHarness()
+  const { result, tensorsLeft } = await runJob(page, 'engineBatch', { engine, ...batch })
+  // Four reads of each model.
+  expect(result.found).toHaveLength(4 * batch.members.length)
+  for (const { where, unequal, deviation, moved } of result.found) {
+    const message = `${engine}, ${name}: ${where}`
+    expect(unequal, message).toBe(0)
+    // At most 150 steps lead to a read.
+    expect(deviation, message).toBeLessThanOrEqual(tolerance(engine, 150))
+    // A training that goes nowhere would show nothing.
+    if (!where.endsWith('atStart')) expect(moved, message).toBeGreaterThan(1e-3)
+  }
+  expect(result.tensorsAdded).toBe(0)
+  expect(tensorsLeft).toBe(0)
+  await expectQuiet(page)
+}
+
+/** A batch is to be the same as its models alone, and as exact. */
+export const describeBatches = (engine: EngineId, session: BrowserSession): void =>
+  describe(`a batch on ${engine}`, () => {
+    it.each(BATCHES)('trains each of $name as if it were alone', (batch) =>
+      expectSameAsAlone(session, engine, batch),
+    )
+
+    it('trains until the loss is below 1e-10, as float64 does', async () => {
+      const page = await session.openHarness()
+      const loss = await runJob(page, 'lossAfter', {
+        ...{ engine, models: 1, inputDim: 1000, samples: 64, auxSamples: 0 },
+        ...{ learningRate: 0.1, steps: 4000 },
+      })
+      expect(loss.reference).toBeLessThan(1e-10)
+      expect(loss.engine).toBeLessThan(1e-10)
+    })
+  })
