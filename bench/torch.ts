@@ -7,7 +7,7 @@ import type { RateProblem } from '../tests/browser/harness/rateProblems.ts'
 const SCRIPT = fileURLToPath(new URL('torchTraining.py', import.meta.url))
 const PYTHONS = ['python3', '/usr/bin/python3']
 
-export interface TorchRun extends RateProblem {
+interface TorchRun extends RateProblem {
   threads: number
   milliseconds: number
 }

@@ -79,7 +79,7 @@ export const expectSameAsAlone = async (
 }
 
 /** A batch is to be the same as its models alone, and as exact. */
-export const describeBatches = (engine: EngineId, session: BrowserSession): void =>
+export const describeBatches = (engine: EngineId, session: BrowserSession): void => {
   describe(`a batch on ${engine}`, () => {
     it.each(BATCHES)('trains each of $name as if it were alone', (batch) =>
       expectSameAsAlone(session, engine, batch),
@@ -95,3 +95,4 @@ export const describeBatches = (engine: EngineId, session: BrowserSession): void
       expect(loss.engine).toBeLessThan(1e-10)
     })
   })
+}
