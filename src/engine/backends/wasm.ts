@@ -131,7 +131,7 @@ let registered: StartOptions | null = null
 const start = async (options: StartOptions = { isExact: true }): Promise<void> => {
   if (registered?.isExact !== options.isExact) {
     const kernel = await openKernel(options)
-    removeBackend('wasm')
+    if (registered !== null) removeBackend('wasm')
     registerBackend('wasm', () => new KernelMemoryBackend(kernel))
     registered = options
   }
