@@ -6,7 +6,13 @@
  * Plain JavaScript, because it is loaded into the page as it stands.
  */
 {
-  const count = { snapshots: 0, pictures: 0, frames: 0, step: 0 }
+  const count = { snapshots: 0, pictures: 0, frames: 0 }
+  /** @typedef {typeof count & { at: number, step: number }} Mark */
+  /** @type {Mark[]} */
+  const marks = []
+  /** @type {(value: unknown) => void} */
+  let finish = () => undefined
+  const finished = new Promise((resolve) => (finish = resolve))
   const { addEventListener } = Worker.prototype
   /**
    * @this {Worker}
@@ -18,8 +24,10 @@
       addEventListener.call(this, 'message', (event) => {
         const { data } = /** @type {MessageEvent} */ (event)
         if (data.type !== 'snapshot') return
+        const { state, clock } = data.snapshot
         count.snapshots += 1
-        count.step = data.snapshot.clock.step
+        marks.push({ ...count, at: performance.now(), step: clock.step })
+        if (state === 'finished') finish(null)
       })
     }
     addEventListener.apply(this, parameters)
@@ -40,17 +48,18 @@
   }
   requestAnimationFrame(frame)
 
-  Reflect.set(globalThis, 'countStream', async (/** @type {number} */ milliseconds) => {
-    const before = { ...count }
-    const start = performance.now()
-    await new Promise((resolve) => setTimeout(resolve, milliseconds))
-    const seconds = (performance.now() - start) / 1000
+  /** From the first picture of a training under way to the last before its end. */
+  Reflect.set(globalThis, 'countStream', async () => {
+    await finished
+    const under = marks.slice(0, -1).filter(({ step }) => step > 1000)
+    const [first, last] = [under[0], under.at(-1)]
+    if (first === undefined || last === undefined) return null
     return {
-      seconds,
-      snapshots: count.snapshots - before.snapshots,
-      pictures: count.pictures - before.pictures,
-      frames: count.frames - before.frames,
-      steps: count.step - before.step,
+      seconds: (last.at - first.at) / 1000,
+      snapshots: last.snapshots - first.snapshots,
+      pictures: last.pictures - first.pictures,
+      frames: last.frames - first.frames,
+      steps: last.step - first.step,
     }
   })
 }

@@ -1,9 +1,10 @@
+import { fileURLToPath } from 'node:url'
 import { newPage } from '../../tests/browser/helpers/openPage.ts'
 import type { Browser } from 'playwright-core'
 import type { Section } from '../section.ts'
 import { median, type Row } from '../table.ts'
 
-const REPETITIONS = 5
+const REPETITIONS = 3
 
 /** How long a run takes in the page from a click to its end, nothing known before. */
 const CASES = [
@@ -12,46 +13,18 @@ const CASES = [
     what: 'finetuning at the paper’s size (D = 1000, n = 64), pretraining known',
     link:
       '#v=1&inputDim=1000&auxActive=40&mainActive=40&overlap=40&mainSamples=64&auxSamples=1024' +
-      '&methods=finetune&stopLoss=1e-8&stepLimit=100000',
+      '&methods=finetune&stopLoss=1e-10&stepLimit=100000',
     press: false,
   },
 ] as const
 
-/** Set on the page by the script below. */
+/** Set on the page by watchRuns.js. */
 interface Watched {
   trainingEnds: { at: number; step: number }[]
   trainingStarts: number[]
 }
 
-/** Notes when a run is asked for, and when its last picture has come. */
-const watchRuns = (): void => {
-  const watched = globalThis as unknown as Watched
-  watched.trainingEnds = []
-  watched.trainingStarts = []
-  const { prototype } = Worker
-  const post: unknown = Reflect.get(prototype, 'postMessage')
-  const listen: unknown = Reflect.get(prototype, 'addEventListener')
-  if (typeof post !== 'function' || typeof listen !== 'function') return
-  const heard = ({ data }: MessageEvent): void => {
-    const { type, snapshot } = data as {
-      type: string
-      snapshot?: { state: string; clock: { step: number } }
-    }
-    if (type !== 'snapshot' || snapshot?.state !== 'finished') return
-    watched.trainingEnds.push({ at: performance.now(), step: snapshot.clock.step })
-  }
-  Object.assign(prototype, {
-    postMessage(this: Worker, ...parameters: unknown[]) {
-      const [command] = parameters as [{ type?: string }]
-      if (command.type === 'start') watched.trainingStarts.push(performance.now())
-      Reflect.apply(post, this, parameters)
-    },
-    addEventListener(this: Worker, ...parameters: unknown[]) {
-      if (parameters[0] === 'message') Reflect.apply(listen, this, ['message', heard])
-      Reflect.apply(listen, this, parameters)
-    },
-  })
-}
+const watchRuns = fileURLToPath(new URL('../watchRuns.js', import.meta.url))
 
 /** Milliseconds from the wish to the end, and the clock then. */
 const runOnce = async (
@@ -60,7 +33,7 @@ const runOnce = async (
   { link, press }: (typeof CASES)[number],
 ): Promise<{ milliseconds: number; step: number }> => {
   const page = await newPage(browser, url)
-  await page.addInitScript(watchRuns)
+  await page.addInitScript({ path: watchRuns })
   await page.goto(url + link)
   await page.waitForLoadState('networkidle')
   if (press) {
@@ -72,7 +45,7 @@ const runOnce = async (
     await page.waitForFunction(
       () => (globalThis as unknown as Watched).trainingEnds.length > 0,
       undefined,
-      { timeout: 120_000 },
+      { timeout: 60_000 },
     )
     await page
       .getByRole('slider', { name: /rescal/i })
@@ -83,7 +56,7 @@ const runOnce = async (
   await page.waitForFunction(
     (count) => (globalThis as unknown as Watched).trainingEnds.length >= count,
     awaited,
-    { timeout: 120_000 },
+    { timeout: 60_000 },
   )
   const result = await page.evaluate(() => {
     const { trainingStarts, trainingEnds } = globalThis as unknown as Watched
