@@ -19,10 +19,12 @@ const engineWords = ({ id, rates }: EngineDescription): string => {
   const others = rates.filter((rate) => rate.id !== id)
   const own = rates.find((rate) => rate.id === id)
   if (own === undefined || others.length === 0) return ENGINE_LABELS[id]
+  // The precision that a label may end with is told beside it.
   const times = others.map(
-    (other) => `${spoken(own.stepsPerSecond / other.stepsPerSecond)} × ${ENGINE_LABELS[other.id]}`,
+    (other) =>
+      `${spoken(own.stepsPerSecond / other.stepsPerSecond)} × ${ENGINE_LABELS[other.id].split(',')[0]}`,
   )
-  return `${ENGINE_LABELS[id]}, measured the fastest here: ${times.join(', ')}`
+  return `${ENGINE_LABELS[id]} (measured here: ${times.join(', ')})`
 }
 
 const Facts = ({ onRace }: { onRace: () => void }): ReactElement => {
