@@ -6,9 +6,9 @@ import { openPage } from '../tests/browser/helpers/openPage.ts'
 import { runJob } from '../tests/browser/helpers/runJob.ts'
 import type { Torch } from './torch.ts'
 
-const MILLISECONDS = 300
+const MILLISECONDS = 200
 /** Arrays of this many numbers are drawn, packed and kept for each model; more is not asked for. */
-const MOST_NUMBERS = 40_000_000
+const MOST_NUMBERS = 9_000_000
 
 export interface Contestant {
   name: string

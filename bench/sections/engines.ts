@@ -2,7 +2,7 @@ import { cpus } from 'node:os'
 import type { RateProblem } from '../../tests/browser/harness/rateProblems.ts'
 import { openContestants, type Contestant } from '../contestants.ts'
 import type { Section } from '../section.ts'
-import { median, type Row } from '../table.ts'
+import { formatTable, median, type Row } from '../table.ts'
 import { openTorch } from '../torch.ts'
 
 const REPETITIONS = 3
@@ -73,7 +73,10 @@ export const engines: Section = {
           rates.get(contestant)?.push(await contestant.rate(problem))
         }
       }
-      rows.push(...rowsOf(problem, rates))
+      const own = rowsOf(problem, rates)
+      // The whole takes a quarter of an hour: what is known is shown at once.
+      console.log(`${formatTable(own)}\n`)
+      rows.push(...own)
     }
     torch?.close()
     await browser.close()
