@@ -27,9 +27,11 @@ def make_step(size):
     generator = torch.Generator().manual_seed(1)
     rows = [size["auxSamples"], size["samples"]] if size["auxSamples"] else [size["samples"]]
     data = [make_data(size, count, generator) for count in rows]
+    shape = (size["models"], size["inputDim"], 1)
     if size["models"] == 1:
-        data = [(inputs[0], targets[0]) for inputs, targets in data]
-    shape = data[0][0].shape[:-2] + (size["inputDim"], 1)
+        # Plain vectors: faster than matrices of one column.
+        data = [(inputs[0], targets[0, :, 0]) for inputs, targets in data]
+        shape = (size["inputDim"],)
     first = [torch.full(shape, 1e-3, requires_grad=True) for _ in range(2)]
     readouts = [[torch.full(shape, 1e-3, requires_grad=True) for _ in range(2)] for _ in data]
     weights = first + [weight for pair in readouts for weight in pair]

@@ -67,6 +67,7 @@ export const engines: Section = {
     const rows: Row[] = []
     for (const problem of PROBLEMS) {
       const partakers = contestants.filter(({ takesPart }) => takesPart(problem))
+      if (partakers.length === 0) continue
       const rates: Rates = new Map(partakers.map((contestant) => [contestant, []]))
       for (let repetition = 0; repetition < REPETITIONS; repetition += 1) {
         for (const contestant of partakers) {
