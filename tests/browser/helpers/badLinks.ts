@@ -43,7 +43,7 @@ const badNumber = fc
 const badChoice = fc.constantFrom(
   quoting('theme', 'pink'),
   quoting('pace', ''),
-  quoting('engine', 'webgpu'),
+  quoting('engine', 'abacus'),
   quoting('more', 'yes'),
   quoting('feature', '-1'),
   quoting('feature', '1e3'),
