@@ -157,7 +157,7 @@ const advance = async (
   options: SessionOptions,
   goal: { target: number; mostSteps: number },
 ): Promise<void> => {
-  // Side by side: a graphics processor works on one network while another is read.
+  // Side by side: networks that share a batch note their steps, and read, in the same moment.
   await Promise.all(
     state.participants.map((participant) => participant.advance(goal.target, goal.mostSteps)),
   )
