@@ -2,9 +2,12 @@ import { engine } from '@tensorflow/tfjs-core'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { cpuBackend } from '../../src/engine/backends/cpu.ts'
 import type { DescendAttributes, TrainingBackend } from '../../src/engine/kernel.ts'
+import { createRunCache } from '../../src/engine/runCache.ts'
+import { createSession } from '../../src/engine/session.ts'
 import type { RunKey, RunSnapshot } from '../../src/protocol/messages.ts'
-import type { RunSpec } from '../../src/protocol/spec.ts'
+import { taskSettingsOf, type RunSpec } from '../../src/protocol/spec.ts'
 import { METHOD_IDS } from '../../src/theory/methodRecipes.ts'
+import { createTasks } from '../../src/theory/tasks.ts'
 import {
   cpuChoice,
   isEnd,
@@ -88,6 +91,24 @@ describe('a session on an engine that prefers batches', () => {
   it('says that some of those diverged', async () => {
     const { notices } = await train(together, SPECS[1]?.[1] ?? smallSpec())
     expect(notices.join(' ')).toMatch(/diverged; it began again/)
+  })
+
+  it('hands over all steps of a chunk before it waits for the engine', async () => {
+    const spec = smallSpec({ methods: ['singleTask', 'singleTaskProbe'] })
+    const calls = watchKernel(spec.mainSamples)
+    const queued: number[] = []
+    const settled = (): Promise<void> => {
+      queued.push(calls.reduce((sum, { moved, steps }) => sum + moved * steps, 0))
+      return Promise.resolve()
+    }
+    const session = await createSession({
+      ...{ spec, backend: { ...together, settled }, tasks: createTasks(taskSettingsOf(spec)) },
+      ...{ cache: createRunCache(), mayReusePretraining: false, mayReuseRuns: false },
+      ...{ notify: () => undefined, breathe: () => Promise.resolve(true) },
+    })
+    for (const target of [7, 60, 113, 150]) await session.advance(target, Infinity)
+    session.dispose()
+    expect(queued).toEqual([14, 120, 226, 300])
   })
 
   it('takes the steps of both networks in one call until the first of them ends', async () => {
