@@ -35,12 +35,14 @@ export interface Descender {
 
 const rowsOf = ({ tasks }: DescentProblem): number[] => tasks.map(({ rows }) => rows)
 
+/** What the networks of a batch must have in common, in words. */
+export const shapeOf = (problem: DescentProblem): string =>
+  `D = ${problem.inputDim}, rows ${rowsOf(problem).join(' + ')}`
+
 /** The first problem, whose shape is that of all. */
 const checkShapes = (problems: Batch<DescentProblem>): DescentProblem => {
   const [first, ...others] = problems
   if (first === undefined) throw new RangeError('invalid batch: no models')
-  const shapeOf = (problem: DescentProblem): string =>
-    `D = ${problem.inputDim}, rows ${rowsOf(problem).join(' + ')}`
   const other = others.find((problem) => shapeOf(problem) !== shapeOf(first))
   if (other !== undefined) {
     throw new RangeError(`invalid batch: shapes ${shapeOf(first)} and ${shapeOf(other)}`)
@@ -48,7 +50,11 @@ const checkShapes = (problems: Batch<DescentProblem>): DescentProblem => {
   return first
 }
 
-const checkWeights = (weights: Batch<Float64Array>, problems: Batch<DescentProblem>): void => {
+/** @throws RangeError if the weights do not fit the problems, all of one shape */
+export const checkWeights = (
+  weights: Batch<Float64Array>,
+  problems: Batch<DescentProblem>,
+): void => {
   if (weights.length !== problems.length) {
     throw new RangeError(`invalid weights: of ${weights.length} models, not ${problems.length}`)
   }
@@ -58,6 +64,11 @@ const checkWeights = (weights: Batch<Float64Array>, problems: Batch<DescentProbl
   if (wrong !== undefined) {
     throw new RangeError(`invalid weights: ${wrong.length} numbers, expected ${expected}`)
   }
+}
+
+/** @throws RangeError */
+export const checkSteps = (steps: number): void => {
+  if (!Number.isInteger(steps) || steps < 0) throw new RangeError(`invalid steps: ${steps}`)
 }
 
 const columns = (descents: Batch<DescentSettings>) => ({
@@ -101,7 +112,7 @@ export const createBatchDescender = (
 
   return {
     advance: (descents, steps) => {
-      if (!Number.isInteger(steps) || steps < 0) throw new RangeError(`invalid steps: ${steps}`)
+      checkSteps(steps)
       if (descents.length !== problems.length) {
         throw new RangeError(`invalid settings: of ${descents.length} models`)
       }

@@ -7,8 +7,9 @@ import {
   stepsToRepay,
 } from '../theory/rowReduction.ts'
 import type { DescentProblem } from '../theory/descent.ts'
-import { createDescender, type Descender } from './descender.ts'
+import type { Descender } from './descender.ts'
 import type { TrainingBackend } from './kernel.ts'
+import type { DescenderSource } from './sharedDescender.ts'
 
 /**
  * Lets other work of the thread have its turn, between slices of a long computation. Resolves with
@@ -17,7 +18,7 @@ import type { TrainingBackend } from './kernel.ts'
 export type Breathe = () => Promise<boolean>
 
 export interface EngineSideOptions {
-  backend: TrainingBackend
+  source: DescenderSource
   breathe: Breathe
   onRestart: (learningRate: number) => void
 }
@@ -66,11 +67,11 @@ const factored = async (
 }
 
 /** What holds the weights: the engine, or, once a run has ended and its tensors are freed, nothing. */
-const createHolder = (run: MethodRun, backend: TrainingBackend, start: Float64Array) => {
+const createHolder = (run: MethodRun, source: DescenderSource, start: Float64Array) => {
+  const { backend } = source
   let original = run.problem
   let prepared = prepare(original, backend)
-  const open = (weights: Float64Array): Descender =>
-    createDescender(backend, prepared.problem, weights)
+  const open = (weights: Float64Array): Descender => source.open(prepared.problem, weights)
   let descender = run.status === 'running' ? open(start) : null
   let known: KnownWeights = { weights: start, step: run.step }
 
@@ -124,7 +125,7 @@ export const createEngineSide = (
   options: EngineSideOptions,
   start: Float64Array = run.phaseStart,
 ): EngineSide => {
-  const holder = createHolder(run, options.backend, start)
+  const holder = createHolder(run, options.source, start)
   return {
     read: holder.read,
     advance: holder.advance,

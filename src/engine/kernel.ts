@@ -31,7 +31,7 @@ export type DescendAttributes = {
   inputDim: number
   /** Rows of each task, n_t, before any padding. */
   rows: number[]
-  /** η of each model. */
+  /** η of each model. One with 0 stands still: not a bit changes, even where it overflows. */
   learningRates: number[]
   /** λ of each model. */
   weightDecays: number[]
@@ -67,6 +67,8 @@ export interface TrainingBackend {
    * the steps block this thread, longer where they only queue up and each wait has a cost.
    */
   readonly chunkMilliseconds: number
+  /** Whether networks of one shape train faster in one batch than one after the other. */
+  readonly prefersBatches: boolean
   /** Whether a task's `isTriangular` saves this backend anything. */
   readonly skipsZeros: boolean
   /**

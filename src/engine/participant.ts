@@ -8,7 +8,7 @@ import type { MethodRun } from '../theory/methodRun.ts'
 import { predict } from '../theory/tasks.ts'
 import type { Curve, RunKey, RunSnapshot } from '../protocol/messages.ts'
 import { createEngineSide, type Breathe } from './engineSide.ts'
-import type { TrainingBackend } from './kernel.ts'
+import type { DescenderSource } from './sharedDescender.ts'
 
 /** Something the reader should know about a run, in one sentence. */
 export type Notify = (key: RunKey, text: string) => void
@@ -103,7 +103,7 @@ const snapshotOf = (
 /** A participant at its first step, or where its engine failed. */
 export const createParticipant = (
   { key, run, weights: start, reported: told }: Rescue,
-  options: { backend: TrainingBackend; notify: Notify; breathe: Breathe },
+  options: { source: DescenderSource; notify: Notify; breathe: Breathe },
 ): Participant => {
   let lastFinite = start
   let reported = told

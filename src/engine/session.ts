@@ -14,6 +14,7 @@ import type { TrainingBackend } from './kernel.ts'
 import type { Breathe } from './engineSide.ts'
 import { createParticipant, type Notify, type Participant, type Rescue } from './participant.ts'
 import type { FinishedRun, RunCache } from './runCache.ts'
+import { createDescenderSource, type DescenderSource } from './sharedDescender.ts'
 
 export interface SessionOptions {
   spec: RunSpec
@@ -51,6 +52,7 @@ export interface RescuedSession extends Pick<State, 'pretrained' | 'unreported' 
 
 /** Who trains now, and what pretraining left. */
 interface State {
+  source: DescenderSource
   participants: Participant[]
   pretrained: FinishedRun | null
   /** Finished networks that the page has not been told of. */
@@ -78,11 +80,13 @@ const clockStep = ({ participants, reusedSteps }: State, target: number): number
 const stepCountOf = (state: State): number =>
   state.participants.reduce((sum, participant) => sum + participant.takeStepCount(), 0)
 
-const join = async (
-  state: State,
-  options: SessionOptions,
-  entry: { key: RunKey; recipe: MethodRecipe },
-): Promise<void> => {
+/** A network at its first step. */
+interface Entry {
+  key: RunKey
+  recipe: MethodRecipe
+}
+
+const join = (state: State, options: SessionOptions, entry: Entry): Participant => {
   const { spec, tasks } = options
   const context: TrainingContext = {
     tasks,
@@ -91,9 +95,19 @@ const join = async (
   }
   const weights = startingWeights(entry.recipe, context, state.pretrained?.weights)
   const run = createMethodRun(entry.recipe, weights, context)
-  const participant = createParticipant({ key: entry.key, run, weights, reported: 0 }, options)
-  state.participants.push(participant)
-  await participant.begin()
+  const start: Rescue = { key: entry.key, run, weights, reported: 0 }
+  return createParticipant(start, { ...options, source: state.source })
+}
+
+/** All at once, so that their first weights are packed and read together. */
+const begin = async (
+  state: State,
+  options: SessionOptions,
+  entries: readonly Entry[],
+): Promise<void> => {
+  const newcomers = entries.map((entry) => join(state, options, entry))
+  state.participants.push(...newcomers)
+  await Promise.all(newcomers.map((participant) => participant.begin()))
 }
 
 const leave = (state: State): void => {
@@ -115,10 +129,9 @@ const reuse = (state: State, options: SessionOptions, key: RunKey): boolean => {
 const enterMain = async (state: State, options: SessionOptions): Promise<void> => {
   leave(state)
   state.clock = { stage: 'main', step: 0 }
-  for (const key of options.spec.methods) {
-    if (!reuse(state, options, key))
-      await join(state, options, { key, recipe: METHOD_RECIPES[key] })
-  }
+  const missing = options.spec.methods.filter((key) => !reuse(state, options, key))
+  const entries = missing.map((key) => ({ key, recipe: METHOD_RECIPES[key] }))
+  await begin(state, options, entries)
   state.clock.step = clockStep(state, 0)
 }
 
@@ -144,10 +157,11 @@ const advance = async (
   options: SessionOptions,
   goal: { target: number; mostSteps: number },
 ): Promise<void> => {
-  // Side by side: a graphics processor works on one network while another is read.
+  // Side by side: networks that share a batch note their steps, and read, in the same moment.
   await Promise.all(
     state.participants.map((participant) => participant.advance(goal.target, goal.mostSteps)),
   )
+  state.source.flush()
   // Two chunks of GPU work at most: wait for the one before this.
   await state.previousChunk
   state.previousChunk = options.backend.settled()
@@ -170,7 +184,7 @@ const beginSession = async (state: State, options: SessionOptions): Promise<void
   const { spec, backend, cache, mayReusePretraining: mayReuse } = options
   state.pretrained = mayReuse ? (cache.get('pretraining', spec, backend.id) ?? null) : null
   if (needsPretraining(spec) && state.pretrained === null) {
-    await join(state, options, { key: 'pretraining', recipe: PRETRAINING_RECIPE })
+    await begin(state, options, [{ key: 'pretraining', recipe: PRETRAINING_RECIPE }])
   } else {
     if (state.pretrained !== null) state.unreported.push(state.pretrained.snapshot)
     await enterMain(state, options)
@@ -185,7 +199,8 @@ const resumeSession = async (
   { stage, rescues, ...rest }: RescuedSession,
 ): Promise<void> => {
   Object.assign(state, rest)
-  state.participants = rescues.map((rescue) => createParticipant(rescue, options))
+  const { source } = state
+  state.participants = rescues.map((rescue) => createParticipant(rescue, { ...options, source }))
   state.clock = { stage, step: clockStep(state, Infinity) }
   await settleFinished(state, options)
 }
@@ -196,6 +211,7 @@ export const createSession = async (
   rescued: RescuedSession | null = null,
 ): Promise<Session> => {
   const state: State = {
+    source: createDescenderSource(options.backend),
     participants: [],
     pretrained: null,
     unreported: [],

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { cpuBackend } from '../../src/engine/backends/cpu.ts'
 import { createEngineSide } from '../../src/engine/engineSide.ts'
 import type { TrainingBackend } from '../../src/engine/kernel.ts'
+import { createDescenderSource } from '../../src/engine/sharedDescender.ts'
 import { descend } from '../../src/theory/descent.ts'
 import { initialWeights } from '../../src/theory/diagonalNetwork.ts'
 import { METHOD_RECIPES } from '../../src/theory/methodRecipes.ts'
@@ -45,7 +46,8 @@ const watched = (): { backend: TrainingBackend; triangles: boolean[] } => {
 const train = async (steps: number, breathe: () => Promise<boolean>) => {
   const run = newRun()
   const { backend, triangles } = watched()
-  const side = createEngineSide(run, { backend, breathe, onRestart: () => undefined })
+  const source = createDescenderSource(backend)
+  const side = createEngineSide(run, { source, breathe, onRestart: () => undefined })
   await side.check()
   while (run.step < steps) {
     const next = Math.min(run.nextCheck, steps)

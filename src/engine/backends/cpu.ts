@@ -62,6 +62,7 @@ const descendOnCpu = (call: DescendCall<MathBackendCPU>): TensorInfo => {
   learningRates.forEach((_, model) => {
     const own = weights.subarray(model * size, (model + 1) * size)
     const settings = settingsOfModel(attributes, model)
+    if (settings.learningRate === 0) return
     descend(own, { inputDim, tasks: tasksOf(call, model) }, { settings, steps })
   })
   return backend.makeTensorInfo(
@@ -87,6 +88,7 @@ const packProblems = (problems: Batch<DescentProblem>): Record<string, Tensor> =
 export const cpuBackend: TrainingBackend = {
   id: 'cpu',
   chunkMilliseconds: 5,
+  prefersBatches: false,
   skipsZeros: false,
   start: async () => {
     if (!(await setBackend('cpu'))) throw new Error('Plain JavaScript training does not start')

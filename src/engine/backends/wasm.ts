@@ -66,7 +66,8 @@ const descendOnWasm = (call: DescendCall<KernelMemoryBackend>): TensorInfo => {
   const dataId = backend.write(backend.doublesOf(weights.dataId).slice())
   const first = backend.addressOf(dataId)
   const modelBytes = (8 * backend.doublesOf(dataId).length) / learningRates.length
-  learningRates.forEach((_, model) => {
+  learningRates.forEach((learningRate, model) => {
+    if (learningRate === 0) return
     backend.kernel.descend({
       ...settingsOfModel(attributes, model),
       ...{ inputDim, steps, tasks: tasksOf(call, model) },
@@ -141,6 +142,7 @@ const start = async (options: StartOptions = { isExact: true }): Promise<void> =
 export const wasmBackend: TrainingBackend = {
   id: 'wasm',
   chunkMilliseconds: 5,
+  prefersBatches: false,
   skipsZeros: true,
   start,
   drawback: () => null,

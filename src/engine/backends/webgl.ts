@@ -104,6 +104,7 @@ const readWeights = async (
 export const webglBackend: TrainingBackend = {
   id: 'webgl',
   chunkMilliseconds: 24,
+  prefersBatches: true,
   skipsZeros: false,
   start,
   drawback: () => drawbackOf(contextOf(activeWebgl())),

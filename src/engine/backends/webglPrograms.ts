@@ -131,6 +131,11 @@ export const updateSource = (taskCount: number): string => `${HEADER}
     int middle = group.x + widths.z;
     // 2 eta / N, eta * lambda, whether the first layer is trained.
     vec4 setting = texelFetch(settings, tile, 0);
+    // A model that stands still keeps its bits; its residuals may have overflowed.
+    if (setting.x == 0.0) {
+      result = texelFetch(weights, texel, 0);
+      return;
+    }
     vec4 first = texelFetch(weights, feature, 0);
     vec2 pull = vec2(0.0);
     ${secondSource(taskCount)}

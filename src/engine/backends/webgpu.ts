@@ -120,6 +120,7 @@ export const webgpuBackend: TrainingBackend = {
   id: 'webgpu',
   // Steps only queue up, and each wait has to go through the graphics processor's queue.
   chunkMilliseconds: 24,
+  prefersBatches: true,
   skipsZeros: false,
   start,
   drawback: () => {

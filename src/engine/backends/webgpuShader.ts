@@ -175,6 +175,9 @@ const preparation = (shape: Shape): string => `
   let model = plan.firstModel + workgroupId.x;
   let setting = settings[model];
   let rate = setting.x;
+  // A model that stands still keeps its bits; its residuals may have overflowed. All invocations
+  // of a workgroup return together, as the barriers require.
+  if (rate == 0.0) { return; }
   let decay = setting.y;
   let trainsFirstLayer = setting.z != 0.0;
   let groupInBlock = lane % plan.groupsOfBlock;

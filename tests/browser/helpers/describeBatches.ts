@@ -78,12 +78,50 @@ export const expectSameAsAlone = async (
   await expectQuiet(page)
 }
 
+/** A network in training is to have the same numbers whatever is trained beside it. */
+const expectSameInSession = async (session: BrowserSession, engine: EngineId): Promise<void> => {
+  const page = await session.openHarness()
+  const { result, tensorsLeft } = await runJob(page, 'sharedSession', { engine })
+  expect(result.prefersBatches).toBe(engine === 'webgl' || engine === 'webgpu')
+  for (const { key, numbers, unequal } of result.found) {
+    expect(numbers, key).toBeGreaterThan(50)
+    expect(unequal, key).toBe(0)
+  }
+  const [first, second] = result.found.map(({ calls }) => calls)
+  // Both end at the limit of steps, so that neither ever trains without the other.
+  expect(first).toBeGreaterThan(0)
+  expect(second).toBe(first)
+  const expected = result.prefersBatches
+    ? Array<number>(first ?? 0).fill(2)
+    : Array<number>(2 * (first ?? 0)).fill(1)
+  expect(result.moved).toEqual(expected)
+  expect(tensorsLeft).toBe(0)
+  await expectQuiet(page)
+}
+
+/** A weight whose square is too large for what the engine holds weights in. */
+const hugeFor = (engine: EngineId): number =>
+  engine === 'webgl' || engine === 'webgpu' ? 1e30 : 1e200
+
 /** A batch is to be the same as its models alone, and as exact. */
 export const describeBatches = (engine: EngineId, session: BrowserSession): void => {
   describe(`a batch on ${engine}`, () => {
     it.each(BATCHES)('trains each of $name as if it were alone', (batch) =>
       expectSameAsAlone(session, engine, batch),
     )
+
+    it('is what a session trains its networks in, to the same numbers, if it helps', () =>
+      expectSameInSession(session, engine))
+
+    it('keeps a model that stands still, and one that trains, from those that overflow', async () => {
+      const page = await session.openHarness()
+      const huge = hugeFor(engine)
+      expect(await runJob(page, 'unrulyNeighbours', { engine, huge })).toEqual({
+        result: { still: 0, steady: 0, moved: true, hasDiverged: true },
+        tensorsLeft: 0,
+      })
+      await expectQuiet(page)
+    })
 
     it('trains until the loss is below 1e-10, as float64 does', async () => {
       const page = await session.openHarness()
