@@ -11,7 +11,9 @@ export default defineConfig({
           name: 'pure',
           environment: 'node',
           ...timeouts,
-          include: ['tests/{theory,protocol,kernels,engine,worker,client,store,scripts}/**/*.test.ts'],
+          include: [
+            'tests/{theory,protocol,kernels,engine,worker,client,store,scripts}/**/*.test.ts',
+          ],
         },
       },
       {
