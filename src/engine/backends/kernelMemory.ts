@@ -14,6 +14,8 @@ interface Stored {
 
 export class KernelMemoryBackend extends KernelBackend {
   readonly kernel: DiagonalKernel
+  /** Threads that took the last steps. */
+  threads = 1
   private readonly stored = new Map<object, Stored>()
 
   constructor(kernel: DiagonalKernel) {
@@ -105,5 +107,6 @@ export class KernelMemoryBackend extends KernelBackend {
 
   override dispose(): void {
     for (const dataId of this.stored.keys()) this.disposeData(dataId, true)
+    this.kernel.close()
   }
 }

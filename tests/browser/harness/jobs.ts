@@ -1,6 +1,7 @@
 import { batchJobs } from './jobsBatches.ts'
 import { changeJobs } from './jobsChanges.ts'
 import { engineJobs } from './jobsEngines.ts'
+import { rowThreadJobs } from './jobsRowThreads.ts'
 import { webgpuJobs } from './jobsWebgpu.ts'
 
 /**
@@ -11,6 +12,7 @@ export const jobs = {
   ...engineJobs,
   ...batchJobs,
   ...changeJobs,
+  ...rowThreadJobs,
   ...webgpuJobs,
 
   /** Shows that the way there and back works, and where the job runs. */
