@@ -3,6 +3,7 @@
  * neither tfjs nor how the module was fetched, so it runs in any thread and in Node.
  */
 import type { RegressionData } from '../theory/tasks.ts'
+import type { Address } from './address.ts'
 import { BLOCK_ROWS, divideRows, GROUP_FEATURES } from './rowShares.ts'
 import {
   createRowThreads,
@@ -11,9 +12,6 @@ import {
   type SharedDescent,
   type SharedKernel,
 } from './rowThreads.ts'
-
-/** An address in the kernel's memory, in bytes. */
-export type Address = number
 
 interface KernelExports {
   memory: WebAssembly.Memory
@@ -158,6 +156,7 @@ const plan = (descent: KernelDescent): Omit<SharedDescent, 'table'> & { entries:
   })
   const allRows = tasks.reduce((sum, { rows }) => sum + rows, 0)
   return {
+    problem: JSON.stringify([dim, blocks]),
     ...{ weights, entries, tasks: tasks.length, dim, steps, trainFirstLayer },
     shares: (begins[0]?.length ?? 2) - 1,
     rate: (2 * learningRate) / allRows,
@@ -237,12 +236,12 @@ export const openDiagonalKernel = (
       const { entries, ...numbers } = plan(given)
       const table = tableFor(4 * entries.length)
       new Int32Array(exports.memory.buffer, table, entries.length).set(entries)
+      const alone = (descent: SharedDescent): void =>
+        descendAlone(exports, descent, scratchFor(scratchBytes(descent)))
       const descent = { ...numbers, table }
-      const taken = descent.shares > 1 ? (threads?.descend(descent) ?? 0) : 0
-      const left = descent.steps - taken
-      const scratch = scratchFor(scratchBytes(descent))
-      if (left > 0) descendAlone(exports, { ...descent, steps: left }, scratch)
-      return taken > 0 ? (threads?.count() ?? 1) : 1
+      if (threads !== null && descent.shares > 1) return threads.descend(descent, alone)
+      alone(descent)
+      return 1
     },
     close: () => threads?.close(),
   }

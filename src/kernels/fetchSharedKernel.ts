@@ -32,6 +32,6 @@ export const fetchSharedKernel = async ({ isExact = true } = {}): Promise<Diagon
   const count = threadsFor(navigator.hardwareConcurrency) - 1
   return openDiagonalKernel(module, {
     memory: createSharedMemory(),
-    helpers: { count, open: (start) => openHelpers(count, start) },
+    helpers: { count, open: (start) => openHelpers(count, start), now: () => performance.now() },
   })
 }

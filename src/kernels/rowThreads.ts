@@ -2,7 +2,8 @@
  * Threads that share the rows of a large problem: a helper is another instance of the kernel on the
  * same memory, in a thread of its own, asleep between calls. See assembly/rowThreads.ts.
  */
-import type { Address } from './diagonalKernel.ts'
+import type { Address } from './address.ts'
+import { createRowPace } from './rowPace.ts'
 
 /** As scripts/compileKernel.mjs compiles it. */
 const SHARED_PAGES = { initial: 16, maximum: 32_768 }
@@ -29,6 +30,8 @@ export interface Helpers {
   count: number
   /** Opens all of them, each to call `runHelper`; returns what ends them. */
   open: (start: HelperStart) => () => void
+  /** Milliseconds since some fixed moment: threads that are slower than one are left asleep. */
+  now: () => number
 }
 
 /** Takes part in the work of the thread that opened this one. Never returns. */
@@ -41,6 +44,8 @@ export const runHelper = ({ module, memory, control }: HelperStart): void => {
 
 /** Numbers of one call, as `descend` of the kernel takes them. */
 export interface SharedDescent {
+  /** Its sizes, in words. */
+  problem: string
   weights: Address
   table: Address
   tasks: number
@@ -54,13 +59,12 @@ export interface SharedDescent {
 }
 
 export interface RowThreads {
-  /** Threads that take part from now on: 1 until all helpers are there. */
-  count: () => number
   /**
-   * Takes steps with all threads; returns how many were taken. None are until the helpers are there,
-   * and fewer than asked for when one of them stops answering; then never any again.
+   * Takes the steps, with all threads or, until the helpers are there and where threads would be
+   * slower, by calling `alone`. That also takes what is left when a helper stops answering; then no
+   * step is shared any more. Returns how many threads took the steps.
    */
-  descend: (descent: SharedDescent) => number
+  descend: (descent: SharedDescent, alone: (descent: SharedDescent) => void) => number
   close: () => void
 }
 
@@ -98,6 +102,7 @@ export const createRowThreads = (host: Host, helpers: Helpers): RowThreads => {
   let control = 0
   let end: (() => void) | null = null
   let isClosed = false
+  const pace = createRowPace()
 
   const open = (): void => {
     control = host.reserve(CONTROL_BYTES)
@@ -122,16 +127,27 @@ export const createRowThreads = (host: Host, helpers: Helpers): RowThreads => {
     new Float64Array(buffer, control + RATES_BYTE, 2).set([rate, keep])
   }
 
+  /** Steps taken with all threads. */
+  const descendTogether = (descent: SharedDescent): number => {
+    if (isClosed) return 0
+    if (end === null) open()
+    if (!isReady() || !pace.isWorthDividing(descent.problem)) return 0
+    describe(descent)
+    const taken = host.descendTogether(control)
+    if (taken < descent.steps) close()
+    return taken
+  }
+
   return {
-    count: () => (isReady() ? threads : 1),
-    descend: (descent) => {
-      if (isClosed || descent.steps === 0) return 0
-      if (end === null) open()
-      if (!isReady()) return 0
-      describe(descent)
-      const taken = host.descendTogether(control)
-      if (taken < descent.steps) close()
-      return taken
+    descend: (descent, alone) => {
+      const { problem, steps } = descent
+      if (steps === 0) return 1
+      const start = helpers.now()
+      const taken = descendTogether(descent)
+      if (taken < steps) alone({ ...descent, steps: steps - taken })
+      const isDivided = taken > 0
+      pace.note(problem, { isDivided, steps, milliseconds: helpers.now() - start })
+      return isDivided ? threads : 1
     },
     close,
   }

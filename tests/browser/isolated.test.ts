@@ -8,10 +8,10 @@ import { tolerance } from './helpers/tolerance.ts'
 const session = browserSession()
 
 const STEPS = 100
-/** The engine needs some tens of calls until its helpers are there; this many they never take. */
+/** The engine needs some tens of calls until its helpers are there; this many it never does. */
 const PATIENCE = 100_000
 /** Where none is to come, long enough that one which was opened by mistake would have. */
-const SHORT_PATIENCE = 500
+const SHORT_PATIENCE = 50
 
 const LARGE = {
   inputDim: 1000,

@@ -3,7 +3,8 @@
  * on them where they are. It stores, reads and frees, and has no operation of tfjs's own.
  */
 import { KernelBackend } from '@tensorflow/tfjs-core'
-import type { Address, DiagonalKernel } from '../../kernels/diagonalKernel.ts'
+import type { Address } from '../../kernels/address.ts'
+import type { DiagonalKernel } from '../../kernels/diagonalKernel.ts'
 
 interface Stored {
   address: Address

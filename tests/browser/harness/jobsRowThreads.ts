@@ -2,6 +2,7 @@
 import { engine } from '@tensorflow/tfjs-core'
 import { KernelMemoryBackend } from '../../../src/engine/backends/kernelMemory.ts'
 import { createDescender } from '../../../src/engine/descender.ts'
+import type { TrainingBackend } from '../../../src/engine/kernel.ts'
 import { descend, type DescentProblem } from '../../../src/theory/descent.ts'
 import { hasWorthwhileTriangle, reduceRows } from '../../../src/theory/rowReduction.ts'
 import { countingTensors, deviation, startEngine, tensorsAndBuffers } from './jobsEngines.ts'
@@ -10,7 +11,7 @@ import { benchProblems, startingPoint, type RateProblem } from './rateProblems.t
 export interface DividedPayload extends Omit<RateProblem, 'models'> {
   hasTriangles: boolean
   steps: number
-  /** Calls of one step each after which helpers that are not there yet are not waited for. */
+  /** Times that these steps are taken at most, until several threads take them. */
   patience: number
 }
 
@@ -36,18 +37,21 @@ const settingsOf = ({ learningRate }: DividedPayload) => ({
   ...{ learningRate, weightDecay: 0, trainFirstLayer: true },
 })
 
-const divide = async (payload: DividedPayload, problem: DescentProblem): Promise<Divided> => {
+const divide = async (
+  backend: TrainingBackend,
+  payload: DividedPayload,
+  problem: DescentProblem,
+): Promise<Divided> => {
   const start = startingPoint(problem)
   const settings = settingsOf(payload)
-  const descender = createDescender(await startEngine('wasm'), problem, start)
+  const descender = createDescender(backend, problem, start)
   const living = tensorsAndBuffers()
   for (let call = 0; call < payload.patience && threadsOfLastSteps() === 1; call += 1) {
-    descender.advance(settings, 1)
+    descender.write(start)
+    descender.advance(settings, payload.steps)
     // A thread opens only where the one that opens it returns to its messages.
     await new Promise((resolve) => setTimeout(resolve))
   }
-  descender.write(start)
-  descender.advance(settings, payload.steps)
   const weights = await descender.read()
   const tensorsAdded = tensorsAndBuffers() - living
   descender.dispose()
@@ -74,11 +78,12 @@ export const rowThreadJobs = {
 
   /** A model on the engine, beside the reference. */
   divideRows: async (payload: DividedPayload) => {
-    await startEngine('wasm')
+    const backend = await startEngine('wasm')
     return countingTensors(async () => {
       const [problem] = benchProblems({ ...payload, models: 1 })
       if (problem === undefined) throw new Error('no problem')
       return divide(
+        backend,
         payload,
         payload.hasTriangles ? reduceRows(problem, hasWorthwhileTriangle) : problem,
       )
