@@ -7,6 +7,7 @@ import type { Address } from './address.ts'
 import { BLOCK_ROWS, divideRows, GROUP_FEATURES } from './rowShares.ts'
 import {
   createRowThreads,
+  importsWith,
   type Helpers,
   type RowThreads,
   type SharedDescent,
@@ -204,7 +205,7 @@ export const openDiagonalKernel = (
   module: WebAssembly.Module,
   sharing: Sharing | null = null,
 ): DiagonalKernel => {
-  const imports = sharing === null ? {} : { env: { memory: sharing.memory } }
+  const imports = sharing === null ? {} : importsWith(sharing.memory)
   const { exports } = new WebAssembly.Instance(module, imports)
   if (!hasKernel(exports)) throw new TypeError('invalid kernel: an export is missing')
   const threads =

@@ -34,12 +34,38 @@ export interface Helpers {
   now: () => number
 }
 
+/** Milliseconds; see assembly/rowThreads.ts. */
+const LONGEST_NAP = 10
+
+/** What an instance of the build for several threads imports. */
+export const importsWith = (memory: WebAssembly.Memory) => ({
+  env: {
+    memory,
+    nap: (address: Address, seen: number): void => {
+      Atomics.wait(new Int32Array(memory.buffer, address, 1), 0, seen, LONGEST_NAP)
+    },
+  },
+})
+
+interface HelperExports {
+  enlist: (control: Address) => number
+  help: (control: Address, thread: number) => void
+}
+
+const isHelper = (exports: object): exports is HelperExports =>
+  ['enlist', 'help'].every((name) => typeof Reflect.get(exports, name) === 'function')
+
 /** Takes part in the work of the thread that opened this one. Never returns. */
 export const runHelper = ({ module, memory, control }: HelperStart): void => {
-  const { exports } = new WebAssembly.Instance(module, { env: { memory } })
-  const { serve } = exports
-  if (typeof serve !== 'function') throw new TypeError('invalid kernel: an export is missing')
-  ;(serve as (control: Address) => void)(control)
+  const { exports } = new WebAssembly.Instance(module, importsWith(memory))
+  if (!isHelper(exports)) throw new TypeError('invalid kernel: an export is missing')
+  // The number of the newest job is the first of the control block.
+  const newest = new Int32Array(memory.buffer, control, 1)
+  const thread = exports.enlist(control)
+  for (let job = 0; ; job = (job + 1) | 0) {
+    Atomics.wait(newest, 0, job)
+    exports.help(control, thread)
+  }
 }
 
 /** Numbers of one call, as `descend` of the kernel takes them. */

@@ -17,7 +17,15 @@ import { storeTask } from './storeTask.ts'
 /** runHelper of rowThreads.ts, as text: threads of Node do not read TypeScript everywhere. */
 const HELPER = `
   const { workerData: { module, memory, control } } = require('node:worker_threads')
-  new WebAssembly.Instance(module, { env: { memory } }).exports.serve(control)
+  const nap = (address, seen) =>
+    Atomics.wait(new Int32Array(memory.buffer, address, 1), 0, seen, 10)
+  const { exports } = new WebAssembly.Instance(module, { env: { memory, nap } })
+  const newest = new Int32Array(memory.buffer, control, 1)
+  const thread = exports.enlist(control)
+  for (let job = 0; ; job = (job + 1) | 0) {
+    Atomics.wait(newest, 0, job)
+    exports.help(control, thread)
+  }
 `
 
 /** Stands still: no call is found to be slower than another. */

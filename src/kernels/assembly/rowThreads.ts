@@ -24,9 +24,16 @@ const DESCRIPTION = 512
 
 /** Looks at a counter before a thread lies down, some tens of microseconds. */
 const LOOKS = 20_000
-/** Nanoseconds of one sleep, and how many there are before a thread that does not come is given up. */
-const NAP = 10_000_000
+/** Sleeps of 10 ms at most before a thread that does not come is given up. */
 const NAPS = 300
+
+/**
+ * Sleeps until woken, for 10 ms at most, and not at all if the number at `address` is not `seen`. In
+ * JavaScript, because V8 (in Node 20) was seen to lose a local variable over `memory.atomic.wait32`.
+ */
+// @ts-expect-error: a decorator of AssemblyScript
+@external("env", "nap")
+declare function nap(address: usize, seen: i32): void
 
 /** Waits until all threads have arrived; false if one does not come. */
 function meet(control: usize, goal: i32): bool {
@@ -42,10 +49,10 @@ function meet(control: usize, goal: i32): bool {
   // Perhaps another thread needs this processor.
   atomic.add<i32>(control, 1, SLEEPING)
   let isMet = false
-  for (let nap = 0; nap < NAPS && !isMet; ++nap) {
+  for (let naps = 0; naps < NAPS && !isMet; ++naps) {
     const seen = atomic.load<i32>(control, ARRIVED)
     isMet = seen - goal >= 0
-    if (!isMet) atomic.wait<i32>(control + ARRIVED, seen, NAP)
+    if (!isMet) nap(control + ARRIVED, seen)
   }
   atomic.sub<i32>(control, 1, SLEEPING)
   return isMet
@@ -111,11 +118,12 @@ export function descendTogether(control: usize): i32 {
   return descendShares(control, 0)
 }
 
-/** A helper's life: it sleeps until there is a job, and takes part. Ends with its thread. */
-export function serve(control: usize): void {
-  const thread = atomic.add<i32>(control, 1, READY) + 1
-  for (let job = 0; ; ++job) {
-    while (atomic.load<i32>(control, JOB) == job) atomic.wait<i32>(control + JOB, job, -1)
-    descendShares(control, thread)
-  }
+/** A helper's number, from 1 on; to be asked for once by each. */
+export function enlist(control: usize): i32 {
+  return atomic.add<i32>(control, 1, READY) + 1
+}
+
+/** A helper's part of a job. */
+export function help(control: usize, thread: i32): void {
+  descendShares(control, thread)
 }
