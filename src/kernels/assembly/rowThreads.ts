@@ -22,7 +22,7 @@ const SLEEPING = 256
 const READY = 384
 const DESCRIPTION = 512
 
-/** Looks at a counter before a thread lies down, some tens of microseconds. */
+/** Looks at a counter before a thread lies down, about ten microseconds. */
 const LOOKS = 20_000
 /** Sleeps of 10 ms at most before a thread that does not come is given up. */
 const NAPS = 300
