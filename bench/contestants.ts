@@ -4,6 +4,7 @@ import { ENGINE_IDS } from '../src/protocol/engines.ts'
 import type { RatePayload, RateProblem } from '../tests/browser/harness/rateProblems.ts'
 import { openPage } from '../tests/browser/helpers/openPage.ts'
 import { runJob } from '../tests/browser/helpers/runJob.ts'
+import type { BenchContext } from './section.ts'
 import type { Torch } from './torch.ts'
 
 const MILLISECONDS = 200
@@ -76,6 +77,30 @@ const inWorkers = (
   },
 })
 
+/** One model whose rows are divided over threads, on a page whose threads may share memory. */
+const onRowThreads = (
+  cores: number,
+  variant: Variant,
+  page: (name: string) => Promise<Page>,
+): Contestant => {
+  const threads = cores >= 4 ? 4 : cores
+  const name = `wasm, rows on ${threads} threads${variant.hasTriangles ? ', triangles' : ''}`
+  return {
+    name,
+    kind: 'ours',
+    takesPart: (problem) =>
+      fits(problem) &&
+      threads > 1 &&
+      problem.models === 1 &&
+      Math.max(problem.samples, problem.auxSamples) >= 512,
+    rate: async (problem) =>
+      rateOn(await page(name), {
+        ...{ ...problem, ...variant, threads },
+        milliseconds: MILLISECONDS,
+      }),
+  }
+}
+
 const inTorch = (torch: Torch, threads: number): Contestant => ({
   name: `PyTorch, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
   kind: 'PyTorch',
@@ -86,10 +111,11 @@ const inTorch = (torch: Torch, threads: number): Contestant => ({
 
 export const openContestants = (
   browser: Browser,
-  harnessUrl: string,
+  { harnessUrl, isolatedUrl }: Pick<BenchContext, 'harnessUrl' | 'isolatedUrl'>,
   { torch, cores }: { torch: Torch | null; cores: number },
 ): Contestant[] => {
   const page = createPages(browser, harnessUrl)
+  const isolatedPage = createPages(browser, isolatedUrl)
   const wasm = { engine: 'wasm', way: 'kernel' } as const
   const plain = (['webgl', 'wasm', 'cpu'] as const).map((engine) =>
     inBrowser(`tfjs ${engine}`, { engine, way: 'autodiff' }, page),
@@ -103,6 +129,8 @@ export const openContestants = (
     inBrowser('wasm, relaxed', { ...wasm, isRelaxed: true }, page),
     inBrowser('wasm, triangles', { ...wasm, hasTriangles: true }, page),
     inWorkers(cores, wasm, page),
+    onRowThreads(cores, wasm, isolatedPage),
+    onRowThreads(cores, { ...wasm, hasTriangles: true }, isolatedPage),
     ...(torch === null ? [] : [...new Set([1, cores])].map((threads) => inTorch(torch, threads))),
   ]
 }

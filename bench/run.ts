@@ -32,13 +32,14 @@ if (unknown.length > 0) {
   process.exitCode = 1
 } else {
   const browserPath = await findBrowser()
-  const { pageUrl, pageFailure, harnessUrl, close } = await openSites()
+  const { pageUrl, pageFailure, harnessUrl, isolatedUrl, close } = await openSites()
   if (pageFailure !== '') throw new Error(pageFailure)
   const launch = (more?: readonly string[]) => launchBrowser(browserPath, more)
   await runSections(asked.length > 0 ? asked : Object.keys(sections), {
     launch,
     pageUrl,
     harnessUrl,
+    isolatedUrl,
   })
   await close()
 }

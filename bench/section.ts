@@ -12,6 +12,8 @@ export interface BenchContext {
   pageUrl: string
   /** The page on which runJob() of tests/browser/helpers runs engine code in a worker. */
   harnessUrl: string
+  /** The same where threads may share memory. */
+  isolatedUrl: string
 }
 
 /** One table of the benchmark. */

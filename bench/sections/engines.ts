@@ -59,11 +59,11 @@ const rowsOf = (problem: RateProblem, rates: Rates): Row[] => {
  */
 export const engines: Section = {
   title: 'Engines: steps of all models together, a second',
-  run: async ({ launch, harnessUrl }) => {
+  run: async ({ launch, ...urls }) => {
     const browser = await launch()
     const torch = await openTorch()
     console.log(torch?.version ?? 'No Python here has PyTorch.')
-    const contestants = openContestants(browser, harnessUrl, { torch, cores: cpus().length })
+    const contestants = openContestants(browser, urls, { torch, cores: cpus().length })
     const rows: Row[] = []
     for (const problem of PROBLEMS) {
       const partakers = contestants.filter(({ takesPart }) => takesPart(problem))

@@ -28,6 +28,7 @@ export const limit: Section = {
     const binary = await compileKernel({
       source: '../../bench/peak/peak.ts',
       features: ['simd'],
+      options: [],
     })
     const rows: Row[] = []
     for (const { data, ...size } of SIZES) {

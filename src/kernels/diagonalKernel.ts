@@ -3,9 +3,16 @@
  * neither tfjs nor how the module was fetched, so it runs in any thread and in Node.
  */
 import type { RegressionData } from '../theory/tasks.ts'
-
-/** An address in the kernel's memory, in bytes. */
-export type Address = number
+import type { Address } from './address.ts'
+import { BLOCK_ROWS, divideRows, GROUP_FEATURES } from './rowShares.ts'
+import {
+  createRowThreads,
+  importsWith,
+  type Helpers,
+  type RowThreads,
+  type SharedDescent,
+  type SharedKernel,
+} from './rowThreads.ts'
 
 interface KernelExports {
   memory: WebAssembly.Memory
@@ -14,11 +21,9 @@ interface KernelExports {
   descend: (...numbers: number[]) => void
 }
 
-/** Rows of a block and features of a group: the inputs are padded to them with zeros. */
-const BLOCK_ROWS = 8
-const GROUP_FEATURES = 4
-const TASK_BYTES = 16
+const TASK_BYTES = 32
 
+/** To what the inputs are padded with zeros. */
 const padded = (count: number, unit: number): number => unit * Math.ceil(count / unit)
 
 /** D, padded. */
@@ -62,8 +67,13 @@ export interface DiagonalKernel {
   /** A view, valid until memory is next reserved. */
   float32At: (address: Address, length: number) => Float32Array
   float64At: (address: Address, length: number) => Float64Array
-  /** @throws RangeError if the first layer of a network with several tasks is to be frozen */
-  descend: (descent: KernelDescent) => void
+  /**
+   * Returns how many threads took the steps.
+   * @throws RangeError if the first layer of a network with several tasks is to be frozen
+   */
+  descend: (descent: KernelDescent) => number
+  /** Ends its other threads, where there are any. */
+  close: () => void
 }
 
 /**
@@ -129,10 +139,79 @@ const createScratch = (exports: KernelExports): ((bytes: number) => Address) => 
   }
 }
 
-/** @throws TypeError if the module is not the kernel; whatever its instantiation throws. */
-export const openDiagonalKernel = (module: WebAssembly.Module): DiagonalKernel => {
-  const { exports } = new WebAssembly.Instance(module, {})
+/** The numbers of a call, and the descriptions of its tasks, one after the other. */
+const plan = (descent: KernelDescent): Omit<SharedDescent, 'table'> & { entries: number[] } => {
+  const { weights, tasks, inputDim, steps, learningRate, weightDecay, trainFirstLayer } = descent
+  if (tasks.length > 1 && !trainFirstLayer) {
+    throw new RangeError('invalid descent: a frozen first layer with several tasks')
+  }
+  const dim = paddedDim(inputDim)
+  const blocks = tasks.map(({ rows, isTriangular }) => ({
+    blocks: paddedRows(rows) / BLOCK_ROWS,
+    isTriangular,
+  }))
+  const begins = divideRows(blocks, dim)
+  const entries = tasks.flatMap(({ inputs, targets, isTriangular }, task) => {
+    const own = [inputs, targets, Number(isTriangular), ...(begins[task] ?? [])]
+    return Array.from({ length: TASK_BYTES / 4 }, (_, index) => own[index] ?? 0)
+  })
+  const allRows = tasks.reduce((sum, { rows }) => sum + rows, 0)
+  return {
+    problem: JSON.stringify([dim, blocks]),
+    ...{ weights, entries, tasks: tasks.length, dim, steps, trainFirstLayer },
+    shares: (begins[0]?.length ?? 2) - 1,
+    rate: (2 * learningRate) / allRows,
+    keep: 1 - learningRate * weightDecay,
+  }
+}
+
+/** Bytes that one thread works in. */
+const scratchBytes = ({ tasks, dim, shares }: Pick<SharedDescent, 'tasks' | 'dim' | 'shares'>) =>
+  4 * (BLOCK_ROWS + (2 + (shares > 1 ? shares : 0)) * tasks * dim)
+
+const descendAlone = (
+  exports: KernelExports,
+  { weights, table, tasks, dim, shares, steps, rate, keep, trainFirstLayer }: SharedDescent,
+  scratch: Address,
+): void =>
+  exports.descend(
+    ...[weights, table, tasks, dim, shares, scratch, steps],
+    ...[rate, keep, Number(trainFirstLayer)],
+  )
+
+/** What instances on several threads need. */
+export interface Sharing {
+  memory: WebAssembly.Memory
+  helpers: Helpers
+}
+
+const openRowThreads = (
+  exports: KernelExports,
+  { module, memory }: SharedKernel,
+  helpers: Helpers,
+): RowThreads => {
+  const together: unknown = Reflect.get(exports, 'descendTogether')
+  if (typeof together !== 'function') throw new TypeError('invalid kernel: it has no row threads')
+  const descendTogether = together as (control: Address) => number
+  return createRowThreads({ module, memory, reserve: exports.allocate, descendTogether }, helpers)
+}
+
+/**
+ * @param sharing for a build that shares its memory; the rows of large problems are then divided over
+ *   threads, as soon as these are there
+ * @throws TypeError if the module is not the kernel; whatever its instantiation throws.
+ */
+export const openDiagonalKernel = (
+  module: WebAssembly.Module,
+  sharing: Sharing | null = null,
+): DiagonalKernel => {
+  const imports = sharing === null ? {} : importsWith(sharing.memory)
+  const { exports } = new WebAssembly.Instance(module, imports)
   if (!hasKernel(exports)) throw new TypeError('invalid kernel: an export is missing')
+  const threads =
+    sharing === null
+      ? null
+      : openRowThreads(exports, { module, memory: sharing.memory }, sharing.helpers)
   const tableFor = createScratch(exports)
   const scratchFor = createScratch(exports)
   // The buffer is another one after memory has grown.
@@ -140,17 +219,6 @@ export const openDiagonalKernel = (module: WebAssembly.Module): DiagonalKernel =
     new Float32Array(exports.memory.buffer, address, length)
   const float64At = (address: Address, length: number): Float64Array =>
     new Float64Array(exports.memory.buffer, address, length)
-  const tableOf = (tasks: readonly KernelTask[]): Address => {
-    const table = tableFor(TASK_BYTES * tasks.length)
-    const entries = tasks.flatMap(({ inputs, targets, rows, isTriangular }) => [
-      inputs,
-      targets,
-      paddedRows(rows) / BLOCK_ROWS,
-      Number(isTriangular),
-    ])
-    new Int32Array(exports.memory.buffer, table, entries.length).set(entries)
-    return table
-  }
   return {
     store: (values) => {
       const address = exports.allocate(values.byteLength)
@@ -165,20 +233,17 @@ export const openDiagonalKernel = (module: WebAssembly.Module): DiagonalKernel =
     memoryBytes: () => exports.memory.buffer.byteLength,
     float32At,
     float64At,
-    descend: (descent) => {
-      const { weights, tasks, inputDim, steps, learningRate, weightDecay } = descent
-      if (tasks.length > 1 && !descent.trainFirstLayer) {
-        throw new RangeError('invalid descent: a frozen first layer with several tasks')
-      }
-      const dim = paddedDim(inputDim)
-      const rows = tasks.reduce((sum, task) => sum + task.rows, 0)
-      const table = tableOf(tasks)
-      const scratch = scratchFor(4 * (BLOCK_ROWS + 2 * tasks.length * dim))
-      exports.descend(
-        ...[weights, table, tasks.length, dim, scratch, steps],
-        ...[(2 * learningRate) / rows, 1 - learningRate * weightDecay],
-        Number(descent.trainFirstLayer),
-      )
+    descend: (given) => {
+      const { entries, ...numbers } = plan(given)
+      const table = tableFor(4 * entries.length)
+      new Int32Array(exports.memory.buffer, table, entries.length).set(entries)
+      const alone = (descent: SharedDescent): void =>
+        descendAlone(exports, descent, scratchFor(scratchBytes(descent)))
+      const descent = { ...numbers, table }
+      if (threads !== null && descent.shares > 1) return threads.descend(descent, alone)
+      alone(descent)
+      return 1
     },
+    close: () => threads?.close(),
   }
 }

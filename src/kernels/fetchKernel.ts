@@ -3,6 +3,12 @@ import exactUrl from './diagonal.wasm?url'
 import relaxedUrl from './diagonal.relaxed.wasm?url'
 import { openDiagonalKernel, type DiagonalKernel } from './diagonalKernel.ts'
 
+/** Where the two builds of a kernel are. */
+export interface KernelUrls {
+  exact: string
+  relaxed: string
+}
+
 /**
  * Compiled only once it is whole: compiling while it streams would depend on what type a web server
  * calls the file.
@@ -12,12 +18,16 @@ const compile = async (url: string): Promise<WebAssembly.Module> => {
   return WebAssembly.compile(await response.arrayBuffer())
 }
 
-/** The build with fused multiply–adds where the browser knows them, or else the exact one. */
-const compileRelaxed = async (): Promise<WebAssembly.Module> => {
+/** The exact build, or the one with fused multiply–adds where the browser knows them. */
+export const compileBuild = async (
+  { exact, relaxed }: KernelUrls,
+  isExact: boolean,
+): Promise<WebAssembly.Module> => {
+  if (isExact) return compile(exact)
   try {
-    return await compile(relaxedUrl)
+    return await compile(relaxed)
   } catch {
-    return compile(exactUrl)
+    return compile(exact)
   }
 }
 
@@ -26,4 +36,4 @@ const compileRelaxed = async (): Promise<WebAssembly.Module> => {
  * @throws Error if it cannot be fetched, or this browser cannot run it
  */
 export const fetchDiagonalKernel = async ({ isExact = true } = {}): Promise<DiagonalKernel> =>
-  openDiagonalKernel(await (isExact ? compile(exactUrl) : compileRelaxed()))
+  openDiagonalKernel(await compileBuild({ exact: exactUrl, relaxed: relaxedUrl }, isExact))

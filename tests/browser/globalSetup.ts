@@ -8,14 +8,16 @@ declare module 'vitest' {
     pageUrl: string
     pageFailure: string
     harnessUrl: string
+    isolatedUrl: string
   }
 }
 
 export default async function setup(project: TestProject) {
   project.provide('browserPath', await findBrowser())
-  const { pageUrl, pageFailure, harnessUrl, close } = await openSites()
+  const { pageUrl, pageFailure, harnessUrl, isolatedUrl, close } = await openSites()
   project.provide('pageUrl', pageUrl)
   project.provide('pageFailure', pageFailure)
   project.provide('harnessUrl', harnessUrl)
+  project.provide('isolatedUrl', isolatedUrl)
   return close
 }

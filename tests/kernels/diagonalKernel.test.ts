@@ -1,32 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import {
-  openDiagonalKernel,
-  packInputs,
-  packTargets,
-  padVectors,
-  unpadVectors,
-  type KernelTask,
-} from '../../src/kernels/diagonalKernel.ts'
+import { openDiagonalKernel, padVectors, unpadVectors } from '../../src/kernels/diagonalKernel.ts'
 import { descend } from '../../src/theory/descent.ts'
 import { METHOD_IDS } from '../../src/theory/methodRecipes.ts'
-import type { RegressionData } from '../../src/theory/tasks.ts'
 import { methodCases, smallTasks, type TrainingCase } from '../engine/cases.ts'
 import { openKernel } from './openKernel.ts'
+import { storeTask } from './storeTask.ts'
 
 const kernel = openKernel()
-
-const storeTask = (data: RegressionData, inputDim: number): KernelTask => ({
-  inputs: kernel.store(packInputs(data, inputDim)),
-  targets: kernel.store(packTargets(data)),
-  rows: data.rows,
-  isTriangular: data.isTriangular ?? false,
-})
 
 const trained = ({ problem, descent, weights }: TrainingCase, steps: number): Float64Array => {
   const { inputDim, tasks } = problem
   const vectors = padVectors(weights, inputDim)
   const address = kernel.store(vectors)
-  const stored = tasks.map((data) => storeTask(data, inputDim))
+  const stored = tasks.map((data) => storeTask(kernel, data, inputDim))
   kernel.descend({ weights: address, tasks: stored, inputDim, steps, ...descent })
   const result = unpadVectors(kernel.float64At(address, vectors.length), inputDim)
   for (const { inputs, targets } of stored) [inputs, targets].forEach(kernel.release)

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { pathOf } from '../../scripts/compileKernel.mjs'
 import { openDiagonalKernel, type DiagonalKernel } from '../../src/kernels/diagonalKernel.ts'
 
+export const openModule = (file: string): WebAssembly.Module =>
+  new WebAssembly.Module(readFileSync(pathOf(file)))
+
 /** The kernel as every browser runs it. */
-export const openKernel = (): DiagonalKernel =>
-  openDiagonalKernel(new WebAssembly.Module(readFileSync(pathOf('diagonal.wasm'))))
+export const openKernel = (): DiagonalKernel => openDiagonalKernel(openModule('diagonal.wasm'))

@@ -3,7 +3,8 @@
  * on them where they are. It stores, reads and frees, and has no operation of tfjs's own.
  */
 import { KernelBackend } from '@tensorflow/tfjs-core'
-import type { Address, DiagonalKernel } from '../../kernels/diagonalKernel.ts'
+import type { Address } from '../../kernels/address.ts'
+import type { DiagonalKernel } from '../../kernels/diagonalKernel.ts'
 
 interface Stored {
   address: Address
@@ -14,6 +15,8 @@ interface Stored {
 
 export class KernelMemoryBackend extends KernelBackend {
   readonly kernel: DiagonalKernel
+  /** Threads that took the last steps. */
+  threads = 1
   private readonly stored = new Map<object, Stored>()
 
   constructor(kernel: DiagonalKernel) {
@@ -105,5 +108,6 @@ export class KernelMemoryBackend extends KernelBackend {
 
   override dispose(): void {
     for (const dataId of this.stored.keys()) this.disposeData(dataId, true)
+    this.kernel.close()
   }
 }

@@ -20,6 +20,7 @@ import {
   type KernelTask,
 } from '../../kernels/diagonalKernel.ts'
 import { fetchDiagonalKernel } from '../../kernels/fetchKernel.ts'
+import { fetchSharedKernel, mayShareMemory } from '../../kernels/fetchSharedKernel.ts'
 import type { DescentProblem } from '../../theory/descent.ts'
 import {
   registerDescend,
@@ -68,7 +69,7 @@ const descendOnWasm = (call: DescendCall<KernelMemoryBackend>): TensorInfo => {
   const modelBytes = (8 * backend.doublesOf(dataId).length) / learningRates.length
   learningRates.forEach((learningRate, model) => {
     if (learningRate === 0) return
-    backend.kernel.descend({
+    backend.threads = backend.kernel.descend({
       ...settingsOfModel(attributes, model),
       ...{ inputDim, steps, tasks: tasksOf(call, model) },
       weights: first + model * modelBytes,
@@ -118,7 +119,20 @@ const readWeights = (tensor: Tensor, problems: Batch<DescentProblem>): Float64Ar
   )
 }
 
+/** Null where rows are not divided over threads. */
+const openSharedKernel = async (options: StartOptions): Promise<DiagonalKernel | null> => {
+  if (!mayShareMemory()) return null
+  try {
+    return await fetchSharedKernel(options)
+  } catch {
+    // Too little memory to set aside; the other build asks for none beforehand.
+    return null
+  }
+}
+
 const openKernel = async (options: StartOptions): Promise<DiagonalKernel> => {
+  const shared = await openSharedKernel(options)
+  if (shared !== null) return shared
   try {
     return await fetchDiagonalKernel(options)
   } catch (error) {

@@ -1,19 +1,5 @@
-/**
- * Gradient descent on one diagonal network, in AssemblyScript: 128-bit SIMD, data and residuals in
- * float32, weights in float64 (docs/model.md, "Training"; docs/implementation-notes.md, "The kernel").
- *
- * Shapes: D features, padded with zeros to a multiple of 4; rows of each task, padded with zeros to
- * blocks of 8. Inputs lie in the order in which they are read: block after block, in a block four
- * features after four, and of these eight rows one after the other, 16 bytes each. So one pointer
- * runs through them, and each block is still in the first cache when it is read again.
- *
- * Addresses and counts are bytes and numbers inside this module's memory; the caller has checked
- * them.
- */
-
-/** Rows of a block, and bytes of four features of a block. */
-const BLOCK = 8
-const GROUP_BYTES = BLOCK * 16
+/** Gradient descent on one diagonal network, on one thread. See step.ts for shapes. */
+import { BLOCK, computeShares, update } from './step'
 
 /** Reserves memory, aligned to 16 bytes; to be given back with `release`. */
 export function allocate(bytes: i32): usize {
@@ -24,243 +10,13 @@ export function release(address: usize): void {
   heap.free(address)
 }
 
-/** a·b + sum, rounded once where the processor can. */
-// @ts-expect-error: a decorator of AssemblyScript
-@inline
-function multiplyAdd(a: v128, b: v128, sum: v128): v128 {
-  if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, sum)
-  return f32x4.add(sum, f32x4.mul(a, b))
-}
-
-/** The sum of the four lanes. */
-// @ts-expect-error: a decorator of AssemblyScript
-@inline
-function laneSum(lanes: v128): f32 {
-  const pairs = f32x4.add(lanes, v128.shuffle<f32>(lanes, lanes, 2, 3, 0, 1))
-  return f32x4.extract_lane(pairs, 0) + f32x4.extract_lane(pairs, 1)
-}
-
-/**
- * Adds Xᵀ(Xβ − y) of eight rows to the gradient, reading X twice, the second time from the cache.
- * @param inputs the block from its first group that is not zero
- * @param beta address of β at that group; `end` is where β ends
- * @param gradient address of the gradient at that group
- */
-function accumulateBlock(
-  inputs: usize,
-  targets: usize,
-  beta: usize,
-  end: usize,
-  gradient: usize,
-  residuals: usize,
-): void {
-  let sum0 = f32x4.splat(0)
-  let sum1 = f32x4.splat(0)
-  let sum2 = f32x4.splat(0)
-  let sum3 = f32x4.splat(0)
-  let sum4 = f32x4.splat(0)
-  let sum5 = f32x4.splat(0)
-  let sum6 = f32x4.splat(0)
-  let sum7 = f32x4.splat(0)
-  let x = inputs
-  for (let at = beta; at < end; at += 16) {
-    const four = v128.load(at)
-    sum0 = multiplyAdd(v128.load(x, 0), four, sum0)
-    sum1 = multiplyAdd(v128.load(x, 16), four, sum1)
-    sum2 = multiplyAdd(v128.load(x, 32), four, sum2)
-    sum3 = multiplyAdd(v128.load(x, 48), four, sum3)
-    sum4 = multiplyAdd(v128.load(x, 64), four, sum4)
-    sum5 = multiplyAdd(v128.load(x, 80), four, sum5)
-    sum6 = multiplyAdd(v128.load(x, 96), four, sum6)
-    sum7 = multiplyAdd(v128.load(x, 112), four, sum7)
-    x += GROUP_BYTES
-  }
-  store<f32>(residuals, laneSum(sum0) - load<f32>(targets, 0), 0)
-  store<f32>(residuals, laneSum(sum1) - load<f32>(targets, 4), 4)
-  store<f32>(residuals, laneSum(sum2) - load<f32>(targets, 8), 8)
-  store<f32>(residuals, laneSum(sum3) - load<f32>(targets, 12), 12)
-  store<f32>(residuals, laneSum(sum4) - load<f32>(targets, 16), 16)
-  store<f32>(residuals, laneSum(sum5) - load<f32>(targets, 20), 20)
-  store<f32>(residuals, laneSum(sum6) - load<f32>(targets, 24), 24)
-  store<f32>(residuals, laneSum(sum7) - load<f32>(targets, 28), 28)
-  // By way of memory: held as values, V8 computes them anew in every round of the loop below.
-  const residual0 = v128.load32_splat(residuals, 0)
-  const residual1 = v128.load32_splat(residuals, 4)
-  const residual2 = v128.load32_splat(residuals, 8)
-  const residual3 = v128.load32_splat(residuals, 12)
-  const residual4 = v128.load32_splat(residuals, 16)
-  const residual5 = v128.load32_splat(residuals, 20)
-  const residual6 = v128.load32_splat(residuals, 24)
-  const residual7 = v128.load32_splat(residuals, 28)
-  x = inputs
-  let to = gradient
-  for (let at = beta; at < end; at += 16) {
-    let sum = v128.load(to)
-    sum = multiplyAdd(v128.load(x, 0), residual0, sum)
-    sum = multiplyAdd(v128.load(x, 16), residual1, sum)
-    sum = multiplyAdd(v128.load(x, 32), residual2, sum)
-    sum = multiplyAdd(v128.load(x, 48), residual3, sum)
-    sum = multiplyAdd(v128.load(x, 64), residual4, sum)
-    sum = multiplyAdd(v128.load(x, 80), residual5, sum)
-    sum = multiplyAdd(v128.load(x, 96), residual6, sum)
-    sum = multiplyAdd(v128.load(x, 112), residual7, sum)
-    v128.store(to, sum)
-    to += 16
-    x += GROUP_BYTES
-  }
-}
-
-/**
- * The gradient Xᵀ(Xβ − y) of one task.
- * @param task address of its description: inputs, targets, blocks, and 1 where X is upper
- *   triangular (32-bit each)
- */
-function computeGradient(
-  task: usize,
-  beta: usize,
-  gradient: usize,
-  dim: i32,
-  residuals: usize,
-): void {
-  const inputs = <usize>load<u32>(task)
-  const targets = <usize>load<u32>(task, 4)
-  const blocks = load<i32>(task, 8)
-  const isTriangular = load<i32>(task, 12) != 0
-  const end = beta + 4 * dim
-  const blockBytes = 4 * BLOCK * dim
-  memory.fill(gradient, 0, 4 * dim)
-  for (let block = 0; block < blocks; ++block) {
-    // Left of its first row's diagonal element, a block of a triangle is zero.
-    const skipped = isTriangular ? min(2 * block, dim / 4) : 0
-    accumulateBlock(
-      inputs + block * blockBytes + skipped * GROUP_BYTES,
-      targets + 4 * BLOCK * block,
-      beta + 16 * skipped,
-      end,
-      gradient + 16 * skipped,
-      residuals,
-    )
-  }
-}
-
-/** β = w⁺∘v⁺ − w⁻∘v⁻, in float32. */
-function computeBeta(weights: usize, readout: usize, beta: usize, dim: i32): void {
-  const row = 8 * dim
-  for (let d = 0; d < dim; d += 4) {
-    const at = 8 * d
-    const low = products(weights + at, readout + at, row)
-    const high = products(weights + at + 16, readout + at + 16, row)
-    v128.store(
-      beta + 4 * d,
-      v128.shuffle<f32>(
-        f32x4.demote_f64x2_zero(low),
-        f32x4.demote_f64x2_zero(high),
-        0,
-        1,
-        4,
-        5,
-      ),
-    )
-  }
-}
-
-// @ts-expect-error: a decorator of AssemblyScript
-@inline
-function products(first: usize, readout: usize, row: i32): v128 {
-  return f64x2.sub(
-    f64x2.mul(v128.load(first), v128.load(readout)),
-    f64x2.mul(v128.load(first + row), v128.load(readout + row)),
-  )
-}
-
-/** keep·(old weight), where anything is to be taken away at all. */
-// @ts-expect-error: a decorator of AssemblyScript
-@inline
-function kept(old: v128, keep: v128, hasDecay: bool): v128 {
-  return hasDecay ? f64x2.mul(keep, old) : old
-}
-
-/** One update of two features of a network with one task; `step` is η·g. */
-// @ts-expect-error: a decorator of AssemblyScript
-@inline
-function updateTwo(
-  at: usize,
-  row: i32,
-  step: v128,
-  keep: v128,
-  hasDecay: bool,
-  trainFirstLayer: bool,
-): void {
-  const wPlus = v128.load(at)
-  const wMinus = v128.load(at + row)
-  const vPlus = v128.load(at + 2 * row)
-  const vMinus = v128.load(at + 3 * row)
-  v128.store(at + 2 * row, f64x2.sub(kept(vPlus, keep, hasDecay), f64x2.mul(step, wPlus)))
-  v128.store(at + 3 * row, f64x2.add(kept(vMinus, keep, hasDecay), f64x2.mul(step, wMinus)))
-  if (!trainFirstLayer) return
-  v128.store(at, f64x2.sub(kept(wPlus, keep, hasDecay), f64x2.mul(step, vPlus)))
-  v128.store(at + row, f64x2.add(kept(wMinus, keep, hasDecay), f64x2.mul(step, vMinus)))
-}
-
-/** One update of a network with one task. */
-// @ts-expect-error: a decorator of AssemblyScript
-@inline
-function updateOneTask(
-  weights: usize,
-  gradient: usize,
-  dim: i32,
-  rate: v128,
-  keep: v128,
-  hasDecay: bool,
-  trainFirstLayer: bool,
-): void {
-  const row = 8 * dim
-  for (let d = 0; d < dim; d += 4) {
-    const four = v128.load(gradient + 4 * d)
-    const low = f64x2.mul(rate, f64x2.promote_low_f32x4(four))
-    const high = f64x2.mul(rate, f64x2.promote_low_f32x4(v128.shuffle<f32>(four, four, 2, 3, 0, 1)))
-    updateTwo(weights + 8 * d, row, low, keep, hasDecay, trainFirstLayer)
-    updateTwo(weights + 8 * d + 16, row, high, keep, hasDecay, trainFirstLayer)
-  }
-}
-
-/** One update of a network with several tasks, two features at a time. */
-function updateTasks(
-  weights: usize,
-  gradients: usize,
-  dim: i32,
-  tasks: i32,
-  rate: v128,
-  keep: v128,
-): void {
-  const row = 8 * dim
-  for (let at = 0; at < row; at += 16) {
-    const wPlus = v128.load(weights + at)
-    const wMinus = v128.load(weights + row + at)
-    let plusForce = f64x2.splat(0)
-    let minusForce = f64x2.splat(0)
-    for (let task = 0; task < tasks; ++task) {
-      const plus = weights + (2 + 2 * task) * row + at
-      const minus = plus + row
-      const vPlus = v128.load(plus)
-      const vMinus = v128.load(minus)
-      const force = v128.load64_zero(gradients + 4 * dim * task + at / 2)
-      const step = f64x2.mul(rate, f64x2.promote_low_f32x4(force))
-      plusForce = f64x2.add(plusForce, f64x2.mul(step, vPlus))
-      minusForce = f64x2.add(minusForce, f64x2.mul(step, vMinus))
-      v128.store(plus, f64x2.sub(f64x2.mul(keep, vPlus), f64x2.mul(step, wPlus)))
-      v128.store(minus, f64x2.add(f64x2.mul(keep, vMinus), f64x2.mul(step, wMinus)))
-    }
-    v128.store(weights + at, f64x2.sub(f64x2.mul(keep, wPlus), plusForce))
-    v128.store(weights + row + at, f64x2.add(f64x2.mul(keep, wMinus), minusForce))
-  }
-}
-
 /**
  * Takes steps of gradient descent, changing the weights in place.
  * @param weights (2 + 2T) × dim float64
- * @param tasks T, and `table` the address of their descriptions, 16 bytes each
- * @param scratch 8 + 2T × dim float32: residuals of a block, β and gradient of every task
+ * @param tasks T, and `table` the address of their descriptions, 32 bytes each
+ * @param shares into how many the rows are divided, 1 or 4
+ * @param scratch 8 + 2T × dim float32: residuals of a block, β and gradient of every task; with four
+ *   shares 4T × dim more
  * @param rate 2η/N
  * @param keep 1 − ηλ
  * @param trainFirstLayer false keeps w as it is; only for networks with one task
@@ -270,6 +26,7 @@ export function descend(
   table: usize,
   tasks: i32,
   dim: i32,
+  shares: i32,
   scratch: usize,
   steps: i32,
   rate: f64,
@@ -279,18 +36,9 @@ export function descend(
   const residuals = scratch
   const betas = scratch + 4 * BLOCK
   const gradients = betas + 4 * dim * tasks
-  const rates = f64x2.splat(rate)
-  const keeps = f64x2.splat(keep)
-  const hasDecay = keep != 1
+  const partials = shares > 1 ? gradients + 4 * dim * tasks : gradients
   for (let step = 0; step < steps; ++step) {
-    for (let task = 0; task < tasks; ++task) {
-      const beta = betas + 4 * dim * task
-      computeBeta(weights, weights + (2 + 2 * task) * 8 * dim, beta, dim)
-      computeGradient(table + 16 * task, beta, gradients + 4 * dim * task, dim, residuals)
-    }
-    if (tasks > 1) updateTasks(weights, gradients, dim, tasks, rates, keeps)
-    else if (hasDecay) updateOneTask(weights, gradients, dim, rates, keeps, true, trainFirstLayer)
-    else if (trainFirstLayer) updateOneTask(weights, gradients, dim, rates, keeps, false, true)
-    else updateOneTask(weights, gradients, dim, rates, keeps, false, false)
+    computeShares(weights, table, tasks, dim, shares, 0, shares, betas, partials, residuals)
+    update(weights, partials, gradients, shares, tasks, dim, rate, keep, trainFirstLayer)
   }
 }

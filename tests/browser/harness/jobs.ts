@@ -2,6 +2,7 @@ import { batchJobs } from './jobsBatches.ts'
 import { changeJobs } from './jobsChanges.ts'
 import { engineJobs } from './jobsEngines.ts'
 import { sharedJobs } from './jobsShared.ts'
+import { rowThreadJobs } from './jobsRowThreads.ts'
 import { webgpuJobs } from './jobsWebgpu.ts'
 
 /**
@@ -13,6 +14,7 @@ export const jobs = {
   ...batchJobs,
   ...changeJobs,
   ...sharedJobs,
+  ...rowThreadJobs,
   ...webgpuJobs,
 
   /** Shows that the way there and back works, and where the job runs. */

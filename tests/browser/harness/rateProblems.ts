@@ -25,6 +25,8 @@ export interface RatePayload extends RateProblem {
   hasTriangles?: boolean
   /** Fused multiply–adds, where the engine has them. */
   isRelaxed?: boolean
+  /** Threads over which rows must be divided; nothing is timed before they are there. */
+  threads?: number
   /** At least this long is measured, after a warm-up. */
   milliseconds: number
 }

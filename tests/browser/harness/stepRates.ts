@@ -4,6 +4,7 @@ import { measure } from '../../../src/theory/descent.ts'
 import { hasWorthwhileTriangle, reduceRows } from '../../../src/theory/rowReduction.ts'
 import { createKernelStepper } from '../../../src/worker/race/kernelTraining.ts'
 import type { SteppedTraining, Stepper } from '../../../src/worker/race/stepper.ts'
+import { threadsOfLastSteps } from './jobsRowThreads.ts'
 import { benchTraining, type RatePayload } from './rateProblems.ts'
 
 export interface Rate {
@@ -67,11 +68,21 @@ const trainingFor = (payload: RatePayload): SteppedTraining => {
   return known.training
 }
 
+/** Takes steps until so many threads take them. */
+const untilThreaded = async (stepper: Stepper, threads: number): Promise<void> => {
+  while (threads !== threadsOfLastSteps()) {
+    stepper.advance(1)
+    // A thread opens only where the one that opens it returns to its messages.
+    await new Promise((resolve) => setTimeout(resolve))
+  }
+}
+
 export const stepRate = async (payload: RatePayload): Promise<Rate> => {
   const training = trainingFor(payload)
   const open = payload.way === 'kernel' ? openKernel : openPlain
   const stepper = await open(payload, training)
   try {
+    if (payload.threads !== undefined) await untilThreaded(stepper, payload.threads)
     const chunk = await findChunk(stepper)
     let steps = 0
     let elapsed = 0

@@ -7,6 +7,8 @@ export interface BrowserSession {
   open: (address?: string, options?: PageOptions) => Promise<Page>
   /** The page on which runJob() works. */
   openHarness: () => Promise<Page>
+  /** The same where threads may share memory. */
+  openIsolatedHarness: () => Promise<Page>
 }
 
 /**
@@ -39,5 +41,6 @@ export const browserSession = (browserArguments: readonly string[] = []): Browse
       return page
     },
     openHarness: () => openUrl(inject('harnessUrl')),
+    openIsolatedHarness: () => openUrl(inject('isolatedUrl')),
   }
 }

@@ -15,6 +15,8 @@ interface Sites {
   pageFailure: string
   /** The page on which runJob() runs engine code in a worker. */
   harnessUrl: string
+  /** The same on a host of its own, which isolates its pages from other origins. */
+  isolatedUrl: string
   close: () => Promise<void>
 }
 
@@ -28,6 +30,15 @@ export const openSites = async (): Promise<Sites> => {
   } catch (error) {
     pageFailure = error instanceof Error ? error.message : String(error)
   }
-  const { origin, close } = await serveFolders(folders)
-  return { pageUrl: origin + PAGE_PATH, pageFailure, harnessUrl: origin + HARNESS_PATH, close }
+  const plain = await serveFolders(folders)
+  const isolated = await serveFolders({ [HARNESS_PATH]: harness }, { isIsolated: true })
+  return {
+    pageUrl: plain.origin + PAGE_PATH,
+    pageFailure,
+    harnessUrl: plain.origin + HARNESS_PATH,
+    isolatedUrl: isolated.origin + HARNESS_PATH,
+    close: async () => {
+      await Promise.all([plain.close(), isolated.close()])
+    },
+  }
 }

@@ -24,6 +24,12 @@ interface StaticServer {
   close: () => Promise<void>
 }
 
+/** What lets a page share memory between its threads (HTML standard, "Cross-origin isolation"). */
+const ISOLATION = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+}
+
 /** The folder's files by the path they are asked for. */
 const filesUnder = (prefix: string, folder: string): [string, Buffer][] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -38,8 +44,12 @@ const filesUnder = (prefix: string, folder: string): [string, Buffer][] =>
  * Serves each folder below its own sub-path, as any static host would, and nothing else: an address
  * that forgets the sub-path is not found. The files are read once, so that a build that begins
  * later cannot take them away from a running test.
+ * @param isIsolated whether the pages are cut off from other origins
  */
-export const serveFolders = async (folders: Record<string, string>): Promise<StaticServer> => {
+export const serveFolders = async (
+  folders: Record<string, string>,
+  { isIsolated = false } = {},
+): Promise<StaticServer> => {
   const files = new Map(
     Object.entries(folders).flatMap(([prefix, folder]) => filesUnder(prefix, folder)),
   )
@@ -53,6 +63,7 @@ export const serveFolders = async (folders: Record<string, string>): Promise<Sta
       'Content-Type': content === undefined ? 'text/plain; charset=utf-8' : type,
       // The browser then trusts the type alone, and a wrong one shows.
       'X-Content-Type-Options': 'nosniff',
+      ...(isIsolated ? ISOLATION : {}),
     })
     response.end(content ?? 'Not found')
   })
