@@ -140,6 +140,8 @@ describe('the scrubber', () => {
   ])('shows picture and handle together at $width × $height', async (size) => {
     const page = await session.open('', size)
     await waitForTrajectory(page)
+    // What comes later may still push the picture down.
+    await page.waitForLoadState('networkidle')
     if (size.width < 600) await handle(page).evaluate((slider) => slider.scrollIntoView(false))
     const slider = await handle(page).boundingBox()
     const picture = await figure(page).locator('canvas').boundingBox()
