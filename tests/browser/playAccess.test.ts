@@ -77,6 +77,8 @@ describe.each(SIZES)('the page at $width × $height', (size) => {
     expect(await unreachable(page)).toEqual([])
     await openLink(page, `${QUICK}&more=true&readoutTied=false&rescale=much`)
     await slider(page, 'Readout init').waitFor()
+    // What comes later would move a control between the look for it and the look at it.
+    await page.waitForLoadState('networkidle')
     expect(await sidewaysScroll(page)).toBe(0)
     expect(await unreachable(page)).toEqual([])
   })
