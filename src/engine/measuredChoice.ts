@@ -2,13 +2,13 @@
  * Picks the engine that trains a problem fastest here: each that works trains it for some tens of
  * milliseconds. What was measured once is remembered by whoever asks.
  */
-import type { EngineId, EngineRate } from '../protocol/engines.ts'
-import { ENGINE_IDS } from '../protocol/engines.ts'
+import { ENGINE_IDS, type EngineId, type EngineRate } from '../protocol/engines.ts'
 import type { DescentProblem, DescentSettings } from '../theory/descent.ts'
 import {
   BROWSER,
   chooseBackend,
   NAMES,
+  precisionOf,
   tryBackend,
   type Attempt,
   type BackendChoice,
@@ -16,7 +16,6 @@ import {
 } from './chooseBackend.ts'
 import { createDescender } from './descender.ts'
 import type { TrainingBackend } from './kernel.ts'
-import { precisionOf } from './chooseBackend.ts'
 
 /** What is trained to find out. */
 export interface Trial {
@@ -39,6 +38,7 @@ export interface MeasureOptions {
   excluded: ReadonlySet<EngineId>
   /** Milliseconds since some fixed moment. */
   now: () => number
+  /** The browser's, and `measureRate`; replaced in tests. */
   environment?: BackendEnvironment
   measure?: typeof measureRate
 }

@@ -101,8 +101,8 @@ const EngineChoice = (): ReactElement => {
         label="Exact replay"
         explanation={
           replay === 'exact'
-            ? 'The same link gives the same numbers on every machine.'
-            : 'A little faster where the processor can; last digits may differ between machines.'
+            ? 'WebAssembly gives the same numbers on every processor.'
+            : 'A little faster where the processor can; last digits may differ between processors.'
         }
         isOn={replay === 'exact'}
         onChange={(next) => controls.setView({ replay: next ? 'exact' : 'fast' })}

@@ -9,8 +9,8 @@ import { RaceDialog } from './RaceDialog.tsx'
 
 const Precision = ({ engine }: { engine: EngineDescription }): ReactElement => (
   <>
-    {PRECISION_LABELS[engine.precision]}, tells 1 from 1 + 2
-    <sup>{String(Math.round(Math.log2(engine.measuredEpsilon))).replace('-', '−')}</sup>
+    {PRECISION_LABELS[engine.precision]}, 1 + 2
+    <sup>{String(Math.round(Math.log2(engine.measuredEpsilon))).replace('-', '−')}</sup> &gt; 1
   </>
 )
 
@@ -24,7 +24,7 @@ const engineWords = ({ id, rates }: EngineDescription): string => {
     (other) =>
       `${spoken(own.stepsPerSecond / other.stepsPerSecond)} × ${ENGINE_LABELS[other.id].split(',')[0]}`,
   )
-  return `${ENGINE_LABELS[id]} (measured here: ${times.join(', ')})`
+  return `${ENGINE_LABELS[id]} (${times.join(', ')})`
 }
 
 const Facts = ({ onRace }: { onRace: () => void }): ReactElement => {
@@ -60,14 +60,14 @@ const Facts = ({ onRace }: { onRace: () => void }): ReactElement => {
       {stepsPerSecond > 0 ? (
         <div>
           <dt>speed</dt>
-          <dd>{Math.round(stepsPerSecond).toLocaleString('en')} network steps/s</dd>
+          <dd>{Math.round(stepsPerSecond).toLocaleString('en')} steps/s</dd>
         </div>
       ) : null}
       <div>
         <dt>learning rate</dt>
         <dd>
-          <NumberText value={learningRate} digits={2} /> (main),{' '}
-          <NumberText value={auxLearningRate} digits={2} /> (with auxiliary rows)
+          <NumberText value={learningRate} digits={2} /> main,{' '}
+          <NumberText value={auxLearningRate} digits={2} /> auxiliary
         </dd>
       </div>
       <div>

@@ -101,29 +101,24 @@ export const packTargets = ({ rows, targets }: RegressionData): Float32Array => 
   return values
 }
 
-/** Vectors of D numbers each, with padding between them. */
-export const padVectors = (values: Float64Array, inputDim: number): Float64Array => {
-  const row = paddedDim(inputDim)
-  const vectors = values.length / inputDim
-  const result = new Float64Array(vectors * row)
+/** Copies vectors that lie `from` numbers apart so that they lie `to` apart. */
+const respaced = (values: Float64Array, from: number, to: number): Float64Array => {
+  const vectors = values.length / from
+  const result = new Float64Array(vectors * to)
   for (let vector = 0; vector < vectors; vector += 1) {
-    const from = vector * inputDim
-    result.set(values.subarray(from, from + inputDim), vector * row)
+    const start = vector * from
+    result.set(values.subarray(start, start + Math.min(from, to)), vector * to)
   }
   return result
 }
 
+/** Vectors of D numbers each, with padding between them. */
+export const padVectors = (values: Float64Array, inputDim: number): Float64Array =>
+  respaced(values, inputDim, paddedDim(inputDim))
+
 /** The inverse of `padVectors`. */
-export const unpadVectors = (values: Float64Array, inputDim: number): Float64Array => {
-  const row = paddedDim(inputDim)
-  const vectors = values.length / row
-  const result = new Float64Array(vectors * inputDim)
-  for (let vector = 0; vector < vectors; vector += 1) {
-    const from = vector * row
-    result.set(values.subarray(from, from + inputDim), vector * inputDim)
-  }
-  return result
-}
+export const unpadVectors = (values: Float64Array, inputDim: number): Float64Array =>
+  respaced(values, paddedDim(inputDim), inputDim)
 
 /** Memory that is used again by the next call, and grows where it must. */
 const createScratch = (exports: KernelExports): ((bytes: number) => Address) => {

@@ -176,10 +176,12 @@ const createSight = (parts: {
   let wasPaused = false
   return (isVisible) => {
     const { view } = controls.getState()
+    const { phase, isAnswer } = training.getState()
     if (isVisible) {
-      if (wasPaused) trainer.play(view.pace)
+      // The answer to a change goes on as fast as it can.
+      if (wasPaused) trainer.play(isAnswer ? 'full' : view.pace)
       wasPaused = false
-    } else if (view.hidden === 'pause' && training.getState().phase === 'playing') {
+    } else if (view.hidden === 'pause' && phase === 'playing') {
       wasPaused = true
       trainer.pause()
     }

@@ -149,13 +149,25 @@ const withZeros = (inputs: Float64Array, inputDim: number): Float64Array => {
   return result
 }
 
-// Factors by the data they were made from: the same auxiliary rows serve many runs.
-const knownFactors = new WeakMap<RegressionData, RegressionData>()
+interface Factoring {
+  work: Sliced<RegressionData>
+  factor: RegressionData | null
+}
+
+// By the data they are made from: the same rows serve many runs, and two that need a factor at the
+// same time make it together.
+const factorings = new WeakMap<RegressionData, Factoring>()
 
 function* factorOf(data: RegressionData, inputDim: number): Sliced<RegressionData> {
-  const factor = knownFactors.get(data) ?? (yield* triangularFactor(data, inputDim))
-  knownFactors.set(data, factor)
-  return factor
+  const factoring = factorings.get(data) ?? { work: triangularFactor(data, inputDim), factor: null }
+  factorings.set(data, factoring)
+  for (;;) {
+    // Somebody else may have made the last slice.
+    if (factoring.factor !== null) return factoring.factor
+    const slice = factoring.work.next()
+    if (slice.done) factoring.factor = slice.value
+    else yield
+  }
 }
 
 const scaled = (data: RegressionData, factor: number): RegressionData => ({

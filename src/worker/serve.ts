@@ -54,6 +54,7 @@ interface Shared {
 /** A run in this thread. */
 interface Job {
   command: StartCommand
+  tasks: TaskPair
   baton: Baton
   send: Send
   /** What an engine that failed has left; null at first. */
@@ -62,15 +63,10 @@ interface Job {
 
 /** Trains one run on the chosen engine until it ends or is cancelled. Rejects if the engine fails. */
 const trainOn = async ({ backend }: MeasuredChoice, job: Job, shared: Shared): Promise<void> => {
-  const { command, baton, send } = job
+  const { command, tasks, baton, send } = job
   const { run, spec } = command
   const options: SessionOptions = {
-    ...{
-      spec,
-      backend,
-      tasks: shared.drawTasks(taskSettingsOf(spec)),
-      cache: command.isExact ? shared.exactRuns : shared.runs,
-    },
+    ...{ spec, backend, tasks, cache: command.isExact ? shared.exactRuns : shared.runs },
     notify: (key, text) =>
       send({ type: 'notice', run, topic: key, text: `${labelOf(key)} ${text}` }),
     breathe: async () => {
@@ -111,7 +107,7 @@ const train = async (command: StartCommand, baton: Baton, shared: Shared): Promi
   }
   const notice = (text: string): void => send({ type: 'notice', run, text })
   const tasks = shared.drawTasks(taskSettingsOf(spec))
-  const job: Job = { command, baton, send, rescued: null }
+  const job: Job = { command, tasks, baton, send, rescued: null }
   for (let isFirst = true; ; isFirst = false) {
     const choice = await shared.room.choose(command, trialOf(spec, tasks), notice)
     if (baton.isCancelled) return

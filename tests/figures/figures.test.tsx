@@ -126,9 +126,20 @@ describe('StatusStrip', () => {
     settle()
     const text = container.textContent
     expect(text).toContain('WebGL')
-    expect(text).toContain('float32, tells 1 from 1 + 2−23')
+    expect(text).toContain('float32, 1 + 2−23 > 1')
     expect(text).toContain('1,234')
     expect(text).toContain('data 7, init 8')
+  })
+
+  it('names the factors by which the engine was measured to be faster', () => {
+    const { report, container } = renderWithPlayground(<StatusStrip />)
+    const rates = [
+      { id: 'webgl', stepsPerSecond: 4200 },
+      { id: 'cpu', stepsPerSecond: 300 },
+    ] as const
+    act(() => report({ ...ENGINE, engine: { ...ENGINE.engine, rates } }))
+    settle()
+    expect(container.textContent).toContain('WebGL (14 × JavaScript)')
   })
 })
 

@@ -149,9 +149,16 @@ describe('createPlayground(options).setVisible(isVisible)', () => {
   })
 
   it('pauses out of sight where that is chosen, and plays on in sight', () => {
-    const { playground, calls } = openPlaying('#pace=slow&hidden=pause&rescale=1')
+    const { playground, calls, report } = openPlaying('#pace=slow&hidden=pause&rescale=1')
     playground.setVisible(false)
     expect(calls.at(-1)).toEqual(['pause'])
+    playground.setVisible(true)
+    // It was the answer to a change, which is trained as fast as it can be …
+    expect(calls.at(-1)).toEqual(['play', 'full'])
+    // … and a replay at the chosen pace.
+    playground.reset()
+    report(snapshotReport([runSnapshot('finetune')], { state: 'playing' }))
+    playground.setVisible(false)
     playground.setVisible(true)
     expect(calls.at(-1)).toEqual(['play', 'slow'])
   })

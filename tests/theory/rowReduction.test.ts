@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { descend, totalRows, type DescentProblem } from '../../src/theory/descent.ts'
 import { createRandom } from '../../src/theory/random.ts'
-import { reduceRows, stepsToRepay } from '../../src/theory/rowReduction.ts'
+import { reduceRows, reduceRowsInSlices, stepsToRepay } from '../../src/theory/rowReduction.ts'
 import { createTasks, type RegressionData } from '../../src/theory/tasks.ts'
 
 const INPUT_DIM = 12
@@ -91,6 +91,26 @@ describe('reduceRows(problem)', () => {
     const full = trained(problem)
     expect(largestDifference(trained(reduced), full)).toBeLessThan(1e-10)
     expect(full.every(Number.isFinite)).toBe(true)
+  })
+
+  it('is made once by two that need it at the same time', () => {
+    const { aux } = dataWith(40)
+    const slicesOf = (works: Generator<void, DescentProblem>[]): number => {
+      let slices = 0
+      const left = new Set(works)
+      while (left.size > 0) {
+        for (const work of left) {
+          if (work.next().done) left.delete(work)
+          else slices += 1
+        }
+      }
+      return slices
+    }
+    const work = (data: RegressionData) => reduceRowsInSlices(problemOf(data), () => true)
+    const alone = slicesOf([work(aux)])
+    const other = { ...aux }
+    expect(slicesOf([work(other), work(other)])).toBe(alone)
+    expect(alone).toBe(INPUT_DIM)
   })
 
   it('leaves alone what is a triangle already', () => {
