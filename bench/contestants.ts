@@ -109,10 +109,21 @@ const inTorch = (torch: Torch, threads: number): Contestant => ({
     problem.models * (await torch.rate({ ...problem, threads, milliseconds: MILLISECONDS })),
 })
 
+/** With an adapter in software where there is no other; null where there is none at all. */
+export const openWebgpu = async ({ launch, harnessUrl }: BenchContext): Promise<Browser | null> => {
+  const browser = await launch(['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'])
+  const page = await openPage(browser, harnessUrl)
+  const hasWebgpu = await runJob(page, 'hasWebgpu', undefined)
+  await page.context().close()
+  if (hasWebgpu) return browser
+  await browser.close()
+  return null
+}
+
 export const openContestants = (
   browser: Browser,
   { harnessUrl, isolatedUrl }: Pick<BenchContext, 'harnessUrl' | 'isolatedUrl'>,
-  { torch, cores }: { torch: Torch | null; cores: number },
+  { webgpu, torch, cores }: { webgpu: Browser | null; torch: Torch | null; cores: number },
 ): Contestant[] => {
   const page = createPages(browser, harnessUrl)
   const isolatedPage = createPages(browser, isolatedUrl)
@@ -123,8 +134,13 @@ export const openContestants = (
   const own = ENGINE_IDS.filter((engine) => engine !== 'webgpu').map((engine) =>
     inBrowser(engine, { engine, way: 'kernel' }, page),
   )
+  const onWebgpu =
+    webgpu === null
+      ? []
+      : [inBrowser('webgpu', { engine: 'webgpu', way: 'kernel' }, createPages(webgpu, harnessUrl))]
   return [
     ...plain,
+    ...onWebgpu,
     ...own,
     inBrowser('wasm, relaxed', { ...wasm, isRelaxed: true }, page),
     inBrowser('wasm, triangles', { ...wasm, hasTriangles: true }, page),

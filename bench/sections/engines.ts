@@ -1,6 +1,6 @@
 import { cpus } from 'node:os'
 import type { RateProblem } from '../../tests/browser/harness/rateProblems.ts'
-import { openContestants, type Contestant } from '../contestants.ts'
+import { openContestants, openWebgpu, type Contestant } from '../contestants.ts'
 import type { Section } from '../section.ts'
 import { formatTable, median, type Row } from '../table.ts'
 import { openTorch } from '../torch.ts'
@@ -59,11 +59,14 @@ const rowsOf = (problem: RateProblem, rates: Rates): Row[] => {
  */
 export const engines: Section = {
   title: 'Engines: steps of all models together, a second',
-  run: async ({ launch, ...urls }) => {
-    const browser = await launch()
+  run: async (context) => {
+    const browser = await context.launch()
+    const webgpu = await openWebgpu(context)
     const torch = await openTorch()
     console.log(torch?.version ?? 'No Python here has PyTorch.')
-    const contestants = openContestants(browser, urls, { torch, cores: cpus().length })
+    const contestants = openContestants(browser, context, {
+      ...{ webgpu, torch, cores: cpus().length },
+    })
     const rows: Row[] = []
     for (const problem of PROBLEMS) {
       const partakers = contestants.filter(({ takesPart }) => takesPart(problem))
@@ -75,12 +78,13 @@ export const engines: Section = {
         }
       }
       const own = rowsOf(problem, rates)
-      // The whole takes a quarter of an hour: what is known is shown at once.
+      // The whole takes minutes: what is known is shown at once.
       console.log(`${formatTable(own)}\n`)
       rows.push(...own)
     }
     torch?.close()
     await browser.close()
+    await webgpu?.close()
     return rows
   },
 }

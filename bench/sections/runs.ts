@@ -12,7 +12,7 @@ const CASES = [
   {
     what: 'finetuning at the paper’s size (D = 1000, n = 64), pretraining known',
     link:
-      '#v=1&inputDim=1000&auxActive=40&mainActive=40&overlap=40&mainSamples=64&auxSamples=1024' +
+      '#v=1&rescale=1&inputDim=1000&auxActive=40&mainActive=40&overlap=40&mainSamples=64&auxSamples=1024' +
       '&methods=finetune&stopLoss=1e-10&stepLimit=100000',
     press: false,
   },

@@ -40,7 +40,7 @@ const picture = (state: 'playing' | 'finished' = 'playing'): Report =>
     { state },
   )
 
-const ENGINE: Report = {
+const ENGINE: Extract<Report, { type: 'engine' }> = {
   type: 'engine',
   run: 1,
   engine: { id: 'webgl', precision: 'float32', measuredEpsilon: 2 ** -23, rates: [], work: '2^12' },
