@@ -55,7 +55,7 @@ export const settingsOfModel = (
 })
 
 export interface StartOptions {
-  /** The same numbers on every machine. */
+  /** The same numbers on every processor. */
   isExact: boolean
 }
 

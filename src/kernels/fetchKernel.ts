@@ -32,7 +32,7 @@ export const compileBuild = async (
 }
 
 /**
- * The exact build gives the same numbers on every machine; the other may round differently.
+ * The exact build gives the same numbers on every processor; the other may round differently.
  * @throws Error if it cannot be fetched, or this browser cannot run it
  */
 export const fetchDiagonalKernel = async ({ isExact = true } = {}): Promise<DiagonalKernel> =>

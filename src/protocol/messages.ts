@@ -19,7 +19,7 @@ export type Command =
       run: number
       spec: RunSpec
       engine: EngineChoice
-      /** The same numbers on every machine, at a few percent of the speed. */
+      /** The same numbers on every processor, which costs a few percent of the speed. */
       isExact: boolean
       /** What the engines were measured to do before, by `workKey`. */
       rates: EngineRates

@@ -29,7 +29,7 @@ export interface View {
   theme: Theme
   pace: Pace
   engine: EngineChoice
-  /** Whether the same link gives the same numbers on every machine, or is trained a little faster. */
+  /** Whether WebAssembly gives the same numbers on every processor, or trains a little faster. */
   replay: Replay
   /** What training does while the page cannot be seen. */
   hidden: WhileHidden

@@ -12,7 +12,7 @@ import type { Command } from '../protocol/messages.ts'
 /** What an engine is chosen for. */
 export interface EngineRequest {
   preference: EngineChoice
-  /** The same numbers on every machine. */
+  /** The same numbers on every processor. */
   isExact: boolean
   trial: Trial
   /** What was measured before for a problem like this. */

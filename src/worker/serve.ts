@@ -45,7 +45,7 @@ interface Shared {
   port: Port<Report, Command>
   environment: Environment
   room: EngineRoom
-  /** Finished networks; apart where their numbers are the same on every machine. */
+  /** Finished networks; apart where their numbers are the same on every processor. */
   exactRuns: RunCache
   runs: RunCache
   drawTasks: TaskSource

@@ -75,7 +75,7 @@ export const waitForGpu = async (gl: WebGL2RenderingContext): Promise<void> => {
   }
 }
 
-/** Measured: 5 to 50 times slower than WebAssembly on the same processor (docs/performance.md). */
+/** Measured: 15 to 250 times slower than WebAssembly on the same processor (docs/performance.md). */
 export const drawbackOf = (gl: WebGL2RenderingContext): string | null => {
   const renderer = softwareRenderer(gl)
   return renderer === null ? null : `WebGL here is drawn in software (${renderer})`
