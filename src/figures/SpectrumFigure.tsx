@@ -103,7 +103,7 @@ export const SpectrumFigure = ({ isTall }: { isTall: boolean }): ReactElement =>
         needsPretraining(spec)
           ? {
               label: 'what pretraining left',
-              values: new Float64Array(task.inputDim),
+              values: new Float64Array(task.featureCount),
               extent: pretrainedExtent,
             }
           : null

@@ -57,7 +57,7 @@ export const spectrumSource = (
   const get = (): SpectrumData => {
     const state = training.getState()
     const data = dataOf(state, methods)
-    const inputDim = state.task?.inputDim ?? 0
+    const inputDim = state.task?.featureCount ?? 0
     // While the solver works at its answer, a frame or two, the last picture stays: no flicker.
     const isEmpty = data.rows.every((row) => row === null)
     if (isEmpty && state.isSolving && last?.inputDim === inputDim) return last.data

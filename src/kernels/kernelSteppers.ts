@@ -1,6 +1,6 @@
 /** The kernel in place of the float64 reference, for whole trainings away from tfjs. */
 import type { DescentProblem } from '../theory/descent.ts'
-import type { Stepper } from '../theory/referenceTrainer.ts'
+import type { Stepper } from '../theory/network.ts'
 import type { RegressionData } from '../theory/tasks.ts'
 import {
   packInputs,

@@ -3,6 +3,7 @@
  * as values, and every message carries the number of the run it belongs to, so that neither side
  * ever acts on a run that has been replaced.
  */
+import type { HiddenUnits } from '../theory/network.ts'
 import type { FeatureGroups } from '../theory/tasks.ts'
 import type { MethodId } from '../theory/methodRecipes.ts'
 import type { RunStatus } from '../theory/methodRun.ts'
@@ -39,11 +40,21 @@ export type Command =
 
 /** What is trained on, as far as the page shows it. */
 export interface TaskDescription {
-  inputDim: number
+  /** How many coefficients a picture of a network has: D, or the teacher units and one more. */
+  featureCount: number
   groups: FeatureGroups
-  /** β of the teachers, shape D. */
+  /** Coefficients of the teachers, one for each feature. */
   auxTeacher: Float64Array
   mainTeacher: Float64Array
+  /** Where the features have directions: of each feature but the last; shape (features − 1) × D. */
+  directions?: TeacherDirections
+}
+
+/** Directions of the features for either task. */
+export interface TeacherDirections {
+  inputDim: number
+  auxiliary: Float64Array
+  main: Float64Array
 }
 
 /** Examined points of a run, as three columns of equal length. Losses relative to zero's. */
@@ -55,10 +66,15 @@ export interface Curve {
 
 export interface RunSnapshot {
   key: RunKey
-  /** β of the main task (for pretraining: of the auxiliary task), shape D. */
+  /**
+   * One coefficient for each feature of the task: β of the main task (for pretraining: of the
+   * auxiliary task), shape D; of a ReLU network what lies along each teacher unit.
+   */
   beta: Float64Array
-  /** β of the auxiliary task where the network has one beside the main task, shape D. */
+  /** The same for the auxiliary task where the network has one beside the main task. */
   auxBeta: Float64Array | null
+  /** Hidden units, where the network has some. */
+  units: HiddenUnits | null
   /** Steps this network has taken. */
   step: number
   status: RunStatus

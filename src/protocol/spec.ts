@@ -4,18 +4,19 @@
  */
 import { METHOD_IDS, METHOD_RECIPES, type MethodId } from '../theory/methodRecipes.ts'
 import type { TrainingSettings } from '../theory/methodRun.ts'
-import type { StartSettings } from '../theory/referenceTrainer.ts'
+import type { StartSettings } from '../theory/network.ts'
 import type { TaskSettings } from '../theory/tasks.ts'
 import {
   allowedInWords,
-  CONTROLS,
   isWhole,
   NUMBER_FIELDS,
   type NumberControl,
   type NumberField,
 } from './controls.ts'
+import { controlOf, NETWORK_IDS, NETWORKS, type NetworkId } from './networks.ts'
 
 export type RunSpec = Readonly<Record<NumberField, number>> & {
+  readonly network: NetworkId
   /** True: γ = α·c as in the paper's runs, and `readoutInit` is not used. */
   readonly readoutTied: boolean
   /** Without repetition, in the order of METHOD_IDS, at least one. */
@@ -29,19 +30,32 @@ export interface SpecProblem {
   message: string
 }
 
-const initialNumbers = Object.fromEntries(
-  NUMBER_FIELDS.map((field) => [field, CONTROLS[field].initial]),
-) as Record<NumberField, number> // every field is in NUMBER_FIELDS
+const initialNumbers = (network: NetworkId): Record<NumberField, number> =>
+  Object.fromEntries(
+    NUMBER_FIELDS.map((field) => [field, controlOf(network, field).initial]),
+  ) as Record<NumberField, number> // every field is in NUMBER_FIELDS
 
-export const DEFAULT_SPEC: RunSpec = {
-  ...initialNumbers,
+const createDefaultSpec = (network: NetworkId): RunSpec => ({
+  ...initialNumbers(network),
+  network,
   readoutTied: true,
-  methods: ['singleTask', 'multiTask', 'finetune'],
+  methods: NETWORKS[network].methods,
+})
+
+export const DEFAULT_SPECS: Readonly<Record<NetworkId, RunSpec>> = {
+  diagonal: createDefaultSpec('diagonal'),
+  relu: createDefaultSpec('relu'),
 }
+
+export const DEFAULT_SPEC = DEFAULT_SPECS.diagonal
 
 /** γ: the readout's value at the start of finetuning. */
 export const readoutInitOf = (spec: RunSpec): number =>
   spec.readoutTied ? spec.initScale * spec.rescale : spec.readoutInit
+
+/** How many coefficients a picture of this spec has. */
+export const featureCountOf = (spec: RunSpec): number =>
+  spec.network === 'relu' ? spec.auxActive + spec.mainActive - spec.overlap + 1 : spec.inputDim
 
 export const taskSettingsOf = (spec: RunSpec): TaskSettings => ({
   inputDim: spec.inputDim,
@@ -107,8 +121,9 @@ const numberFrom = (raw: unknown): number => {
 export const readNumber = (
   field: NumberField,
   raw: unknown,
+  network: NetworkId = 'diagonal',
 ): { value: number; problem?: SpecProblem } => {
-  const control: NumberControl = CONTROLS[field]
+  const control = controlOf(network, field)
   const given = numberFrom(raw)
   const used = nearest(control, given) ?? control.initial
   if (used === given) return { value: used }
@@ -121,8 +136,14 @@ const lowered = (field: NumberField, from: number, to: number): SpecProblem => (
   message: `${field} is ${String(from)}, but only ${String(to)} fit the other settings: using ${String(to)}.`,
 })
 
+/** How many directions of the inputs the shared features take besides the auxiliary ones. */
+const sharedDirections = ({ network }: RunSpec, overlap: number): number =>
+  // A shared ReLU unit may lean away from its auxiliary unit, into a direction of its own.
+  network === 'relu' ? overlap : 0
+
 /**
- * Makes the counts fit each other: o ≤ min(k₁, k₂) and k₁ + k₂ − o ≤ D. Lowers what does not fit.
+ * Makes the counts fit each other: o ≤ min(k₁, k₂), and k₁ + k₂ − o ≤ D, or k₁ + k₂ ≤ D for ReLU
+ * networks. Lowers what does not fit.
  */
 export const fitCounts = (spec: RunSpec): { spec: RunSpec; problems: SpecProblem[] } => {
   const problems: SpecProblem[] = []
@@ -130,9 +151,11 @@ export const fitCounts = (spec: RunSpec): { spec: RunSpec; problems: SpecProblem
     if (value > limit) problems.push(lowered(field, value, limit))
     return Math.min(value, limit)
   }
-  const mainActive = atMost('mainActive', spec.mainActive, spec.inputDim)
+  const least = controlOf(spec.network, 'auxActive').minimum
+  const mostMain = spec.network === 'relu' ? spec.inputDim - least : spec.inputDim
+  const mainActive = atMost('mainActive', spec.mainActive, mostMain)
   const overlap = atMost('overlap', spec.overlap, Math.min(mainActive, spec.auxActive))
-  const room = spec.inputDim - mainActive + overlap
+  const room = spec.inputDim - mainActive + overlap - sharedDirections(spec, overlap)
   const auxActive = atMost('auxActive', spec.auxActive, room)
   return { spec: { ...spec, mainActive, overlap, auxActive }, problems }
 }
@@ -140,14 +163,29 @@ export const fitCounts = (spec: RunSpec): { spec: RunSpec; problems: SpecProblem
 const isMethodId = (value: unknown): value is MethodId =>
   METHOD_IDS.some((method) => method === value)
 
-const readMethods = (raw: unknown): { methods: readonly MethodId[]; problem?: SpecProblem } => {
+const readMethods = (
+  raw: unknown,
+  initial: readonly MethodId[],
+): { methods: readonly MethodId[]; problem?: SpecProblem } => {
   const given: readonly unknown[] = Array.isArray(raw) ? raw : [raw]
   const methods = METHOD_IDS.filter((method) => given.includes(method))
   const isClean = given.every(isMethodId) && methods.length === given.length
   if (isClean && methods.length > 0) return { methods }
-  const used = methods.length > 0 ? methods : DEFAULT_SPEC.methods
+  const used = methods.length > 0 ? methods : initial
   const message = `methods is ${quoted(raw)}, but must be some of ${METHOD_IDS.join(', ')}, each once: using ${used.join(', ')}.`
   return { methods: used, problem: { field: 'methods', message } }
+}
+
+const readNetwork = (
+  raw: Readonly<Record<string, unknown>>,
+  problems: SpecProblem[],
+): NetworkId => {
+  if (!Object.hasOwn(raw, 'network')) return 'diagonal'
+  const known = NETWORK_IDS.find((id) => id === raw.network)
+  if (known !== undefined) return known
+  const message = `network is ${quoted(raw.network)}, but must be ${NETWORK_IDS.join(' or ')}: using diagonal.`
+  problems.push({ field: 'network', message })
+  return 'diagonal'
 }
 
 /**
@@ -158,14 +196,15 @@ export const readSpec = (
   raw: Readonly<Record<string, unknown>>,
 ): { spec: RunSpec; problems: SpecProblem[] } => {
   const problems: SpecProblem[] = []
-  const numbers = { ...initialNumbers }
+  const network = readNetwork(raw, problems)
+  const numbers = initialNumbers(network)
   for (const field of NUMBER_FIELDS) {
     if (!Object.hasOwn(raw, field)) continue
-    const { value, problem } = readNumber(field, raw[field])
+    const { value, problem } = readNumber(field, raw[field], network)
     numbers[field] = value
     if (problem) problems.push(problem)
   }
-  let { readoutTied, methods } = DEFAULT_SPEC
+  let { readoutTied, methods } = DEFAULT_SPECS[network]
   if (Object.hasOwn(raw, 'readoutTied')) {
     const given = raw.readoutTied
     readoutTied = given !== false && given !== 'false'
@@ -175,10 +214,10 @@ export const readSpec = (
     }
   }
   if (Object.hasOwn(raw, 'methods')) {
-    const read = readMethods(raw.methods)
+    const read = readMethods(raw.methods, methods)
     methods = read.methods
     if (read.problem) problems.push(read.problem)
   }
-  const fitted = fitCounts({ ...numbers, readoutTied, methods })
+  const fitted = fitCounts({ ...numbers, network, readoutTied, methods })
   return { spec: fitted.spec, problems: [...problems, ...fitted.problems] }
 }

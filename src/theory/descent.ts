@@ -17,6 +17,8 @@ import type { RegressionData } from './tasks.ts'
 export interface DescentProblem {
   inputDim: number
   tasks: readonly RegressionData[]
+  /** H of a ReLU network; absent for a diagonal one. */
+  hiddenWidth?: number
 }
 
 export interface DescentSettings {

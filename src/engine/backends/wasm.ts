@@ -23,6 +23,8 @@ import { fetchDiagonalKernel } from '../../kernels/fetchKernel.ts'
 import { fetchSharedKernel, mayShareMemory } from '../../kernels/fetchSharedKernel.ts'
 import type { DescentProblem } from '../../theory/descent.ts'
 import {
+  absentPart,
+  joinParts,
   registerDescend,
   settingsOfModel,
   type Batch,
@@ -78,8 +80,6 @@ const descendOnWasm = (call: DescendCall<KernelMemoryBackend>): TensorInfo => {
   return { dataId, shape, dtype }
 }
 
-registerDescend('wasm', isKernelMemory, descendOnWasm)
-
 const activeBackend = (): KernelMemoryBackend => {
   const { backend } = engine()
   if (!isKernelMemory(backend)) throw new Error('invalid backend: wasm is not active')
@@ -118,6 +118,18 @@ const readWeights = (tensor: Tensor, problems: Batch<DescentProblem>): Float64Ar
     unpadVectors(values.subarray(model * size, (model + 1) * size), inputDim),
   )
 }
+
+const parts = joinParts<KernelMemoryBackend>({
+  diagonal: {
+    packProblems,
+    packWeights,
+    readWeights: (tensor, problems) => Promise.resolve(readWeights(tensor, problems)),
+    descend: descendOnWasm,
+  },
+  relu: absentPart('WebAssembly'),
+})
+
+registerDescend('wasm', isKernelMemory, parts.descend)
 
 /** Null where rows are not divided over threads. */
 const openSharedKernel = async (options: StartOptions): Promise<DiagonalKernel | null> => {
@@ -160,8 +172,6 @@ export const wasmBackend: TrainingBackend = {
   skipsZeros: true,
   start,
   drawback: () => null,
-  packProblems,
-  packWeights,
-  readWeights: (tensor, problems) => Promise.resolve(readWeights(tensor, problems)),
+  ...parts,
   settled: () => Promise.resolve(),
 }

@@ -7,6 +7,8 @@ import { setWebGLContext, type MathBackendWebGL } from '@tensorflow/tfjs-backend
 import { engine, env, setBackend, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core'
 import type { DescentProblem } from '../../theory/descent.ts'
 import {
+  absentPart,
+  joinParts,
   registerDescend,
   settingsOfModel,
   type Batch,
@@ -80,8 +82,6 @@ const descendOnWebgl = (call: DescendCall<MathBackendWebGL>): TensorInfo => {
   return result
 }
 
-registerDescend('webgl', isWebgl, descendOnWebgl)
-
 const start = async (): Promise<void> => {
   if (!('webgl' in engine().registry)) {
     // tfjs would open a context by itself, but explain a failure only to the console.
@@ -101,6 +101,24 @@ const readWeights = async (
   return problems.map((_, model) => weightsFromTexels(values, layout, model))
 }
 
+const parts = joinParts<MathBackendWebGL>({
+  diagonal: {
+    packProblems: (problems): Record<string, Tensor> => {
+      const layout = layoutOfProblems(problems)
+      return {
+        inputs: upload(inputTexels(problems, layout)),
+        targets: upload(targetTexels(problems, layout)),
+      }
+    },
+    packWeights: (weights, problems) => upload(weightTexels(weights, layoutOfProblems(problems))),
+    readWeights,
+    descend: descendOnWebgl,
+  },
+  relu: absentPart('WebGL'),
+})
+
+registerDescend('webgl', isWebgl, parts.descend)
+
 export const webglBackend: TrainingBackend = {
   id: 'webgl',
   chunkMilliseconds: 24,
@@ -108,14 +126,6 @@ export const webglBackend: TrainingBackend = {
   skipsZeros: false,
   start,
   drawback: () => drawbackOf(contextOf(activeWebgl())),
-  packProblems: (problems): Record<string, Tensor> => {
-    const layout = layoutOfProblems(problems)
-    return {
-      inputs: upload(inputTexels(problems, layout)),
-      targets: upload(targetTexels(problems, layout)),
-    }
-  },
-  packWeights: (weights, problems) => upload(weightTexels(weights, layoutOfProblems(problems))),
-  readWeights,
+  ...parts,
   settled: () => waitForGpu(contextOf(activeWebgl())),
 }
