@@ -3,13 +3,14 @@
  * as values, and every message carries the number of the run it belongs to, so that neither side
  * ever acts on a run that has been replaced.
  */
-import type { HiddenUnits } from '../theory/network.ts'
-import type { FeatureGroups } from '../theory/tasks.ts'
+import type { HiddenUnits, TaskDescription } from '../theory/network.ts'
 import type { MethodId } from '../theory/methodRecipes.ts'
 import type { RunStatus } from '../theory/methodRun.ts'
 import type { ClockPoint, Pace } from './clock.ts'
 import type { EngineChoice, EngineId, EngineRate, EngineRates, Precision } from './engines.ts'
 import type { RunSpec } from './spec.ts'
+
+export type { TaskDescription }
 
 /** One network in training: a method, or the pretraining that some of them start from. */
 export type RunKey = MethodId | 'pretraining'
@@ -37,25 +38,6 @@ export type Command =
   | { type: 'step'; run: number; steps: number }
   /** The page has drawn the snapshot of this number and is ready for another. */
   | { type: 'drawn'; run: number; sequence: number }
-
-/** What is trained on, as far as the page shows it. */
-export interface TaskDescription {
-  /** How many coefficients a picture of a network has: D, or the teacher units and one more. */
-  featureCount: number
-  groups: FeatureGroups
-  /** Coefficients of the teachers, one for each feature. */
-  auxTeacher: Float64Array
-  mainTeacher: Float64Array
-  /** Where the features have directions: of each feature but the last; shape (features − 1) × D. */
-  directions?: TeacherDirections
-}
-
-/** Directions of the features for either task. */
-export interface TeacherDirections {
-  inputDim: number
-  auxiliary: Float64Array
-  main: Float64Array
-}
 
 /** Examined points of a run, as three columns of equal length. Losses relative to zero's. */
 export interface Curve {

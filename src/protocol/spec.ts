@@ -5,6 +5,7 @@
 import { METHOD_IDS, METHOD_RECIPES, type MethodId } from '../theory/methodRecipes.ts'
 import type { TrainingSettings } from '../theory/methodRun.ts'
 import type { StartSettings } from '../theory/network.ts'
+import type { AnyTaskSettings } from '../theory/anyTasks.ts'
 import type { TaskSettings } from '../theory/tasks.ts'
 import {
   allowedInWords,
@@ -67,6 +68,15 @@ export const taskSettingsOf = (spec: RunSpec): TaskSettings => ({
   labelNoise: spec.labelNoise,
   dataSeed: spec.dataSeed,
 })
+
+/** What the tasks of either kind of network are drawn from. */
+export const anyTaskSettingsOf = (spec: RunSpec): AnyTaskSettings => {
+  const { network, hiddenWidth, featureCorrelation, featureMagnitude } = spec
+  const common = taskSettingsOf(spec)
+  return network === 'relu'
+    ? { network, ...common, hiddenWidth, featureCorrelation, featureMagnitude }
+    : { network, ...common }
+}
 
 export const startSettingsOf = (spec: RunSpec): StartSettings => ({
   initScale: spec.initScale,

@@ -40,6 +40,12 @@ export const diagonalNetworkOf = (pair: TaskPair): Network => {
       relativeGeneralizationLoss(coefficientsOf(output), teacherOf(output.task)),
     probingScale: (weights) => probingScale(pair, weights),
     coefficients: coefficientsOf,
+    describeTask: () => ({
+      featureCount: inputDim,
+      groups: pair.groups,
+      auxTeacher: auxTeacher.slice(),
+      mainTeacher: mainTeacher.slice(),
+    }),
     units: () => null,
   }
 }

@@ -69,7 +69,8 @@ const phaseOf = (method: MethodId): PhaseRecipe => {
 export const timePerStep = (
   method: MethodId,
   { context, weights }: { context: TrainingContext; weights: Float64Array },
-): number => learningRateOf({ ...context, network: networkOf(context.tasks) }, phaseOf(method), weights)
+): number =>
+  learningRateOf({ ...context, network: networkOf(context.tasks) }, phaseOf(method), weights)
 
 /**
  * β of a method that `hasExactEnd` after so many gradient steps, each of shape D: at time η·steps,

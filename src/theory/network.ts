@@ -5,7 +5,7 @@
  * Weights of a network are one Float64Array whose layout is the network's own affair.
  */
 import type { DescentProblem, DescentSettings, Measurement } from './descent.ts'
-import type { RegressionData } from './tasks.ts'
+import type { FeatureGroups, RegressionData } from './tasks.ts'
 
 export const NETWORK_IDS = ['diagonal', 'relu'] as const
 export type NetworkId = (typeof NETWORK_IDS)[number]
@@ -43,6 +43,25 @@ export interface HiddenUnits {
   weights: Float64Array
 }
 
+/** What is trained on, as far as the page shows it. */
+export interface TaskDescription {
+  /** How many coefficients a picture of a network has: D, or the teacher units and one more. */
+  featureCount: number
+  groups: FeatureGroups
+  /** Coefficients of the teachers, one for each feature. */
+  auxTeacher: Float64Array
+  mainTeacher: Float64Array
+  /** Where the features have directions: of each feature but the last; shape (features − 1) × D. */
+  directions?: TeacherDirections
+}
+
+/** Directions of the features for either task. */
+export interface TeacherDirections {
+  inputDim: number
+  auxiliary: Float64Array
+  main: Float64Array
+}
+
 /** A network before two tasks. */
 export interface Network {
   readonly id: NetworkId
@@ -65,6 +84,8 @@ export interface Network {
   probingScale: (weights: Float64Array) => number
   /** One coefficient for each feature that pictures show. */
   coefficients: (output: Output) => Float64Array
+  /** Shares no memory with the tasks. */
+  describeTask: () => TaskDescription
   /** Copies of the hidden units, where the network has some. */
   units: (output: Output) => HiddenUnits | null
 }

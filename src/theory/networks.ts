@@ -2,12 +2,16 @@
 import type { DescentProblem } from './descent.ts'
 import { diagonalDescent, diagonalNetworkOf } from './diagonalNetworkOf.ts'
 import type { Network, NetworkId, ReferenceDescent } from './network.ts'
+import type { ReluTaskPair } from './relu/reluTasks.ts'
 import type { TaskPair } from './tasks.ts'
 
 /** Two tasks of any kind of network. */
-export type AnyTasks = TaskPair
+export type AnyTasks = TaskPair | ReluTaskPair
 
-export const networkOf = (tasks: AnyTasks): Network => diagonalNetworkOf(tasks)
+export const networkOf = (tasks: AnyTasks): Network => {
+  if (tasks.network === 'relu') throw new RangeError('not yet')
+  return diagonalNetworkOf(tasks)
+}
 
 /** The kind of network that a problem is for. */
 export const networkIdOf = ({ hiddenWidth }: Pick<DescentProblem, 'hiddenWidth'>): NetworkId =>

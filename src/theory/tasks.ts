@@ -53,6 +53,7 @@ export interface FeatureGroups {
 }
 
 export interface TaskPair {
+  network: 'diagonal'
   inputDim: number
   groups: FeatureGroups
   /** β of the auxiliary teacher, shape D. */
@@ -218,6 +219,7 @@ export const createTasks = (settings: TaskSettings, knownAux?: RegressionData): 
   const { mainInputs, mainNoise } = TASK_STREAM
   const main = { rows: mainSamples, inputStream: mainInputs, noiseStream: mainNoise }
   return {
+    network: 'diagonal',
     inputDim,
     groups,
     auxTeacher,
