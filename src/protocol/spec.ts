@@ -146,14 +146,9 @@ const lowered = (field: NumberField, from: number, to: number): SpecProblem => (
   message: `${field} is ${String(from)}, but only ${String(to)} fit the other settings: using ${String(to)}.`,
 })
 
-/** How many directions of the inputs the shared features take besides the auxiliary ones. */
-const sharedDirections = ({ network }: RunSpec, overlap: number): number =>
-  // A shared ReLU unit may lean away from its auxiliary unit, into a direction of its own.
-  network === 'relu' ? overlap : 0
-
 /**
- * Makes the counts fit each other: o ≤ min(k₁, k₂), and k₁ + k₂ − o ≤ D, or k₁ + k₂ ≤ D for ReLU
- * networks. Lowers what does not fit.
+ * Makes the counts fit each other: o ≤ min(k₁, k₂) and k₁ + k₂ − o ≤ D; for ReLU networks, whose
+ * shared units may lean into directions of their own, k₁ + k₂ ≤ D. Lowers what does not fit.
  */
 export const fitCounts = (spec: RunSpec): { spec: RunSpec; problems: SpecProblem[] } => {
   const problems: SpecProblem[] = []
@@ -161,12 +156,17 @@ export const fitCounts = (spec: RunSpec): { spec: RunSpec; problems: SpecProblem
     if (value > limit) problems.push(lowered(field, value, limit))
     return Math.min(value, limit)
   }
-  const least = controlOf(spec.network, 'auxActive').minimum
-  const mostMain = spec.network === 'relu' ? spec.inputDim - least : spec.inputDim
-  const mainActive = atMost('mainActive', spec.mainActive, mostMain)
+  const { inputDim } = spec
+  if (spec.network === 'relu') {
+    const least = controlOf(spec.network, 'auxActive').minimum
+    const mainActive = atMost('mainActive', spec.mainActive, inputDim - least)
+    const auxActive = atMost('auxActive', spec.auxActive, inputDim - mainActive)
+    const overlap = atMost('overlap', spec.overlap, Math.min(mainActive, auxActive))
+    return { spec: { ...spec, mainActive, overlap, auxActive }, problems }
+  }
+  const mainActive = atMost('mainActive', spec.mainActive, inputDim)
   const overlap = atMost('overlap', spec.overlap, Math.min(mainActive, spec.auxActive))
-  const room = spec.inputDim - mainActive + overlap - sharedDirections(spec, overlap)
-  const auxActive = atMost('auxActive', spec.auxActive, room)
+  const auxActive = atMost('auxActive', spec.auxActive, inputDim - mainActive + overlap)
   return { spec: { ...spec, mainActive, overlap, auxActive }, problems }
 }
 

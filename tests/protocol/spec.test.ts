@@ -10,8 +10,9 @@ import {
   readoutInitOf,
   readSpec,
   startSettingsOf,
-  taskSettingsOf,
+  anyTaskSettingsOf,
   trainingSettingsOf,
+  type RunSpec,
 } from '../../src/protocol/spec.ts'
 import { METHOD_IDS } from '../../src/theory/methodRecipes.ts'
 import { faultsOf } from './validity.ts'
@@ -225,9 +226,11 @@ describe('what a spec gives to training', () => {
 
   it('hands every number on under its own name', () => {
     const numbers = Object.fromEntries(NUMBER_FIELDS.map((field, index) => [field, index + 0.5]))
-    const spec = { ...DEFAULT_SPEC, ...numbers, readoutTied: false }
+    const spec: RunSpec = { ...DEFAULT_SPEC, ...numbers, network: 'relu', readoutTied: false }
+    const { network, ...taskSettings } = anyTaskSettingsOf(spec)
+    expect(network).toBe('relu')
     const handed = {
-      ...taskSettingsOf(spec),
+      ...taskSettings,
       ...startSettingsOf(spec),
       ...trainingSettingsOf(spec),
     }
