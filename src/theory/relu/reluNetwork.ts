@@ -102,7 +102,8 @@ export const reluOutputs = (units: ReluUnits, inputs: Float64Array): Float64Arra
       for (let d = 0; d < inputDim; d += 1) {
         sum += (directions[unit * inputDim + d] ?? 0) * (inputs[row * inputDim + d] ?? 0)
       }
-      if (sum > 0) output += (readouts[unit] ?? 0) * sum
+      // Not a number counts as on: weights that overflowed are seen in the output.
+      if (!(sum <= 0)) output += (readouts[unit] ?? 0) * sum
     }
     outputs[row] = output
   }
