@@ -1,4 +1,5 @@
 /** The measured numbers of a run that has ended, as its sentences need them. */
+import { NETWORKS } from '../protocol/networks.ts'
 import type { RunSpec } from '../protocol/spec.ts'
 import { METHOD_RECIPES, type MethodId } from '../theory/methodRecipes.ts'
 import { l1Norm } from '../theory/metrics.ts'
@@ -74,6 +75,7 @@ export const runFacts = (state: TrainingState, spec: RunSpec): RunFacts | null =
   // Not a scrubbed moment of the exact trajectory: the sentences are about what was trained.
   const trained = { ...state, scrubbed: null }
   const methods = spec.methods.flatMap((method) => factsOf(trained, method, spec) ?? [])
+  const { words } = NETWORKS[spec.network]
   const needed = task.mainTeacher.reduce((sum, value) => sum + (value === 0 ? 0 : 1), 0)
-  return methods.length === spec.methods.length ? { methods, needed } : null
+  return methods.length === spec.methods.length ? { methods, needed, words } : null
 }

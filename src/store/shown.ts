@@ -91,8 +91,9 @@ export const shownNetwork = (state: ShownState, method: MethodId): ShownNetwork 
     beta,
     ...standing,
     status: trained?.status ?? 'running',
+    // Where features have directions, coefficients alone do not tell the error.
     generalizationLoss:
-      isTrained && trained !== undefined
+      task.directions !== undefined && trained !== undefined
         ? trained.generalizationLoss
         : relativeGeneralizationLoss(beta, task.mainTeacher),
     isLeastSquares: state.leastSquares.includes(method),
