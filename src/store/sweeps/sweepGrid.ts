@@ -1,5 +1,5 @@
 /** The values of a control that a sweep visits, and in which order. */
-import { CONTROLS } from '../../protocol/controls.ts'
+import { controlOf } from '../../protocol/networks.ts'
 import type { RunSpec } from '../../protocol/spec.ts'
 import type { SweepControl } from '../../protocol/sweepView.ts'
 
@@ -39,37 +39,44 @@ const wholeLinear = ({ from, to, most }: Range): number[] => {
 
 /** Least n: below, the main task says next to nothing. */
 const LEAST_SAMPLES = 4
+/** Most n of ReLU networks: above, every method has found the task. */
+const MOST_SAMPLES = 512
 const LEAST_RESCALE = 1e-3
 
 /** @param most most values of the grid */
 export const sweepGrid = (control: SweepControl, spec: RunSpec, most: number): SweepGrid => {
-  const { inputDim, auxActive, mainActive, overlap } = spec
+  const { network, inputDim, auxActive, mainActive, overlap } = spec
+  const isRelu = network === 'relu'
   switch (control) {
     case 'rescale': {
-      const range = { from: LEAST_RESCALE, to: CONTROLS.rescale.maximum, most }
+      const range = { from: LEAST_RESCALE, to: controlOf(network, 'rescale').maximum, most }
       return { values: logarithmic(range), scale: 'logarithmic' }
     }
     case 'initScale': {
-      const { minimum: from, maximum: to } = CONTROLS.initScale
+      const { minimum: from, maximum: to } = controlOf(network, 'initScale')
       // Whole steps in each of the six decades, so that powers of ten are among them.
       const steps = Math.floor((most - 1) / 6) * 6 + 1
       return { values: logarithmic({ from, to, most: steps }), scale: 'logarithmic' }
     }
     case 'mainSamples':
       return {
-        values: wholeLogarithmic({ from: LEAST_SAMPLES, to: inputDim, most }),
+        values: wholeLogarithmic({
+          from: LEAST_SAMPLES,
+          to: isRelu ? MOST_SAMPLES : inputDim,
+          most,
+        }),
         scale: 'logarithmic',
       }
     case 'mainActive': {
-      const room = inputDim - auxActive + overlap
-      const to = Math.min(CONTROLS.mainActive.maximum, room)
+      const room = inputDim - auxActive + (isRelu ? 0 : overlap)
+      const to = Math.min(controlOf(network, 'mainActive').maximum, room)
       return {
         values: wholeLogarithmic({ from: Math.max(1, overlap), to, most }),
         scale: 'logarithmic',
       }
     }
     case 'overlap': {
-      const from = Math.max(0, auxActive + mainActive - inputDim)
+      const from = isRelu ? 0 : Math.max(0, auxActive + mainActive - inputDim)
       const to = Math.min(auxActive, mainActive)
       return { values: wholeLinear({ from, to, most }), scale: 'linear' }
     }
