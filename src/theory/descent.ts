@@ -16,6 +16,8 @@ import type { RegressionData } from './tasks.ts'
 /** What is minimized: one entry of `tasks` per pair of readout vectors. */
 export interface DescentProblem {
   inputDim: number
+  /** H of a ReLU network; absent for a diagonal one. */
+  hiddenWidth?: number
   tasks: readonly RegressionData[]
 }
 
