@@ -51,7 +51,12 @@ export class KernelMemoryBackend extends LightBackend<Place> {
       throw new TypeError('invalid tensor: only float32 and float64 arrays are kept here')
     }
     const memory = this.target
-    return { memory, address: memory.store(values), length: values.length, isDouble: values instanceof Float64Array }
+    return {
+      memory,
+      address: memory.store(values),
+      length: values.length,
+      isDouble: values instanceof Float64Array,
+    }
   }
 
   protected override free({ memory, address }: Place): void {

@@ -1,5 +1,5 @@
 /// <reference lib="webworker" />
-import { fetchDiagonalKernel } from '../../kernels/fetchKernel.ts'
+import { fetchDiagonalKernel, fetchReluKernel } from '../../kernels/fetchKernel.ts'
 import { createKernelSteppers } from '../../kernels/kernelSteppers.ts'
 import { createBrowserTimer } from '../browserTimer.ts'
 import { createJobs } from './jobs.ts'
@@ -8,8 +8,8 @@ import { serveCompute } from './serveCompute.ts'
 
 const steppers: StepperSource = { current: undefined }
 serveCompute(self, createBrowserTimer(), createJobs(steppers))
-fetchDiagonalKernel().then(
-  (kernel) => (steppers.current = createKernelSteppers(kernel)),
+Promise.all([fetchDiagonalKernel(), fetchReluKernel()]).then(
+  ([diagonal, relu]) => (steppers.current = createKernelSteppers({ diagonal, relu })),
   // Nothing is lost without it but time.
   () => (steppers.current = null),
 )
