@@ -37,6 +37,8 @@ const wholeLinear = ({ from, to, most }: Range): number[] => {
   return distinct(inclusive(range, (share) => from + (to - from) * share))
 }
 
+/** Closer together where the angle between the units is small. */
+const CORRELATIONS = [0, 0.2, 0.4, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 1]
 /** Least n: below, the main task says next to nothing. */
 const LEAST_SAMPLES = 4
 /** Most n of ReLU networks: above, every method has found the task. */
@@ -74,6 +76,12 @@ export const sweepGrid = (control: SweepControl, spec: RunSpec, most: number): S
         values: wholeLogarithmic({ from: Math.max(1, overlap), to, most }),
         scale: 'logarithmic',
       }
+    }
+    case 'featureCorrelation':
+      return { values: CORRELATIONS, scale: 'linear' }
+    case 'featureMagnitude': {
+      const { minimum: from, maximum: to } = controlOf(network, control)
+      return { values: logarithmic({ from, to, most }), scale: 'logarithmic' }
     }
     case 'overlap': {
       const from = isRelu ? 0 : Math.max(0, auxActive + mainActive - inputDim)
