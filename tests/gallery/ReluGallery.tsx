@@ -1,0 +1,83 @@
+import { useEffect, useState, type ReactElement } from 'react'
+import { DirectionsChart } from '../../src/charts/directions/DirectionsChart.tsx'
+import type { DirectionsRow } from '../../src/charts/directions/types.ts'
+import { createLiveSource } from '../../src/charts/liveSource.ts'
+import { Slider } from '../../src/controls/Slider.tsx'
+import { Toggle } from '../../src/controls/Toggle.tsx'
+import { DIRECTION_GROUPS, directionsAt, MAIN_READOUTS } from './reluExamples.ts'
+
+const METHODS = [
+  { id: 'stl', label: 'Single task', colourToken: 'method-stl', mark: 'square' },
+  { id: 'mtl', label: 'Multi-task', colourToken: 'method-mtl', mark: 'diamond' },
+  { id: 'ptft', label: 'Finetuned', colourToken: 'method-ptft', mark: 'circle' },
+] as const
+
+const ROWS: DirectionsRow[] = METHODS.map((method) => ({
+  ...method,
+  ...(method.id === 'ptft' && { sublabel: 'rescale × 1' }),
+  startsFromBase: method.id === 'ptft',
+}))
+
+const UNITS = 200
+
+function DirectionsExample(): ReactElement {
+  const [live] = useState(() => createLiveSource(directionsAt(1, UNITS)))
+  const [progress, setProgress] = useState(1)
+  const [count, setCount] = useState(UNITS)
+  const [hasArrows, setHasArrows] = useState(true)
+  const [feature, setFeature] = useState<number | null>(null)
+  useEffect(() => live.set(directionsAt(progress, count)), [live, progress, count])
+  return (
+    <>
+      <DirectionsChart
+        label="Directions of hidden units"
+        describe="Finetuning stands on two of the six pretrained directions and turns one unit away to the new one."
+        groups={DIRECTION_GROUPS}
+        rows={ROWS}
+        teacher={MAIN_READOUTS}
+        live={live}
+        baseLabel="what pretraining left"
+        hasArrows={hasArrows}
+        feature={feature}
+        onPick={setFeature}
+      />
+      <div className="gallery-grid">
+        <Slider
+          label="Progress of directions"
+          min={0}
+          max={1}
+          value={progress}
+          defaultValue={1}
+          onChange={setProgress}
+          explanation="Share of training that is done."
+        />
+        <Slider
+          label="Hidden units"
+          scale="integer"
+          min={50}
+          max={1000}
+          value={count}
+          defaultValue={UNITS}
+          onChange={setCount}
+          explanation="In each network."
+        />
+        <Toggle
+          label="Arrows"
+          isOn={hasArrows}
+          onChange={setHasArrows}
+          explanation="From where pretraining left the strongest units."
+        />
+      </div>
+    </>
+  )
+}
+
+/** The charts of ReLU networks, with made-up numbers. */
+export function ReluGallery(): ReactElement {
+  return (
+    <section className="gallery-section">
+      <h2>Directions</h2>
+      <DirectionsExample />
+    </section>
+  )
+}
