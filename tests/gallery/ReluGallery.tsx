@@ -1,10 +1,12 @@
 import { useEffect, useState, type ReactElement } from 'react'
+import { ClustersChart } from '../../src/charts/clusters/ClustersChart.tsx'
+import type { ClustersLine } from '../../src/charts/clusters/types.ts'
 import { DirectionsChart } from '../../src/charts/directions/DirectionsChart.tsx'
 import type { DirectionsRow } from '../../src/charts/directions/types.ts'
 import { createLiveSource } from '../../src/charts/liveSource.ts'
 import { Slider } from '../../src/controls/Slider.tsx'
 import { Toggle } from '../../src/controls/Toggle.tsx'
-import { DIRECTION_GROUPS, directionsAt, MAIN_READOUTS } from './reluExamples.ts'
+import { DIRECTION_GROUPS, directionsAt, inertia, MAIN_READOUTS } from './reluExamples.ts'
 
 const METHODS = [
   { id: 'stl', label: 'Single task', colourToken: 'method-stl', mark: 'square' },
@@ -72,12 +74,41 @@ function DirectionsExample(): ReactElement {
   )
 }
 
+const LINES: ClustersLine[] = [
+  {
+    ...{ id: 'base', label: 'pretrained', colourToken: 'ink-soft', dash: 'dotted' },
+    ...{ mark: 'plus', values: inertia(6, 0.008) },
+  },
+  { ...METHODS[0], dash: 'dashed', values: inertia(3, 0.12) },
+  { ...METHODS[1], dash: 'dash-dot', values: inertia(8, 0.02) },
+  { ...METHODS[2], dash: 'solid', values: inertia(3, 0.0035) },
+]
+
+function ClustersExample(): ReactElement {
+  return (
+    <ClustersChart
+      label="Clusters of directions"
+      describe="The pretrained units form six clusters, the finetuned ones three."
+      lines={LINES}
+      expected={[
+        { k: 3, label: '3 main units' },
+        { k: 6, label: '6 auxiliary units' },
+      ]}
+      limit={{ value: 0.01, label: '1 %' }}
+      xLabel="clusters"
+      yLabel="inertia / that of one cluster"
+    />
+  )
+}
+
 /** The charts of ReLU networks, with made-up numbers. */
 export function ReluGallery(): ReactElement {
   return (
     <section className="gallery-section">
       <h2>Directions</h2>
       <DirectionsExample />
+      <h2>Clusters</h2>
+      <ClustersExample />
     </section>
   )
 }

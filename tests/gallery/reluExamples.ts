@@ -132,3 +132,11 @@ function between(from: UnitsRow, to: UnitsRow, progress: number): UnitsRow {
     turned: angle.map((value, index) => Math.abs(value - (from.angle[index] ?? 0)) + radians(2)),
   }
 }
+
+/** Inertia for k = 1 … 12 that falls in steps until `units` clusters, and slowly from there on. */
+export function inertia(units: number, rest: number): number[] {
+  return Array.from({ length: 12 }, (_, index) => {
+    const left = Math.max(0, 1 - index / Math.max(1, units - 1))
+    return (1 - rest) * left + rest * 0.9 ** Math.max(0, index - units + 1)
+  })
+}

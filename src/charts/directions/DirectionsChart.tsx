@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useRef, type ReactElement, type ReactNode } from 'react'
 import { ChartFigure } from '../frame/ChartFigure.tsx'
+import { FactList, factsToText, type Fact } from '../frame/FactList.tsx'
 import { useSampledLive } from '../frame/useSampledLive.ts'
 import { useSize } from '../frame/useSize.ts'
 import { useTallest } from '../frame/useTallest.ts'
@@ -11,7 +12,7 @@ import { layOutDirections, type DirectionsLayout } from './directionsLayout.ts'
 import { AngleTicks, DirectionsKey } from './DirectionsText.tsx'
 import { bandsOf, drawDirections, type DirectionsScene } from './drawDirections.ts'
 import type { DirectionsData, DirectionsGroup, DirectionsRow, UnitPlace } from './types.ts'
-import { factsToText, tellUnit, type UnitFact } from './unitFacts.ts'
+import { tellUnit } from './unitFacts.ts'
 import { unitsByStrength } from './unitOrder.ts'
 import { useUnitPick, type UnitPick } from './useUnitPick.ts'
 import './directions.css'
@@ -90,7 +91,7 @@ export function DirectionsChart(props: DirectionsChartProps): ReactElement {
             network to network, Page ↑ ↓ by teacher unit.
           </p>
         ) : (
-          <UnitReadout facts={facts} />
+          <FactList facts={facts} />
         )}
       </div>
     </ChartFigure>
@@ -141,7 +142,7 @@ interface PickedBand {
 function useFacts(
   { groups, live }: DirectionsChartProps,
   { bands, place }: PickedBand,
-): readonly UnitFact[] {
+): readonly Fact[] {
   const data = useSampledLive(live, place !== null)
   if (place === null) return []
   return tellUnit(place, { groups, bands, units: bandsOf(data), base: data.base })
@@ -181,7 +182,7 @@ interface PickSliderProps {
   live: LiveSource<DirectionsData>
   layout: DirectionsLayout
   pick: UnitPick
-  facts: readonly UnitFact[]
+  facts: readonly Fact[]
   bandCount: number
 }
 
@@ -204,18 +205,5 @@ function PickSlider({ live, layout, pick, facts, bandCount }: PickSliderProps): 
       style={{ left: plot.x, width: plot.width, top: plot.top, height: height - plot.top }}
       {...pick.handlers}
     />
-  )
-}
-
-function UnitReadout({ facts }: { facts: readonly UnitFact[] }): ReactElement {
-  return (
-    <dl className="readout">
-      {facts.map(({ term, value }) => (
-        <div key={term}>
-          <dt>{term}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
   )
 }

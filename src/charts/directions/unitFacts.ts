@@ -1,12 +1,7 @@
+import type { Fact } from '../frame/FactList.tsx'
 import { formatValue } from '../frame/numbers.ts'
 import { strongestOf } from './directionsLayout.ts'
 import type { DirectionsGroup, DirectionsRow, UnitPlace, UnitsRow } from './types.ts'
-
-/** One thing to say about a hidden unit. */
-export interface UnitFact {
-  term: string
-  value: string
-}
 
 export interface UnitContext {
   groups: readonly DirectionsGroup[]
@@ -41,7 +36,7 @@ function strengthInWords(units: UnitsRow, unit: number): string {
 const SIGNS: Readonly<Record<string, string>> = { '-1': 'negative', '0': 'zero', '1': 'positive' }
 
 /** How a unit stood before finetuning; nothing for one that did not start there. */
-function factsBefore({ row, unit }: UnitPlace, { bands, units, base }: UnitContext): UnitFact[] {
+function factsBefore({ row, unit }: UnitPlace, { bands, units, base }: UnitContext): Fact[] {
   if (base === null || bands[row]?.startsFromBase !== true) return []
   const feature = base.feature[unit]
   const angle = base.angle[unit]
@@ -54,7 +49,7 @@ function factsBefore({ row, unit }: UnitPlace, { bands, units, base }: UnitConte
 }
 
 /** Everything the chart knows about one hidden unit. Units and teacher units count from 1. */
-export function tellUnit(place: UnitPlace, context: UnitContext): UnitFact[] {
+export function tellUnit(place: UnitPlace, context: UnitContext): Fact[] {
   const band = context.bands[place.row]
   const units = context.units[place.row] ?? null
   const feature = units?.feature[place.unit]
@@ -68,7 +63,3 @@ export function tellUnit(place: UnitPlace, context: UnitContext): UnitFact[] {
     ...factsBefore(place, context),
   ]
 }
-
-/** Facts in words, for the value of the focused chart. */
-export const factsToText = (facts: readonly UnitFact[]): string =>
-  facts.map(({ term, value }) => `${term} ${value}`).join('; ')
