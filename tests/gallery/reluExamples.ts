@@ -3,6 +3,7 @@ import type {
   DirectionsGroup,
   UnitsRow,
 } from '../../src/charts/directions/types.ts'
+import type { PenaltyPlace } from '../../src/charts/penalty/types.ts'
 
 /**
  * Made-up hidden units that look like trained ones: seven teacher units, six of them learned in
@@ -138,5 +139,28 @@ export function inertia(units: number, rest: number): number[] {
   return Array.from({ length: 12 }, (_, index) => {
     const left = Math.max(0, 1 - index / Math.max(1, units - 1))
     return (1 - rest) * left + rest * 0.9 ** Math.max(0, index - units + 1)
+  })
+}
+
+/**
+ * What a finetuned unit of size β costs that pretraining left at size b, at a correlation ρ of the
+ * two directions: the least (β/m)² + m² + b − 2 m √b ρ over m > 0, where m⁴ − √b ρ m³ = β².
+ */
+export function unitPenalty(size: number, base: number, correlation: number): number {
+  const start = Math.sqrt(base)
+  let length = Math.sqrt(size) + start * correlation
+  for (let step = 0; step < 60 && length > 0; step += 1) {
+    const slope = 4 * length ** 3 - 3 * start * correlation * length ** 2
+    length -= (length ** 4 - start * correlation * length ** 3 - size ** 2) / slope
+  }
+  const readout = size === 0 ? 0 : (size / length) ** 2
+  return readout + length ** 2 + base - 2 * length * start * correlation
+}
+
+/** Units between the curves of no and of full pretraining. */
+export function penalizedUnits(cost: (size: number, base: number) => number): PenaltyPlace[] {
+  return Array.from({ length: 40 }, (_, unit) => {
+    const x = 0.7 * scattered(unit, 5) ** 4
+    return { x, y: cost(x, 0.41 * scattered(unit, 6) ** 2) }
   })
 }
