@@ -19,8 +19,8 @@ export function ClustersPicture({ layout, lines, limit, picked }: PictureProps):
   const [right, bottom] = [plot.x + plot.width, plot.y + plot.height]
   const grid = yTicks.map(({ y }) => `M${plot.x} ${y}H${right}`).join('')
   return (
-    <svg className="penalty-lines" aria-hidden="true" focusable="false">
-      <path className="penalty-grid" d={grid} />
+    <svg className="clusters-picture" aria-hidden="true" focusable="false">
+      <path className="clusters-grid" d={grid} />
       <path className="clusters-limit-line" d={`M${plot.x} ${yScale(limit.value)}H${right}`} />
       {layout.expected.map(({ x, row }, index) => (
         <path
@@ -55,7 +55,7 @@ function Curve({ layout, line, index, elbow }: CurveProps): ReactElement | null 
   return (
     <>
       <path
-        className="penalty-curve"
+        className="clusters-curve"
         d={path}
         strokeWidth={width}
         strokeDasharray={DASH_PATTERNS[line.dash].map((length) => length * width).join(' ')}

@@ -13,7 +13,7 @@ export interface UnitContext {
 }
 
 /** An angle in words: `3.1°`, `62°`. */
-export function formatAngle(radians: number): string {
+function formatAngle(radians: number): string {
   const degrees = (radians * 180) / Math.PI
   return Number.isFinite(degrees) ? `${degrees.toFixed(degrees < 9.95 ? 1 : 0)}°` : '–'
 }
