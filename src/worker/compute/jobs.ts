@@ -28,6 +28,8 @@ export const createJobs = (
   const trainedEnds = createTrainedEnds(runs)
   const trainedSweep = createTrainedSweep(runs)
   return (job, tell) => {
+    if (job.type === 'structure' || job.type === 'lazy')
+      throw new RangeError(`invalid job: ${job.type}`)
     const { hasExactFlow } = NETWORKS[job.spec.network]
     switch (job.type) {
       case 'ends':
