@@ -121,10 +121,10 @@ export interface NamedUnits {
 /** How many directions networks use, from their hidden units alone. */
 export interface StructureJob {
   type: 'structure'
+  spec: RunSpec
   networks: readonly NamedUnits[]
   /** The units that finetuning began with, if there are any. */
   base: HiddenUnits | null
-  seed: number
 }
 
 export interface UnitStructure {
