@@ -4,17 +4,9 @@ import type { LiveSource } from '../charts/liveSource.ts'
 import type { TrainingState, TrainingStore } from '../store/training.ts'
 import type { MethodId } from '../theory/methodRecipes.ts'
 import type { HiddenUnits, TaskDescription } from '../theory/network.ts'
+import { asReluUnits } from '../theory/relu/hiddenUnits.ts'
 import { unitFeatures } from '../theory/relu/reluFeatures.ts'
 import type { ReluUnits } from '../theory/relu/reluNetwork.ts'
-
-const asUnits = ({ inputDim, weights }: HiddenUnits): ReluUnits => {
-  const width = weights.length / (inputDim + 1)
-  return {
-    inputDim,
-    directions: weights.subarray(0, width * inputDim),
-    readouts: weights.subarray(width * inputDim),
-  }
-}
 
 /** The directions of the main task's features, as units. */
 const teacherOf = (task: TaskDescription): ReluUnits | null => {
@@ -47,7 +39,7 @@ export const unitsRow = (
 ): UnitsRow | null => {
   const teacher = teacherOf(task)
   if (teacher === null) return null
-  const own = asUnits(units)
+  const own = asReluUnits(units)
   const { features, cosines, strengths, signs } = unitFeatures(own, teacher)
   const isComparable = base?.weights.length === units.weights.length
   return {
@@ -55,7 +47,7 @@ export const unitsRow = (
     angle: cosines.map(Math.acos),
     strength: strengths,
     sign: signs,
-    ...(isComparable && { turned: turnedBetween(asUnits(base), own) }),
+    ...(isComparable && { turned: turnedBetween(asReluUnits(base), own) }),
   }
 }
 

@@ -6,6 +6,8 @@ import { createEndsSolver } from './ends.ts'
 import { createPrepared, REFERENCE, type StepperSource } from './prepared.ts'
 import { createSweepSolver } from './sweep.ts'
 import { createPreparedRuns } from './trained/preparedRuns.ts'
+import { createLazySolver } from './trained/lazyJob.ts'
+import { solveStructure } from './trained/structureJob.ts'
 import { createTrainedEnds, createTrainedSweep } from './trained/trainedJobs.ts'
 import { createTrajectorySolver } from './trajectory.ts'
 
@@ -26,10 +28,9 @@ export const createJobs = (
   const sweep = createSweepSolver(prepared)
   const runs = createPreparedRuns(steppers, pretrainings)
   const trainedEnds = createTrainedEnds(runs)
+  const solveLazy = createLazySolver(runs)
   const trainedSweep = createTrainedSweep(runs)
   return (job, tell) => {
-    if (job.type === 'structure' || job.type === 'lazy')
-      throw new RangeError(`invalid job: ${job.type}`)
     const { hasExactFlow } = NETWORKS[job.spec.network]
     switch (job.type) {
       case 'ends':
@@ -38,6 +39,10 @@ export const createJobs = (
         return trajectory(job, tell)
       case 'sweep':
         return hasExactFlow ? sweep(job, tell) : trainedSweep(job, tell)
+      case 'structure':
+        return solveStructure(job, tell)
+      case 'lazy':
+        return solveLazy(job, tell)
     }
   }
 }
