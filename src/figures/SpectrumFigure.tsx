@@ -104,6 +104,7 @@ export const SpectrumFigure = ({ isTall }: { isTall: boolean }): ReactElement =>
       teacher={task.mainTeacher}
       extent={spectrumExtent(task)}
       live={live}
+      hasExact={NETWORKS[spec.network].hasExactFlow}
       base={
         needsPretraining(spec)
           ? {

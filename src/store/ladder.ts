@@ -3,7 +3,7 @@
  * single-task and multi-task learning on the same seeds. No React.
  */
 import type { Measure, SweepPoint } from '../protocol/computing.ts'
-import { NETWORKS } from '../protocol/networks.ts'
+import { isUsed, NETWORKS, type NetworkId } from '../protocol/networks.ts'
 import type { RunSpec } from '../protocol/spec.ts'
 import type { LossKind, SweepControl } from '../protocol/sweepView.ts'
 import type { ControlsState } from './controls.ts'
@@ -29,6 +29,7 @@ const AFFORDABLE = 150_000
 export type LadderRole = 'finetune' | 'singleTask' | 'multiTask'
 
 export interface LadderSubject {
+  network: NetworkId
   control: SweepControl
   loss: LossKind
   grid: SweepGrid
@@ -95,10 +96,17 @@ const planSheet = (order: SheetOrder): PlannedSheet<LadderRole> => {
   }
 }
 
-const planLadder = ({ spec, view }: ControlsState, seeds: readonly number[]) => {
-  const { sweep: control, loss } = view
+/** The reader's control, if the network has it. */
+const controlFor = ({ spec, view }: ControlsState): SweepControl =>
+  isUsed(spec.network, view.sweep) ? view.sweep : 'rescale'
+
+const planLadder = (state: ControlsState, seeds: readonly number[]) => {
+  const { spec, view } = state
+  const { loss } = view
+  const control = controlFor(state)
   const isMultiTaskTrained = isTrained(control, spec)
   const subject: LadderSubject = {
+    network: spec.network,
     control,
     loss,
     grid: sweepGrid(control, spec, EFFORT[spec.network].ladderColumns),

@@ -3,7 +3,7 @@
  * and then refined. No React.
  */
 import type { Measure, SweepPoint } from '../protocol/computing.ts'
-import { NETWORKS } from '../protocol/networks.ts'
+import { NETWORKS, type NetworkId } from '../protocol/networks.ts'
 import type { RunSpec } from '../protocol/spec.ts'
 import type { MapRow, SweepControl } from '../protocol/sweepView.ts'
 import type { ControlsState } from './controls.ts'
@@ -51,6 +51,7 @@ interface MapAxis {
 }
 
 export interface MapSubject {
+  network: NetworkId
   columns: MapAxis
   rows: MapAxis
 }
@@ -94,6 +95,7 @@ const planMap = ({ spec, view }: ControlsState, shown: readonly number[]) => {
   const { control, size } = COLUMNS[view.map]
   const { mapSeeds, [size]: most } = EFFORT[spec.network]
   const subject: MapSubject = {
+    network: spec.network,
     columns: { control, grid: sweepGrid(control, spec, most.columns) },
     rows: { control: view.map, grid: sweepGrid(view.map, spec, most.rows) },
   }

@@ -39,7 +39,9 @@ const describeUnits = (spec: RunSpec): string => {
     overlap === mainActive
       ? `${mainActive === 1 ? 'one' : `${mainActive}`} ${relation}`
       : overlap === 0
-        ? `${mainActive === 1 ? 'one other' : `${mainActive} others`}`
+        ? mainActive === 1
+          ? 'one other'
+          : `${mainActive} others`
         : `${counted(mainActive, 'unit', 'units')}, ${overlap} ${isSame ? 'of them old' : relation}`
   const size = featureMagnitude === 1 ? '' : `, ${spoken(featureMagnitude)} times as strong`
   const shown = counted(spec.mainSamples, 'example', 'examples')

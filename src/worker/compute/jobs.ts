@@ -1,6 +1,7 @@
 import type { Job, JobResults } from '../../protocol/computing.ts'
 import { NETWORKS } from '../../protocol/networks.ts'
 import type { Sliced } from '../../theory/sliced.ts'
+import type { Pretrainings } from '../pretrainings.ts'
 import { createEndsSolver } from './ends.ts'
 import { createPrepared, REFERENCE, type StepperSource } from './prepared.ts'
 import { createSweepSolver } from './sweep.ts'
@@ -15,15 +16,20 @@ export type JobStarter = (
 ) => Sliced<JobResults[Job['type']]>
 
 /** What a thread can compute. Results share no memory with what it keeps: they are given away. */
-export const createJobs = (steppers: StepperSource = REFERENCE): JobStarter => {
+export const createJobs = (
+  steppers: StepperSource = REFERENCE,
+  pretrainings: Pretrainings | null = null,
+): JobStarter => {
   const prepared = createPrepared(steppers)
   const ends = createEndsSolver(prepared)
   const trajectory = createTrajectorySolver(prepared)
   const sweep = createSweepSolver(prepared)
-  const runs = createPreparedRuns(steppers)
+  const runs = createPreparedRuns(steppers, pretrainings)
   const trainedEnds = createTrainedEnds(runs)
   const trainedSweep = createTrainedSweep(runs)
   return (job, tell) => {
+    if (job.type === 'structure' || job.type === 'lazy')
+      throw new RangeError(`invalid job: ${job.type}`)
     const { hasExactFlow } = NETWORKS[job.spec.network]
     switch (job.type) {
       case 'ends':

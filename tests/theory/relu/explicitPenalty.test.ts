@@ -18,13 +18,16 @@ const expectClose = (actual: number, expected: number): void => {
 }
 
 describe('explicitPenalty(change)', () => {
-  it.each(vectors.penalties)('is the least of all stationary points: beta=$beta, aux=$aux', (pair) => {
-    const correlations = [1, 0.99, 0.9, 0, -0.5]
-    correlations.forEach((correlation, at) => {
-      const { penalty } = explicitPenalty({ beta: pair.beta, betaAux: pair.aux, correlation })
-      expectClose(penalty / (pair.relu[at] ?? NaN), 1)
-    })
-  })
+  it.each(vectors.penalties)(
+    'is the least of all stationary points: beta=$beta, aux=$aux',
+    (pair) => {
+      const correlations = [1, 0.99, 0.9, 0, -0.5]
+      correlations.forEach((correlation, at) => {
+        const { penalty } = explicitPenalty({ beta: pair.beta, betaAux: pair.aux, correlation })
+        expectClose(penalty / (pair.relu[at] ?? NaN), 1)
+      })
+    },
+  )
 
   it('has all digits from 1e-6 to 1e3, with any v₀, and so have its derivatives', () => {
     expect(precise).toHaveLength(296)
