@@ -1,9 +1,8 @@
 import type { ReactElement } from 'react'
 import { SHORTCUTS } from './shortcuts.ts'
 
-/** What everything on the page means, in the order in which one meets it. */
-const Help = (): ReactElement => (
-  <div className="help">
+const Networks = (): ReactElement => (
+  <>
     <h3>The networks</h3>
     <p>
       In a diagonal linear network every input feature has its own path through the network, and the
@@ -20,6 +19,13 @@ const Help = (): ReactElement => (
       trained. What explains them is where their units point, how many directions they use, what a
       unit costs, and what is reached by features that stand still.
     </p>
+  </>
+)
+
+/** What everything on the page means, in the order in which one meets it. */
+const Help = (): ReactElement => (
+  <div className="help">
+    <Networks />
     <h3>The spectrum</h3>
     <p>
       Every stem is one feature, the same feature in every row. Hollow circles mark what the teacher
