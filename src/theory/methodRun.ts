@@ -10,7 +10,7 @@ import type { DescentProblem, DescentSettings, Measurement } from './descent.ts'
 import type { MethodRecipe, PhaseRecipe } from './methodRecipes.ts'
 import type { Network, Output, TaskName } from './network.ts'
 import { networkOf, referenceFor, type AnyTasks } from './networks.ts'
-import { hasPlateaued, type LossPoint } from './plateau.ts'
+import { hasPlateaued, isFlat, type LossPoint } from './plateau.ts'
 import type { RegressionData } from './tasks.ts'
 
 /** The numbers of a run that do not describe its data. */
@@ -108,7 +108,7 @@ const enterPhase = (run: MethodRun, phase: PhaseRecipe, weights: Float64Array): 
 }
 
 /** The task that the run is about. */
-export const ownTask = ({ recipe }: Pick<MethodRun, 'recipe'>): TaskName =>
+const ownTask = ({ recipe }: Pick<MethodRun, 'recipe'>): TaskName =>
   recipe.phases[0]?.tasks === 'auxiliary' ? 'auxiliary' : 'main'
 
 /** What the run's own task gets from these weights. */
@@ -207,6 +207,10 @@ const phaseStepLimit = (run: MethodRun): number => {
   return isLast ? run.settings.stepLimit : Math.floor(run.settings.stepLimit / 2)
 }
 
+/** The force may take as long to compute as a step: it is asked for only where it decides. */
+const isResting = ({ phaseLosses, descent }: MethodRun, measured: Measurement): boolean =>
+  isFlat(phaseLosses) && hasPlateaued(phaseLosses, measured.largestForce, descent)
+
 /**
  * Looks at a run at its `nextCheck` (the caller has set `run.step`) and decides how it goes on.
  * `weights`: the current weights; a decision's `weights` may be kept.
@@ -223,7 +227,7 @@ export const examine = (run: MethodRun, weights: Float64Array): Decision => {
   if (measured.loss <= run.settings[phase?.endsAt ?? 'stopLoss']) {
     return finishPhase(run, 'converged', weights)
   }
-  if (hasPlateaued(run.phaseLosses, measured.largestForce, run.descent)) {
+  if (isResting(run, measured)) {
     return finishPhase(run, 'plateau', weights)
   }
   const limit = phaseStepLimit(run)
