@@ -81,15 +81,15 @@ const CHECK_RATIO = 10 ** (1 / 32)
 const phaseData = (phase: PhaseRecipe, tasks: AnyTasks): readonly RegressionData[] =>
   ({ auxiliary: [tasks.aux], main: [tasks.main], both: [tasks.aux, tasks.main] })[phase.tasks]
 
-/** The step of a phase that begins with these weights: η₁, η over the step's scale, or η/κ for a probe. */
+/** The step of a phase that begins with these weights: η₁ or η over its scale, or η/κ for a probe. */
 export const learningRateOf = (
   run: { network: Network; settings: TrainingSettings },
   phase: PhaseRecipe,
   weights: Float64Array,
 ): number => {
   const { learningRate, auxLearningRate } = run.settings
-  if (phase.tasks !== 'main') return auxLearningRate
-  if (phase.trainFirstLayer) return learningRate / run.network.stepScale(weights)
+  const rate = phase.tasks === 'main' ? learningRate : auxLearningRate
+  if (phase.trainFirstLayer) return rate / run.network.stepScale(weights, phase.tasks)
   const scale = run.network.probingScale(weights)
   return scale > 0 ? learningRate / scale : learningRate
 }
