@@ -34,7 +34,9 @@ export const writeLink = ({ spec, view }: LinkedState): string => {
   for (const field of NUMBER_FIELDS) {
     if (spec[field] !== initial[field]) entries.push([field, String(spec[field])])
   }
-  if (!spec.readoutTied) entries.push(['readoutTied', 'false'])
+  if (spec.readoutTied !== initial.readoutTied) {
+    entries.push(['readoutTied', String(spec.readoutTied)])
+  }
   const methods = spec.methods.join('.')
   if (methods !== initial.methods.join('.')) entries.push(['methods', methods])
   for (const field of VIEW_FIELDS) {

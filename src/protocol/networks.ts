@@ -15,7 +15,12 @@ export interface NetworkDescription {
   controls: Readonly<Record<NumberField, NumberControl>>
   /** Numbers that play no part in it. */
   unused: readonly NumberField[]
+  /** What a reader moves next, after the rescaling factor. */
+  firstControls: readonly NumberField[]
+  /** What is trained unless the reader chooses otherwise. */
   methods: readonly MethodId[]
+  /** Whether γ follows α·c unless the reader chooses otherwise. */
+  readoutTied: boolean
   /** Whether gradient flow has an end, and a way there, that can be computed exactly. */
   hasExactFlow: boolean
 }
@@ -36,7 +41,9 @@ export const NETWORKS: Record<NetworkId, NetworkDescription> = {
       'One weight path for each input feature: solvable, and what it reuses can be read.',
     controls: changed({}),
     unused: ['hiddenWidth', 'featureCorrelation', 'featureMagnitude'],
+    firstControls: ['overlap', 'initScale'],
     methods: ['singleTask', 'multiTask', 'finetune'],
+    readoutTied: true,
     hasExactFlow: true,
   },
   relu: {
@@ -79,14 +86,18 @@ export const NETWORKS: Record<NetworkId, NetworkDescription> = {
       },
       readoutInit: {
         explanation: 'After pretraining the readout is drawn anew at this scale.',
+        initial: 1e-3,
       },
       initSeed: { explanation: 'Draws the starting weights and the readout of finetuning.' },
-      auxLearningRate: { initial: 0.1 },
+      learningRate: { initial: 0.5 },
       stopLoss: { initial: 1e-6 },
       stepLimit: { initial: 30_000 },
     }),
     unused: ['initSpread'],
+    firstControls: ['overlap', 'featureCorrelation', 'featureMagnitude', 'initScale'],
     methods: ['singleTask', 'multiTask', 'finetune'],
+    // Tied to a large c, a random readout alone would be a function as large as the task.
+    readoutTied: false,
     hasExactFlow: false,
   },
 }

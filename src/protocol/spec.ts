@@ -39,7 +39,7 @@ const initialNumbers = (network: NetworkId): Record<NumberField, number> =>
 const createDefaultSpec = (network: NetworkId): RunSpec => ({
   ...initialNumbers(network),
   network,
-  readoutTied: true,
+  readoutTied: NETWORKS[network].readoutTied,
   methods: NETWORKS[network].methods,
 })
 
@@ -198,6 +198,20 @@ const readNetwork = (
   return 'diagonal'
 }
 
+const readTied = (
+  raw: Readonly<Record<string, unknown>>,
+  initial: boolean,
+  problems: SpecProblem[],
+): boolean => {
+  if (!Object.hasOwn(raw, 'readoutTied')) return initial
+  const given = raw.readoutTied
+  if (given === true || given === 'true') return true
+  if (given === false || given === 'false') return false
+  const message = `readoutTied is ${quoted(given)}, but must be true or false: using ${initial}.`
+  problems.push({ field: 'readoutTied', message })
+  return initial
+}
+
 /**
  * A spec from untrusted input: fields that are absent take their default in silence, every wrong one
  * is named. Never throws; the result is always valid.
@@ -214,15 +228,8 @@ export const readSpec = (
     numbers[field] = value
     if (problem) problems.push(problem)
   }
-  let { readoutTied, methods } = DEFAULT_SPECS[network]
-  if (Object.hasOwn(raw, 'readoutTied')) {
-    const given = raw.readoutTied
-    readoutTied = given !== false && given !== 'false'
-    if (![true, false, 'true', 'false'].some((allowed) => allowed === given)) {
-      const message = `readoutTied is ${quoted(given)}, but must be true or false: using true.`
-      problems.push({ field: 'readoutTied', message })
-    }
-  }
+  let { methods } = DEFAULT_SPECS[network]
+  const readoutTied = readTied(raw, DEFAULT_SPECS[network].readoutTied, problems)
   if (Object.hasOwn(raw, 'methods')) {
     const read = readMethods(raw.methods, methods)
     methods = read.methods

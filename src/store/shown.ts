@@ -82,6 +82,7 @@ export const shownNetwork = (state: ShownState, method: MethodId): ShownNetwork 
   const beta = shownBeta(state, method)
   const { task, networks } = state
   if (beta === null || task === null) return null
+  const trained = networks[method]
   const standing = standingOf(state, method, beta)
   const isTrained = !standing.isExact && standing.momentStep === null
   const isPretrained = METHOD_RECIPES[method].startsFrom === 'pretraining'
@@ -89,8 +90,11 @@ export const shownNetwork = (state: ShownState, method: MethodId): ShownNetwork 
   return {
     beta,
     ...standing,
-    status: networks[method]?.status ?? 'running',
-    generalizationLoss: relativeGeneralizationLoss(beta, task.mainTeacher),
+    status: trained?.status ?? 'running',
+    generalizationLoss:
+      isTrained && trained !== undefined
+        ? trained.generalizationLoss
+        : relativeGeneralizationLoss(beta, task.mainTeacher),
     isLeastSquares: state.leastSquares.includes(method),
     distance: isTrained ? distanceOf(state, method, beta) : null,
     measured: measureBeta(beta, aux, task.groups),

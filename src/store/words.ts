@@ -9,8 +9,8 @@ import type { TrainingState } from './training.ts'
 const counted = (count: number, one: string, many: string): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 
-/** What is asked of the networks: "200 features, 20 of them learned in pretraining. …" */
-export const describeTask = (spec: RunSpec): string => {
+/** "200 features, 20 of them learned in pretraining. …" */
+const describeFeatures = (spec: RunSpec): string => {
   const { inputDim, auxActive, mainActive, overlap, mainSamples } = spec
   const learned =
     auxActive === 0
@@ -26,6 +26,28 @@ export const describeTask = (spec: RunSpec): string => {
   const shown = counted(mainSamples, 'example', 'examples')
   return `${counted(inputDim, 'feature', 'features')}, ${learned}. The new task ${source}, and shows ${shown}.`
 }
+
+/** "A teacher of 6 units in 15 inputs, for pretraining. …" */
+const describeUnits = (spec: RunSpec): string => {
+  const { inputDim, auxActive, mainActive, overlap, featureCorrelation, featureMagnitude } = spec
+  const isSame = featureCorrelation === 1
+  const relation = isSame
+    ? `of those ${auxActive}`
+    : `at a cosine of ${spoken(featureCorrelation)} to old ones`
+  const source =
+    overlap === mainActive
+      ? `${mainActive === 1 ? 'one' : `${mainActive}`} ${relation}`
+      : overlap === 0
+        ? `${mainActive === 1 ? 'one other' : `${mainActive} others`}`
+        : `${counted(mainActive, 'unit', 'units')}, ${overlap} ${isSame ? 'of them old' : relation}`
+  const size = featureMagnitude === 1 ? '' : `, ${spoken(featureMagnitude)} times as strong`
+  const shown = counted(spec.mainSamples, 'example', 'examples')
+  return `Pretrained on a teacher of ${counted(auxActive, 'unit', 'units')} in ${inputDim} inputs. The new task needs ${source}${size}, and shows ${shown}.`
+}
+
+/** What is asked of the networks. */
+export const describeTask = (spec: RunSpec): string =>
+  spec.network === 'relu' ? describeUnits(spec) : describeFeatures(spec)
 
 /** A number for a sentence: three digits, powers of ten where it is small. */
 export const spoken = (value: number): string => {

@@ -2,16 +2,15 @@
 import type { DescentProblem } from './descent.ts'
 import { diagonalDescent, diagonalNetworkOf } from './diagonalNetworkOf.ts'
 import type { Network, NetworkId, ReferenceDescent } from './network.ts'
+import { reluNetworkOf, reluReference } from './relu/reluNetworkOf.ts'
 import type { ReluTaskPair } from './relu/reluTasks.ts'
 import type { TaskPair } from './tasks.ts'
 
 /** Two tasks of any kind of network. */
 export type AnyTasks = TaskPair | ReluTaskPair
 
-export const networkOf = (tasks: AnyTasks): Network => {
-  if (tasks.network === 'relu') throw new RangeError('not yet')
-  return diagonalNetworkOf(tasks)
-}
+export const networkOf = (tasks: AnyTasks): Network =>
+  tasks.network === 'relu' ? reluNetworkOf(tasks) : diagonalNetworkOf(tasks)
 
 /** The kind of network that a problem is for. */
 export const networkIdOf = ({ hiddenWidth }: Pick<DescentProblem, 'hiddenWidth'>): NetworkId =>
@@ -19,7 +18,7 @@ export const networkIdOf = ({ hiddenWidth }: Pick<DescentProblem, 'hiddenWidth'>
 
 const REFERENCES: Record<NetworkId, ReferenceDescent> = {
   diagonal: diagonalDescent,
-  relu: diagonalDescent,
+  relu: reluReference,
 }
 
 /** The float64 reference for a problem. */
