@@ -10,6 +10,7 @@ const session = browserSession()
 ENGINE_IDS.filter((engine) => engine !== 'webgpu').forEach((engine) =>
   describeBatches(engine, session),
 )
+for (const engine of ['webgl', 'cpu'] as const) describeBatches(engine, session, 'relu')
 
 describe('a batch in small textures', () => {
   // A tile of inputs is 13 × 16 texels: in 40 × 40 lie three by two of them, in 36 × 36 two by two.

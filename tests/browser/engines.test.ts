@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ENGINE_IDS } from '../../src/protocol/engines.ts'
 import { browserSession } from './helpers/browserSession.ts'
-import { describeTraining, plain } from './helpers/describeTraining.ts'
+import { describeTraining, plain, RELU_SUITE } from './helpers/describeTraining.ts'
 import { expectQuiet } from './helpers/expectQuiet.ts'
 import { runJob } from './helpers/runJob.ts'
 
@@ -11,6 +11,7 @@ const session = browserSession()
 ENGINE_IDS.filter((engine) => engine !== 'webgpu').forEach((engine) =>
   describeTraining(engine, session),
 )
+for (const engine of ['webgl', 'cpu'] as const) describeTraining(engine, session, RELU_SUITE)
 
 describe('chooseBackend(preference) in a worker', () => {
   it.each([

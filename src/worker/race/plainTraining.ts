@@ -55,32 +55,77 @@ const dataOf = (problems: readonly DescentProblem[], task: number) => {
   }
 }
 
-/** The networks in the fewest lines that tfjs allows; models side by side by batched products. */
+/** Networks as tfjs sees them; models side by side by batched products. */
+interface PlainNetworks {
+  /** In the order of the weights; of each model B in turn. */
+  variables: tf.Variable[]
+  /** From X, B × n × D, to f(x), B × n × 1. */
+  output: (inputs: tf.Tensor, task: number) => tf.Tensor
+}
+
+/** Variables of these shapes, filled for each model with the numbers of `start` in turn. */
+const variablesOf = (
+  shapes: readonly (readonly [rows: number, columns: number])[],
+  { problems, start }: SteppedTraining,
+): tf.Variable[] => {
+  let place = 0
+  return shapes.map(([rows, columns]) => {
+    const values = new Float32Array(start.subarray(place, place + rows * columns))
+    place += rows * columns
+    return tf.tidy(() => {
+      const one = tf.tensor3d(values, [1, rows, columns])
+      return tf.variable(tf.tile(one, [problems.length, 1, 1]))
+    })
+  })
+}
+
+/** x·(w⁺∘v⁺ − w⁻∘v⁻) */
+const plainDiagonal = (training: SteppedTraining, first: DescentProblem): PlainNetworks => {
+  const { inputDim, tasks } = first
+  const shapes = Array.from({ length: 2 + 2 * tasks.length }, () => [inputDim, 1] as const)
+  const variables = variablesOf(shapes, training)
+  const [wPlus, wMinus, ...readouts] = variables
+  const output = (inputs: tf.Tensor, task: number): tf.Tensor => {
+    const [vPlus, vMinus] = readouts.slice(2 * task)
+    if (!wPlus || !wMinus || !vPlus || !vMinus) throw new Error('no weights')
+    return tf.matMul(inputs, wPlus.mul(vPlus).sub(wMinus.mul(vMinus)))
+  }
+  return { variables, output }
+}
+
+/** relu(x·Wᵀ)·v */
+const plainRelu = (
+  training: SteppedTraining,
+  { inputDim, tasks }: DescentProblem,
+  hiddenWidth: number,
+): PlainNetworks => {
+  const shapes = [[hiddenWidth, inputDim] as const, ...tasks.map(() => [hiddenWidth, 1] as const)]
+  const variables = variablesOf(shapes, training)
+  const [firstLayer, ...readouts] = variables
+  const output = (inputs: tf.Tensor, task: number): tf.Tensor => {
+    const readout = readouts[task]
+    if (!firstLayer || !readout) throw new Error('no weights')
+    return tf.matMul(tf.relu(tf.matMul(inputs, firstLayer, false, true)), readout)
+  }
+  return { variables, output }
+}
+
+/** The networks in the fewest lines that tfjs allows. */
 export const createPlainStepper = (training: SteppedTraining): Stepper => {
-  const { problems, start, learningRate } = training
+  const { problems, learningRate } = training
   const [first] = problems
   if (first === undefined) throw new Error('no problem')
-  const { inputDim } = first
-  const taskCount = first.tasks.length
   const totalRows = first.tasks.reduce((sum, { rows }) => sum + rows, 0)
   const data = first.tasks.map((_, task) => dataOf(problems, task))
-  const variables = Array.from({ length: 2 + 2 * taskCount }, (_, row) =>
-    tf.tidy(() => {
-      const values = new Float32Array(start.subarray(row * inputDim, (row + 1) * inputDim))
-      const one = tf.tensor3d(values, [1, inputDim, 1])
-      return tf.variable(tf.tile(one, [problems.length, 1, 1]))
-    }),
-  )
-  const [wPlus, wMinus, ...readouts] = variables
-  if (wPlus === undefined || wMinus === undefined) throw new Error('no weights')
+  const { variables, output } =
+    first.hiddenWidth === undefined
+      ? plainDiagonal(training, first)
+      : plainRelu(training, first, first.hiddenWidth)
   const optimizer = tf.train.sgd(learningRate)
   const loss = (): tf.Scalar => {
-    const squares = data.map(({ inputs, targets }, task) => {
-      const [vPlus, vMinus] = readouts.slice(2 * task)
-      if (vPlus === undefined || vMinus === undefined) throw new Error('no readout')
-      const beta = wPlus.mul(vPlus).sub(wMinus.mul(vMinus))
-      return tf.matMul(inputs, beta).sub(targets).square().sum()
-    })
+    const squares = data.map(({ inputs, targets }, task): tf.Scalar =>
+      output(inputs, task).sub(targets).square().sum(),
+    )
     // The sum over models: each learns as if it were alone.
     return squares.reduce((sum, one) => sum.add(one)).div(totalRows)
   }
@@ -89,8 +134,10 @@ export const createPlainStepper = (training: SteppedTraining): Stepper => {
       for (let step = 0; step < steps; step += 1) optimizer.minimize(loss)
     },
     read: async () => {
-      const rows = await Promise.all(variables.map((variable) => variable.data()))
-      return Float64Array.from(rows.flatMap((row) => [...row.subarray(0, inputDim)]))
+      const all = await Promise.all(variables.map((variable) => variable.data()))
+      // Of each variable the first model's part.
+      const own = all.map((values) => values.subarray(0, values.length / problems.length))
+      return Float64Array.from(own.flatMap((values) => [...values]))
     },
     dispose: () => {
       tf.dispose([...variables, ...data.flatMap(({ inputs, targets }) => [inputs, targets])])

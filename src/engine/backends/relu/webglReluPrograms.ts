@@ -53,7 +53,9 @@ const tilesSource = (
     ${tileSource(ownTile)}`
 
 /** Which units of a block are on, and their share in the outputs: a texel for each group of rows. */
-export const activationSource = (taskCount: number): string => `${headerSource(RELU_NAMES, ['switched', 'share'])}
+export const activationSource = (
+  taskCount: number,
+): string => `${headerSource(RELU_NAMES, ['switched', 'share'])}
   const vec4 ZERO = vec4(0.0);
 
   void add(vec4 activation, float readout, float bit) {
@@ -106,7 +108,9 @@ const sliceSource = (taskCount: number): string =>
     }`
 
 /** Forces of a block along one input, from the rows of one slice: a texel for each quad. */
-export const forceSource = (taskCount: number): string => `${headerSource(RELU_NAMES, ['quad0', 'quad1', 'quad2', 'quad3'])}
+export const forceSource = (
+  taskCount: number,
+): string => `${headerSource(RELU_NAMES, ['quad0', 'quad1', 'quad2', 'quad3'])}
   // Of four rows, the sum of the values of those whose switch has this bit.
   float sumOfOn(vec4 values, ivec4 switched, int bit) {
     vec4 own = mix(vec4(0.0), values, notEqual(switched & bit, ivec4(0)));
