@@ -24,6 +24,11 @@ const numbersOf = ({ inputDim, samples, auxSamples, models }: RateProblem): numb
   models * inputDim * (samples + auxSamples)
 const fits = (problem: RateProblem): boolean => numbersOf(problem) <= MOST_NUMBERS
 
+const mostRows = ({ samples, auxSamples }: RateProblem): number => Math.max(samples, auxSamples)
+
+/** Factors of the rows, and rows on several threads, are for networks that are linear in them. */
+const isLinear = ({ hiddenWidth }: RateProblem): boolean => hiddenWidth === undefined
+
 /** A page of its own for each contestant: no engine inherits another's state. */
 const createPages = (browser: Browser, harnessUrl: string) => {
   const pages = new Map<string, Promise<Page>>()
@@ -52,7 +57,7 @@ const inBrowser = (
   takesPart: (problem) =>
     fits(problem) &&
     // Factors change nothing where rows are few.
-    (!variant.hasTriangles || Math.max(problem.samples, problem.auxSamples) >= 256),
+    (!variant.hasTriangles || (isLinear(problem) && mostRows(problem) >= 256)),
   rate: async (problem) =>
     rateOn(await page(name), { ...problem, ...variant, milliseconds: MILLISECONDS }),
 })
@@ -91,8 +96,9 @@ const onRowThreads = (
     takesPart: (problem) =>
       fits(problem) &&
       threads > 1 &&
+      isLinear(problem) &&
       problem.models === 1 &&
-      Math.max(problem.samples, problem.auxSamples) >= 512,
+      mostRows(problem) >= 512,
     rate: async (problem) =>
       rateOn(await page(name), {
         ...{ ...problem, ...variant, threads },

@@ -1,9 +1,10 @@
-"""Trains diagonal networks as one ordinarily would in PyTorch: autograd and SGD, float32.
+"""Trains networks as one ordinarily would in PyTorch: autograd and SGD, float32.
 
 Reads one JSON line for each measurement from standard input and answers with one line:
-{"inputDim", "samples", "auxSamples", "models", "learningRate", "milliseconds", "threads"}
--> {"stepsPerSecond", "lossRatio"}. The first line it writes names the versions. Random data: speed
-does not depend on which.
+{"inputDim", "hiddenWidth", "samples", "auxSamples", "models", "learningRate", "milliseconds",
+"threads"} -> {"stepsPerSecond", "lossRatio"}. Networks with a "hiddenWidth" are ReLU networks, those
+without it diagonal ones. The first line it writes names the versions. Random data: speed does not
+depend on which.
 """
 
 import json
@@ -19,7 +20,45 @@ def make_data(size, rows, generator):
     active = max(1, round(size["inputDim"] / 25))
     teacher = torch.zeros(size["models"], size["inputDim"], 1)
     teacher[:, :active] = active**-0.5
-    return inputs, inputs @ teacher
+    targets = inputs @ teacher
+    if size.get("hiddenWidth"):
+        targets = torch.relu(targets)
+    if size["models"] == 1:
+        # Plain vectors and matrices: faster than a batch of one.
+        return inputs[0], targets[0, :, 0]
+    return inputs, targets
+
+
+def make_diagonal(size, tasks):
+    """Weights, and what a network makes of the inputs of a task."""
+    shape = (size["models"], size["inputDim"], 1) if size["models"] > 1 else (size["inputDim"],)
+    first = [torch.full(shape, 1e-3, requires_grad=True) for _ in range(2)]
+    readouts = [[torch.full(shape, 1e-3, requires_grad=True) for _ in range(2)] for _ in range(tasks)]
+
+    def output(inputs, task):
+        plus, minus = readouts[task]
+        return inputs @ (first[0] * plus - first[1] * minus)
+
+    return first + [weight for pair in readouts for weight in pair], output
+
+
+def make_relu(size, tasks, generator):
+    """The same for ReLU networks; products with W of shape D x H are faster than with H x D."""
+    width = size["hiddenWidth"]
+    batch = (size["models"],) if size["models"] > 1 else ()
+    column = (width, 1) if size["models"] > 1 else (width,)
+
+    def draw(shape, fan_in):
+        values = 0.1 * (2 / fan_in) ** 0.5 * torch.randn(*batch, *shape, generator=generator)
+        return values.requires_grad_()
+
+    first = draw((size["inputDim"], width), size["inputDim"])
+    readouts = [draw(column, width) for _ in range(tasks)]
+
+    def output(inputs, task):
+        return torch.relu(inputs @ first) @ readouts[task]
+
+    return [first, *readouts], output
 
 
 def make_step(size):
@@ -27,21 +66,16 @@ def make_step(size):
     generator = torch.Generator().manual_seed(1)
     rows = [size["auxSamples"], size["samples"]] if size["auxSamples"] else [size["samples"]]
     data = [make_data(size, count, generator) for count in rows]
-    shape = (size["models"], size["inputDim"], 1)
-    if size["models"] == 1:
-        # Plain vectors: faster than matrices of one column.
-        data = [(inputs[0], targets[0, :, 0]) for inputs, targets in data]
-        shape = (size["inputDim"],)
-    first = [torch.full(shape, 1e-3, requires_grad=True) for _ in range(2)]
-    readouts = [[torch.full(shape, 1e-3, requires_grad=True) for _ in range(2)] for _ in data]
-    weights = first + [weight for pair in readouts for weight in pair]
+    if size.get("hiddenWidth"):
+        weights, output = make_relu(size, len(rows), generator)
+    else:
+        weights, output = make_diagonal(size, len(rows))
     optimizer = torch.optim.SGD(weights, lr=size["learningRate"])
 
     def loss():
         squares = 0
-        for (inputs, targets), (plus, minus) in zip(data, readouts):
-            beta = first[0] * plus - first[1] * minus
-            squares = squares + (inputs @ beta - targets).square().sum()
+        for task, (inputs, targets) in enumerate(data):
+            squares = squares + (output(inputs, task) - targets).square().sum()
         return squares / sum(rows)
 
     def step():

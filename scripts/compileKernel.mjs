@@ -24,6 +24,7 @@ const kernels = fileURLToPath(new URL('../src/kernels', import.meta.url))
 const SHARED_MEMORY = ['--initialMemory', '16', '--maximumMemory', '32768']
 
 const ONE_THREAD = { source: 'assembly/diagonal.ts', options: [] }
+const RELU = { source: 'assembly/relu.ts', options: [] }
 const ROW_THREADS = {
   source: 'assembly/rowThreads.ts',
   options: ['--enable', 'threads', '--importMemory', '--sharedMemory', ...SHARED_MEMORY],
@@ -33,6 +34,8 @@ const ROW_THREADS = {
 export const KERNELS = [
   { file: 'diagonal.wasm', ...ONE_THREAD, features: ['simd'] },
   { file: 'diagonal.relaxed.wasm', ...ONE_THREAD, features: ['simd', 'relaxed-simd'] },
+  { file: 'relu.wasm', ...RELU, features: ['simd'] },
+  { file: 'relu.relaxed.wasm', ...RELU, features: ['simd', 'relaxed-simd'] },
   { file: 'diagonal.shared.wasm', ...ROW_THREADS, features: ['simd'] },
   { file: 'diagonal.shared.relaxed.wasm', ...ROW_THREADS, features: ['simd', 'relaxed-simd'] },
 ]

@@ -73,7 +73,8 @@ const lossesAt = (
   }
 }
 
-const snapshotOf = (
+/** What the page shows of a run with these weights; its curve from point `curveStart` on. */
+export const snapshotOf = (
   { key, run }: Pick<Participant, 'key' | 'run'>,
   weights: Float64Array,
   curveStart: number,

@@ -4,7 +4,7 @@ import { Choice } from '../controls/Choice.tsx'
 import { NumberField } from '../controls/NumberField.tsx'
 import { Toggle } from '../controls/Toggle.tsx'
 import type { NumberField as Field } from '../protocol/controls.ts'
-import { controlOf, isUsed } from '../protocol/networks.ts'
+import { controlOf, isUsed, NETWORKS } from '../protocol/networks.ts'
 import { ENGINE_CHOICES, ENGINE_LABELS } from '../protocol/engines.ts'
 import { METHODS } from '../protocol/methods.ts'
 import { readoutInitOf, type RunSpec } from '../protocol/spec.ts'
@@ -138,6 +138,8 @@ const OwnSlider = ({ field }: { field: Field }): ReactElement | null => {
 
 /** The controls that one needs later; loaded when they are unfolded. */
 const MoreControls = (): ReactElement => {
+  const { firstControls } = useControls(({ spec }) => NETWORKS[spec.network])
+  const isFirst = (field: Field): boolean => firstControls.includes(field)
   return (
     <>
       <MethodChoices />
@@ -155,6 +157,7 @@ const MoreControls = (): ReactElement => {
       <fieldset className="panel-group">
         <legend>Weights</legend>
         <ReadoutControl />
+        {isFirst('initScale') ? null : <OwnSlider field="initScale" />}
         <OwnSlider field="initSpread" />
         <Seed field="initSeed" />
       </fieldset>

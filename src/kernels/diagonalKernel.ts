@@ -1,9 +1,18 @@
-/**
- * The compiled kernel of assembly/diagonal.ts, its memory, and how weights and data lie in it. Knows
- * neither tfjs nor how the module was fetched, so it runs in any thread and in Node.
- */
+/** The compiled kernel of assembly/diagonal.ts, and how weights and data lie in its memory. */
 import type { RegressionData } from '../theory/tasks.ts'
 import type { Address } from './address.ts'
+import {
+  createScratch,
+  createTable,
+  instantiate,
+  memoryOf,
+  padded,
+  padTargets,
+  respaced,
+  type KernelExports,
+  type KernelMemory,
+  type StoredTask,
+} from './kernelInstance.ts'
 import { BLOCK_ROWS, divideRows, GROUP_FEATURES } from './rowShares.ts'
 import {
   createRowThreads,
@@ -14,34 +23,14 @@ import {
   type SharedKernel,
 } from './rowThreads.ts'
 
-interface KernelExports {
-  memory: WebAssembly.Memory
-  allocate: (bytes: number) => Address
-  release: (address: Address) => void
-  descend: (...numbers: number[]) => void
-}
-
 const TASK_BYTES = 32
-
-/** To what the inputs are padded with zeros. */
-const padded = (count: number, unit: number): number => unit * Math.ceil(count / unit)
 
 /** D, padded. */
 const paddedDim = (inputDim: number): number => padded(inputDim, GROUP_FEATURES)
 const paddedRows = (rows: number): number => padded(rows, BLOCK_ROWS)
 
-const hasKernel = (exports: object): exports is KernelExports =>
-  'memory' in exports &&
-  exports.memory instanceof WebAssembly.Memory &&
-  ['allocate', 'release', 'descend'].every(
-    (name) => typeof Reflect.get(exports, name) === 'function',
-  )
-
 /** One task in the kernel's memory. */
-export interface KernelTask {
-  inputs: Address
-  targets: Address
-  rows: number
+export interface KernelTask extends StoredTask {
   /** X is upper triangular or trapezoidal: what lies left of its diagonal is passed over. */
   isTriangular: boolean
 }
@@ -58,15 +47,7 @@ interface KernelDescent {
   trainFirstLayer: boolean
 }
 
-export interface DiagonalKernel {
-  /** Copies numbers into fresh memory; to be given back with `release`. */
-  store: (values: Float32Array | Float64Array) => Address
-  release: (address: Address) => void
-  /** The size of its memory, which never shrinks. */
-  memoryBytes: () => number
-  /** A view, valid until memory is next reserved. */
-  float32At: (address: Address, length: number) => Float32Array
-  float64At: (address: Address, length: number) => Float64Array
+export interface DiagonalKernel extends KernelMemory {
   /**
    * Returns how many threads took the steps.
    * @throws RangeError if the first layer of a network with several tasks is to be frozen
@@ -95,22 +76,7 @@ export const packInputs = ({ rows, inputs }: RegressionData, inputDim: number): 
   return values
 }
 
-export const packTargets = ({ rows, targets }: RegressionData): Float32Array => {
-  const values = new Float32Array(paddedRows(rows))
-  values.set(targets)
-  return values
-}
-
-/** Copies vectors that lie `from` numbers apart so that they lie `to` apart. */
-const respaced = (values: Float64Array, from: number, to: number): Float64Array => {
-  const vectors = values.length / from
-  const result = new Float64Array(vectors * to)
-  for (let vector = 0; vector < vectors; vector += 1) {
-    const start = vector * from
-    result.set(values.subarray(start, start + Math.min(from, to)), vector * to)
-  }
-  return result
-}
+export const packTargets = (data: RegressionData): Float32Array => padTargets(data, BLOCK_ROWS)
 
 /** Vectors of D numbers each, with padding between them. */
 export const padVectors = (values: Float64Array, inputDim: number): Float64Array =>
@@ -119,20 +85,6 @@ export const padVectors = (values: Float64Array, inputDim: number): Float64Array
 /** The inverse of `padVectors`. */
 export const unpadVectors = (values: Float64Array, inputDim: number): Float64Array =>
   respaced(values, paddedDim(inputDim), inputDim)
-
-/** Memory that is used again by the next call, and grows where it must. */
-const createScratch = (exports: KernelExports): ((bytes: number) => Address) => {
-  let address = 0
-  let size = 0
-  return (bytes) => {
-    if (bytes > size) {
-      if (address !== 0) exports.release(address)
-      address = exports.allocate(bytes)
-      size = bytes
-    }
-    return address
-  }
-}
 
 /** The numbers of a call, and the descriptions of its tasks, one after the other. */
 const plan = (descent: KernelDescent): Omit<SharedDescent, 'table'> & { entries: number[] } => {
@@ -200,41 +152,20 @@ export const openDiagonalKernel = (
   module: WebAssembly.Module,
   sharing: Sharing | null = null,
 ): DiagonalKernel => {
-  const imports = sharing === null ? {} : importsWith(sharing.memory)
-  const { exports } = new WebAssembly.Instance(module, imports)
-  if (!hasKernel(exports)) throw new TypeError('invalid kernel: an export is missing')
+  const exports = instantiate(module, sharing === null ? {} : importsWith(sharing.memory))
   const threads =
     sharing === null
       ? null
       : openRowThreads(exports, { module, memory: sharing.memory }, sharing.helpers)
-  const tableFor = createScratch(exports)
+  const tableOf = createTable(exports)
   const scratchFor = createScratch(exports)
-  // The buffer is another one after memory has grown.
-  const float32At = (address: Address, length: number): Float32Array =>
-    new Float32Array(exports.memory.buffer, address, length)
-  const float64At = (address: Address, length: number): Float64Array =>
-    new Float64Array(exports.memory.buffer, address, length)
   return {
-    store: (values) => {
-      const address = exports.allocate(values.byteLength)
-      const isDouble = values instanceof Float64Array
-      const target = isDouble
-        ? float64At(address, values.length)
-        : float32At(address, values.length)
-      target.set(values)
-      return address
-    },
-    release: exports.release,
-    memoryBytes: () => exports.memory.buffer.byteLength,
-    float32At,
-    float64At,
+    ...memoryOf(exports),
     descend: (given) => {
       const { entries, ...numbers } = plan(given)
-      const table = tableFor(4 * entries.length)
-      new Int32Array(exports.memory.buffer, table, entries.length).set(entries)
       const alone = (descent: SharedDescent): void =>
         descendAlone(exports, descent, scratchFor(scratchBytes(descent)))
-      const descent = { ...numbers, table }
+      const descent = { ...numbers, table: tableOf(entries) }
       if (threads !== null && descent.shares > 1) return threads.descend(descent, alone)
       alone(descent)
       return 1

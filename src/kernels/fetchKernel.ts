@@ -1,7 +1,10 @@
-/** Gets the kernel from where the page came from. */
+/** Gets kernels from where the page came from. */
 import exactUrl from './diagonal.wasm?url'
 import relaxedUrl from './diagonal.relaxed.wasm?url'
 import { openDiagonalKernel, type DiagonalKernel } from './diagonalKernel.ts'
+import exactReluUrl from './relu.wasm?url'
+import relaxedReluUrl from './relu.relaxed.wasm?url'
+import { openReluKernel, type ReluKernel } from './reluKernel.ts'
 
 /** Where the two builds of a kernel are. */
 export interface KernelUrls {
@@ -37,3 +40,7 @@ export const compileBuild = async (
  */
 export const fetchDiagonalKernel = async ({ isExact = true } = {}): Promise<DiagonalKernel> =>
   openDiagonalKernel(await compileBuild({ exact: exactUrl, relaxed: relaxedUrl }, isExact))
+
+/** As `fetchDiagonalKernel`. */
+export const fetchReluKernel = async ({ isExact = true } = {}): Promise<ReluKernel> =>
+  openReluKernel(await compileBuild({ exact: exactReluUrl, relaxed: relaxedReluUrl }, isExact))

@@ -1,82 +1,85 @@
-/** The kernel in place of the float64 reference, for whole trainings away from tfjs. */
+/** The kernels in place of the float64 references, for whole trainings away from tfjs. */
 import type { DescentProblem } from '../theory/descent.ts'
 import type { Stepper } from '../theory/network.ts'
-import type { RegressionData } from '../theory/tasks.ts'
 import {
   packInputs,
   packTargets,
   padVectors,
   unpadVectors,
   type DiagonalKernel,
-  type KernelTask,
 } from './diagonalKernel.ts'
+import type { KernelMemory } from './kernelInstance.ts'
+import {
+  packReluInputs,
+  packReluTargets,
+  padReluWeights,
+  unpadReluWeights,
+  type ReluKernel,
+} from './reluKernel.ts'
+import { createTaskStore } from './taskStore.ts'
 
-/** Bytes of data that stay in the kernel's memory. */
-const CAPACITY = 64 * 2 ** 20
+type OpenStepper = (problem: DescentProblem) => Stepper
 
-interface Stored extends KernelTask {
-  bytes: number
+/** Lends padded weights to the kernel; returns what it has made of them. */
+const changed = (
+  kernel: KernelMemory,
+  values: Float64Array,
+  descend: (address: number) => unknown,
+): Float64Array => {
+  const address = kernel.store(values)
+  descend(address)
+  const result = kernel.float64At(address, values.length).slice()
+  kernel.release(address)
+  return result
 }
 
-/**
- * Tasks in the kernel's memory, by the data they were packed from. The longest unused are dropped
- * first, so nobody has to say that a training was given up.
- */
-const createTaskStore = (kernel: DiagonalKernel) => {
-  const known = new Map<RegressionData, Stored>()
-  let total = 0
-  const forgetUntil = (limit: number): void => {
-    for (const [data, { inputs, targets, bytes }] of known) {
-      if (total <= limit) return
-      kernel.release(inputs)
-      kernel.release(targets)
-      known.delete(data)
-      total -= bytes
-    }
-  }
-  const add = (data: RegressionData, inputDim: number): Stored => {
-    const [inputs, targets] = [packInputs(data, inputDim), packTargets(data)]
-    const bytes = inputs.byteLength + targets.byteLength
-    total += bytes
-    return {
-      inputs: kernel.store(inputs),
-      targets: kernel.store(targets),
-      rows: data.rows,
-      isTriangular: data.isTriangular ?? false,
-      bytes,
-    }
-  }
-  return ({ inputDim, tasks }: DescentProblem): KernelTask[] => {
-    const missing = tasks
-      .filter((data) => !known.has(data))
-      .reduce((sum, { inputs }) => sum + inputs.length, 0)
-    const stored = tasks.map((data) => known.get(data))
-    tasks.forEach((data) => known.delete(data))
-    // What this problem needs is not in the map now, and so not dropped.
-    forgetUntil(CAPACITY - 4 * missing)
-    return tasks.map((data, task) => {
-      const entry = stored[task] ?? add(data, inputDim)
-      known.set(data, entry)
-      return entry
-    })
-  }
-}
-
-/** Makes what takes the steps of a problem; its arrays must not be changed afterwards. */
-export const createKernelSteppers = (
-  kernel: DiagonalKernel,
-): ((problem: DescentProblem) => Stepper) => {
-  const tasksOf = createTaskStore(kernel)
+const createDiagonalSteppers = (kernel: DiagonalKernel): OpenStepper => {
+  const tasksOf = createTaskStore(kernel, { copies: 1, inputs: packInputs, targets: packTargets })
   return (problem) => ({
     entriesPerSlice: 10_000_000,
     advance: (weights, { settings, steps }) => {
       const { inputDim } = problem
-      const vectors = padVectors(weights, inputDim)
-      const tasks = tasksOf(problem)
-      const address = kernel.store(vectors)
-      kernel.descend({ weights: address, tasks, inputDim, steps, ...settings })
-      weights.set(unpadVectors(kernel.float64At(address, vectors.length), inputDim))
-      kernel.release(address)
+      const tasks = tasksOf(problem).map((task, index) => ({
+        ...task,
+        isTriangular: problem.tasks[index]?.isTriangular ?? false,
+      }))
+      const result = changed(kernel, padVectors(weights, inputDim), (address) =>
+        kernel.descend({ weights: address, tasks, inputDim, steps, ...settings }),
+      )
+      weights.set(unpadVectors(result, inputDim))
     },
   })
+}
+
+const createReluSteppers = (kernel: ReluKernel) => {
+  const tasksOf = createTaskStore(kernel, {
+    ...{ copies: 2, inputs: packReluInputs, targets: packReluTargets },
+  })
+  return (problem: DescentProblem, hiddenWidth: number): Stepper => ({
+    entriesPerSlice: 40_000_000 / hiddenWidth,
+    advance: (weights, { settings, steps }) => {
+      const shape = { inputDim: problem.inputDim, hiddenWidth }
+      const tasks = tasksOf(problem)
+      const result = changed(kernel, padReluWeights(weights, shape), (address) =>
+        kernel.descend({ weights: address, tasks, steps, ...shape, ...settings }),
+      )
+      weights.set(unpadReluWeights(result, shape))
+    },
+  })
+}
+
+/** One kernel for each kind of network. */
+export interface Kernels {
+  diagonal: DiagonalKernel
+  relu: ReluKernel
+}
+
+/** Makes what takes the steps of a problem; its arrays must not be changed afterwards. */
+export const createKernelSteppers = ({ diagonal, relu }: Kernels): OpenStepper => {
+  const openDiagonal = createDiagonalSteppers(diagonal)
+  const openRelu = createReluSteppers(relu)
+  return (problem) =>
+    problem.hiddenWidth === undefined
+      ? openDiagonal(problem)
+      : openRelu(problem, problem.hiddenWidth)
 }

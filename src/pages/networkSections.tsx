@@ -6,6 +6,7 @@ const ScrubberFigure = lazy(() => import('../figures/ScrubberFigure.tsx'))
 const MeasurementsFigure = lazy(() => import('../figures/MeasurementsFigure.tsx'))
 const DialFigure = lazy(() => import('../figures/DialFigure.tsx'))
 const MultiTaskFigure = lazy(() => import('../figures/MultiTaskFigure.tsx'))
+const DirectionsFigure = lazy(() => import('../figures/DirectionsFigure.tsx'))
 const PenaltyFigure = lazy(() => import('../figures/PenaltyFigure.tsx'))
 
 export interface NetworkSections {
@@ -36,6 +37,12 @@ const DiagonalPenalties = (): ReactElement => (
   </section>
 )
 
+const Directions = (): ReactElement => (
+  <Suspense fallback={null}>
+    <DirectionsFigure />
+  </Suspense>
+)
+
 const Nothing = (): null => null
 
 export const NETWORK_SECTIONS: Record<NetworkId, NetworkSections> = {
@@ -47,7 +54,7 @@ export const NETWORK_SECTIONS: Record<NetworkId, NetworkSections> = {
   },
   relu: {
     Scrubber: null,
-    Features: null,
+    Features: Directions,
     Penalties: Nothing,
     Measurements: MeasurementsFigure,
   },

@@ -21,8 +21,20 @@ export interface NetworkDescription {
   methods: readonly MethodId[]
   /** Whether γ follows α·c unless the reader chooses otherwise. */
   readoutTied: boolean
+  words: FeatureWords
   /** Whether gradient flow has an end, and a way there, that can be computed exactly. */
   hasExactFlow: boolean
+}
+
+/** How weight is named that belongs to no feature of a teacher. */
+export interface FeatureWords {
+  /** The group of the picture. */
+  group: string
+  /** "5 % of weight …" */
+  leaked: string
+  /** The same in a sentence, and after features have been named in it. */
+  leakedInFull: string
+  leakedBeside: string
 }
 
 type Change = Partial<NumberControl>
@@ -44,6 +56,12 @@ export const NETWORKS: Record<NetworkId, NetworkDescription> = {
     firstControls: ['overlap', 'initScale'],
     methods: ['singleTask', 'multiTask', 'finetune'],
     readoutTied: true,
+    words: {
+      group: 'unused',
+      leaked: 'on unused',
+      leakedInFull: 'on unused features',
+      leakedBeside: 'on unused ones',
+    },
     hasExactFlow: true,
   },
   relu: {
@@ -94,10 +112,16 @@ export const NETWORKS: Record<NetworkId, NetworkDescription> = {
       stepLimit: { initial: 30_000 },
     }),
     unused: ['initSpread'],
-    firstControls: ['overlap', 'featureCorrelation', 'featureMagnitude', 'initScale'],
+    firstControls: ['overlap', 'featureCorrelation', 'featureMagnitude'],
     methods: ['singleTask', 'multiTask', 'finetune'],
     // Tied to a large c, a random readout alone would be a function as large as the task.
     readoutTied: false,
+    words: {
+      group: 'elsewhere',
+      leaked: 'elsewhere',
+      leakedInFull: 'along no teacher unit',
+      leakedBeside: 'along none',
+    },
     hasExactFlow: false,
   },
 }

@@ -1,5 +1,6 @@
 /** Sentences about a run, made from its settings and measured numbers only. */
 import { METHODS } from '../protocol/methods.ts'
+import { NETWORKS, type NetworkId } from '../protocol/networks.ts'
 import type { RunSpec } from '../protocol/spec.ts'
 import type { RunStatus } from '../theory/methodRun.ts'
 import type { MethodId } from '../theory/methodRecipes.ts'
@@ -38,7 +39,9 @@ const describeUnits = (spec: RunSpec): string => {
     overlap === mainActive
       ? `${mainActive === 1 ? 'one' : `${mainActive}`} ${relation}`
       : overlap === 0
-        ? `${mainActive === 1 ? 'one other' : `${mainActive} others`}`
+        ? mainActive === 1
+          ? 'one other'
+          : `${mainActive} others`
         : `${counted(mainActive, 'unit', 'units')}, ${overlap} ${isSame ? 'of them old' : relation}`
   const size = featureMagnitude === 1 ? '' : `, ${spoken(featureMagnitude)} times as strong`
   const shown = counted(spec.mainSamples, 'example', 'examples')
@@ -59,7 +62,7 @@ export const spoken = (value: number): string => {
 const percent = (share: number): string => `${String(Math.round(100 * share))} %`
 
 /** One sentence on what is shown of a method: error, features in use, weight that leaked. */
-const describeMethod = (state: ShownState, method: MethodId): string => {
+const describeMethod = (state: ShownState, method: MethodId, network: NetworkId): string => {
   const { label } = METHODS[method]
   const shown = shownNetwork(state, method)
   if (shown === null) return `${label}: not trained yet.`
@@ -68,13 +71,15 @@ const describeMethod = (state: ShownState, method: MethodId): string => {
     momentStep === null ? '' : `, exact flow at step ${momentStep.toLocaleString('en')}`
   const error = `error on new inputs ${spoken(shown.generalizationLoss)} of the zero function’s`
   const features = `${spoken(measured.effectiveFeatures)} effective features`
-  const leaked = `${percent(measured.shares.unused)} of the weight on unused features`
+  const leaked = `${percent(measured.shares.unused)} of the weight ${NETWORKS[network].words.leakedInFull}`
   return `${label}${moment}: ${error}, ${features}, ${leaked}.`
 }
 
 /** A text summary of the spectrum: one sentence for each method. */
-export const describeNetworks = (state: ShownState, methods: readonly MethodId[]): string =>
-  methods.map((method) => describeMethod(state, method)).join(' ')
+export const describeNetworks = (
+  state: ShownState,
+  { methods, network }: Pick<RunSpec, 'methods' | 'network'>,
+): string => methods.map((method) => describeMethod(state, method, network)).join(' ')
 
 const STATUS_WORDS: Record<RunStatus, string> = {
   running: 'in training',

@@ -16,9 +16,9 @@ import type { RegressionData } from './tasks.ts'
 /** What is minimized: one entry of `tasks` per pair of readout vectors. */
 export interface DescentProblem {
   inputDim: number
-  tasks: readonly RegressionData[]
   /** H of a ReLU network; absent for a diagonal one. */
   hiddenWidth?: number
+  tasks: readonly RegressionData[]
 }
 
 export interface DescentSettings {

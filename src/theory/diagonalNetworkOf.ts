@@ -39,6 +39,7 @@ export const diagonalNetworkOf = (pair: TaskPair): Network => {
     generalizationLoss: (output) =>
       relativeGeneralizationLoss(coefficientsOf(output), teacherOf(output.task)),
     probingScale: (weights) => probingScale(pair, weights),
+    stepScale: () => 1,
     coefficients: coefficientsOf,
     describeTask: () => ({
       featureCount: inputDim,

@@ -81,7 +81,7 @@ const CHECK_RATIO = 10 ** (1 / 32)
 const phaseData = (phase: PhaseRecipe, tasks: AnyTasks): readonly RegressionData[] =>
   ({ auxiliary: [tasks.aux], main: [tasks.main], both: [tasks.aux, tasks.main] })[phase.tasks]
 
-/** The step of a phase that begins with these weights: η₁, η, or η/κ for a probe. */
+/** The step of a phase that begins with these weights: η₁, η over the step's scale, or η/κ for a probe. */
 export const learningRateOf = (
   run: { network: Network; settings: TrainingSettings },
   phase: PhaseRecipe,
@@ -89,7 +89,7 @@ export const learningRateOf = (
 ): number => {
   const { learningRate, auxLearningRate } = run.settings
   if (phase.tasks !== 'main') return auxLearningRate
-  if (phase.trainFirstLayer) return learningRate
+  if (phase.trainFirstLayer) return learningRate / run.network.stepScale(weights)
   const scale = run.network.probingScale(weights)
   return scale > 0 ? learningRate / scale : learningRate
 }

@@ -82,6 +82,11 @@ export interface Network {
    * The largest eigenvalue of (2/n)·kernel is at most 2κ: any η < 1 is stable.
    */
   probingScale: (weights: Float64Array) => number
+  /**
+   * What the step η on the main task is divided by for these first weights, at least 1: descent from
+   * large weights is steep.
+   */
+  stepScale: (weights: Float64Array) => number
   /** One coefficient for each feature that pictures show. */
   coefficients: (output: Output) => Float64Array
   /** Shares no memory with the tasks. */

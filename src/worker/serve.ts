@@ -8,16 +8,24 @@ import { createSession, type RescuedSession, type SessionOptions } from '../engi
 import { createTaskSource, type TaskSource } from '../engine/taskSource.ts'
 import { METHODS } from '../protocol/methods.ts'
 import type { Command, Port, Report, RunKey, RunSnapshot, Snapshot } from '../protocol/messages.ts'
-import { ENGINE_LABELS } from '../protocol/engines.ts'
-import { anyTaskSettingsOf, startSettingsOf, type RunSpec } from '../protocol/spec.ts'
+import { ENGINE_LABELS, type EngineId } from '../protocol/engines.ts'
+import {
+  anyTaskSettingsOf,
+  needsPretraining,
+  startSettingsOf,
+  type RunSpec,
+} from '../protocol/spec.ts'
 import { networkOf, type AnyTasks } from '../theory/networks.ts'
 import { createEngineRoom, sentence, type EngineRequest, type EngineRoom } from './engineRoom.ts'
+import { pretrainingPlace, type Pretrainings } from './pretrainings.ts'
 import { conduct, createBaton, type Baton, type Timer } from './conductor.ts'
 
 /** What the thread stands on; replaced in tests. */
 export interface Environment {
   timer: Timer
   chooseEngine(request: EngineRequest): Promise<MeasuredChoice>
+  /** What earlier visits have pretrained. */
+  pretrainings: Pretrainings
 }
 
 type Send = (report: Report, buffers?: ArrayBuffer[]) => void
@@ -61,12 +69,35 @@ interface Job {
   rescued: RescuedSession | null
 }
 
+/** The finished networks of this visit; pretrained ones come from, and go to, other visits too. */
+const openCache = async (
+  { command, baton }: Job,
+  engine: EngineId,
+  { exactRuns, runs, environment }: Shared,
+): Promise<RunCache> => {
+  const { spec, isExact } = command
+  const cache = isExact ? exactRuns : runs
+  const place = pretrainingPlace(spec, { engine, isExact })
+  const isWanted = needsPretraining(spec) && command.mayReusePretraining
+  if (isWanted && cache.get('pretraining', spec, engine) === undefined) {
+    const found = await environment.pretrainings.find(place)
+    if (found !== undefined && !baton.isCancelled) cache.set(spec, engine, found)
+  }
+  return {
+    get: cache.get,
+    set: (ofSpec, ofEngine, run) => {
+      cache.set(ofSpec, ofEngine, run)
+      if (run.snapshot.key === 'pretraining') void environment.pretrainings.keep(place, run)
+    },
+  }
+}
+
 /** Trains one run on the chosen engine until it ends or is cancelled. Rejects if the engine fails. */
 const trainOn = async ({ backend }: MeasuredChoice, job: Job, shared: Shared): Promise<void> => {
   const { command, tasks, baton, send } = job
   const { run, spec } = command
   const options: SessionOptions = {
-    ...{ spec, backend, tasks, cache: command.isExact ? shared.exactRuns : shared.runs },
+    ...{ spec, backend, tasks, cache: await openCache(job, backend.id, shared) },
     notify: (key, text) =>
       send({ type: 'notice', run, topic: key, text: `${labelOf(key)} ${text}` }),
     breathe: async () => {

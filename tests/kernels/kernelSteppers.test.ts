@@ -7,7 +7,8 @@ import type { MethodId } from '../../src/theory/methodRecipes.ts'
 import { trainMethod, type TrainingContext } from '../../src/theory/referenceTrainer.ts'
 import { createTasks, type TaskPair } from '../../src/theory/tasks.ts'
 import { smallTasks } from '../engine/cases.ts'
-import { openKernel } from './openKernel.ts'
+import { openKernel, openRelu } from './openKernel.ts'
+import { deviation, expected, makeCase } from './reluCases.ts'
 
 const contextWith = (tasks: TaskPair): TrainingContext => ({
   tasks,
@@ -30,7 +31,7 @@ const METHODS: MethodId[] = ['singleTask', 'multiTask', 'finetune', 'probeThenFi
 describe('createKernelSteppers(kernel)', () => {
   it.each(METHODS)('trains %s from start to end as the reference does', (method) => {
     const context = contextWith(smallTasks())
-    const openStepper = createKernelSteppers(openKernel())
+    const openStepper = createKernelSteppers({ diagonal: openKernel(), relu: openRelu() })
     const reference = trainMethod(method, context)
     const { run, beta } = trainMethod(method, { ...context, openStepper })
     expect(run.status).toBe(reference.run.status)
@@ -41,6 +42,18 @@ describe('createKernelSteppers(kernel)', () => {
     beta.forEach((value, d) => {
       expect(Math.abs(value - (reference.beta[d] ?? NaN)) / size).toBeLessThan(2e-4)
     })
+  })
+
+  it('trains a problem with hidden units as a ReLU network', () => {
+    const openStepper = createKernelSteppers({ diagonal: openKernel(), relu: openRelu() })
+    const one = makeCase({ inputDim: 15, hiddenWidth: 50, rows: [7, 16] }, { weightDecay: 0.1 })
+    const stepper = openStepper(one.problem)
+    const weights = one.weights.slice()
+    stepper.advance(weights, { settings: one.settings, steps: 20 })
+    stepper.advance(weights, { settings: one.settings, steps: 30 })
+    // See reluKernel.test.ts.
+    expect(deviation(weights, expected(one, 50))).toBeLessThan(40 * 2 ** -24)
+    expect(stepper.entriesPerSlice).toBeGreaterThan(15 * 23)
   })
 
   it('gives back the memory of data that was long unused, and packs it again where needed', () => {
@@ -57,7 +70,7 @@ describe('createKernelSteppers(kernel)', () => {
         kernel.release(address)
       },
     }
-    const openStepper = createKernelSteppers(counting)
+    const openStepper = createKernelSteppers({ diagonal: counting, relu: openRelu() })
     const problems = Array.from({ length: 40 }, (_, index) => {
       const { main } = createTasks({
         ...{ inputDim: 1000, auxActive: 4, mainActive: 4, overlap: 0 },

@@ -14,6 +14,7 @@
  * Addresses and counts are bytes and numbers inside this module's memory; the caller has checked
  * them.
  */
+import { laneSum, multiplyAdd } from './lanes'
 
 /** Rows of a block, and bytes of four features of a block. */
 export const BLOCK = 8
@@ -21,22 +22,6 @@ const GROUP_BYTES = BLOCK * 16
 
 /** Bytes of the description of a task. */
 const TASK_BYTES = 32
-
-/** a·b + sum, rounded once where the processor can. */
-// @ts-expect-error: a decorator of AssemblyScript
-@inline
-function multiplyAdd(a: v128, b: v128, sum: v128): v128 {
-  if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, sum)
-  return f32x4.add(sum, f32x4.mul(a, b))
-}
-
-/** The sum of the four lanes. */
-// @ts-expect-error: a decorator of AssemblyScript
-@inline
-function laneSum(lanes: v128): f32 {
-  const pairs = f32x4.add(lanes, v128.shuffle<f32>(lanes, lanes, 2, 3, 0, 1))
-  return f32x4.extract_lane(pairs, 0) + f32x4.extract_lane(pairs, 1)
-}
 
 /**
  * Adds Xᵀ(Xβ − y) of eight rows to the gradient, reading X twice, the second time from the cache.

@@ -6,27 +6,13 @@ import { expectedReluError, reluZeroLoss } from './reluError.ts'
 import { featureCoefficients, unitFeatures } from './reluFeatures.ts'
 import {
   initialReluWeights,
-  reluOutputs,
   reluUnits,
   reluWeightCount,
   rescaleReluForFinetuning,
   type ReluUnits,
 } from './reluNetwork.ts'
+import { reluProbingScale } from './reluProbe.ts'
 import type { ReluTaskPair } from './reluTasks.ts'
-
-/** κ = (1/n) Σ_i Σ_h relu(w_h·x_i)²: the squares of each unit alone, added up. */
-const probingScale = (
-  { inputDim, hiddenWidth, main }: ReluTaskPair,
-  weights: Float64Array,
-): number => {
-  let sum = 0
-  for (let unit = 0; unit < hiddenWidth; unit += 1) {
-    const directions = weights.subarray(unit * inputDim, (unit + 1) * inputDim)
-    const alone = reluOutputs({ inputDim, directions, readouts: Float64Array.of(1) }, main.inputs)
-    for (const value of alone) sum += value * value
-  }
-  return sum / main.rows
-}
 
 export const reluNetworkOf = (pair: ReluTaskPair): Network => {
   const { inputDim, hiddenWidth, teachers } = pair
@@ -37,6 +23,8 @@ export const reluNetworkOf = (pair: ReluTaskPair): Network => {
     auxiliary: reluZeroLoss(teachers.aux) || 1,
     main: reluZeroLoss(teachers.main) || 1,
   }
+  const scaleOf = (weights: Float64Array): number =>
+    reluProbingScale(reluUnits(weights, shape, 0), pair.main)
   return {
     id: 'relu',
     isLinear: false,
@@ -46,7 +34,10 @@ export const reluNetworkOf = (pair: ReluTaskPair): Network => {
     zeroLoss: (task) => zeroLosses[task],
     generalizationLoss: (output) =>
       expectedReluError(studentOf(output), teacherOf(output.task)) / zeroLosses[output.task],
-    probingScale: (weights) => probingScale(pair, weights),
+    probingScale: scaleOf,
+    // Where the readout is small the curvature along it decides, at most 2κ: with η = ½ and κ > 1
+    // descent would hover instead of growing beyond every bound, and no restart would notice.
+    stepScale: (weights) => Math.max(1, scaleOf(weights)),
     coefficients: (output) => {
       const teacher = teacherOf(output.task)
       return featureCoefficients(unitFeatures(studentOf(output), teacher), teacher.readouts.length)

@@ -47,7 +47,7 @@ export interface ReluTaskPair {
 }
 
 // Beside the streams of theory/tasks.ts that the rows come from.
-const STREAM = { directions: 64, signs: 65 } as const
+const STREAM = { directions: 64, signs: 65, validationInputs: 66, validationNoise: 67 } as const
 
 const assertSettings = (settings: ReluTaskSettings): void => {
   const { inputDim, auxActive, mainActive, overlap, featureCorrelation } = settings
@@ -148,6 +148,18 @@ export const drawReluAuxiliary = (
     rows: settings.auxSamples,
     inputStream: TASK_STREAM.auxInputs,
     noiseStream: TASK_STREAM.auxNoise,
+  })
+
+/** Further rows of a task, as noisy as its training rows, for a method that has something to choose. */
+export const drawReluValidation = (
+  settings: ReluTaskSettings,
+  teacher: ReluUnits,
+  rows: number,
+): RegressionData =>
+  drawTask(settings, teacher, {
+    rows,
+    inputStream: STREAM.validationInputs,
+    noiseStream: STREAM.validationNoise,
   })
 
 /**

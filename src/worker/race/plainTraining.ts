@@ -7,6 +7,7 @@ import * as tf from '@tensorflow/tfjs'
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
 import simdBinary from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'
 import type { DescentProblem } from '../../theory/descent.ts'
+import { createPlainNetworks } from './plainNetworks.ts'
 import type { SteppedTraining, Stepper } from './stepper.ts'
 
 /**
@@ -55,76 +56,19 @@ const dataOf = (problems: readonly DescentProblem[], task: number) => {
   }
 }
 
-/** Networks as tfjs sees them; models side by side by batched products. */
-interface PlainNetworks {
-  /** In the order of the weights; of each model B in turn. */
-  variables: tf.Variable[]
-  /** From X, B × n × D, to f(x), B × n × 1. */
-  output: (inputs: tf.Tensor, task: number) => tf.Tensor
-}
-
-/** Variables of these shapes, filled for each model with the numbers of `start` in turn. */
-const variablesOf = (
-  shapes: readonly (readonly [rows: number, columns: number])[],
-  { problems, start }: SteppedTraining,
-): tf.Variable[] => {
-  let place = 0
-  return shapes.map(([rows, columns]) => {
-    const values = new Float32Array(start.subarray(place, place + rows * columns))
-    place += rows * columns
-    return tf.tidy(() => {
-      const one = tf.tensor3d(values, [1, rows, columns])
-      return tf.variable(tf.tile(one, [problems.length, 1, 1]))
-    })
-  })
-}
-
-/** x·(w⁺∘v⁺ − w⁻∘v⁻) */
-const plainDiagonal = (training: SteppedTraining, first: DescentProblem): PlainNetworks => {
-  const { inputDim, tasks } = first
-  const shapes = Array.from({ length: 2 + 2 * tasks.length }, () => [inputDim, 1] as const)
-  const variables = variablesOf(shapes, training)
-  const [wPlus, wMinus, ...readouts] = variables
-  const output = (inputs: tf.Tensor, task: number): tf.Tensor => {
-    const [vPlus, vMinus] = readouts.slice(2 * task)
-    if (!wPlus || !wMinus || !vPlus || !vMinus) throw new Error('no weights')
-    return tf.matMul(inputs, wPlus.mul(vPlus).sub(wMinus.mul(vMinus)))
-  }
-  return { variables, output }
-}
-
-/** relu(x·Wᵀ)·v */
-const plainRelu = (
-  training: SteppedTraining,
-  { inputDim, tasks }: DescentProblem,
-  hiddenWidth: number,
-): PlainNetworks => {
-  const shapes = [[hiddenWidth, inputDim] as const, ...tasks.map(() => [hiddenWidth, 1] as const)]
-  const variables = variablesOf(shapes, training)
-  const [firstLayer, ...readouts] = variables
-  const output = (inputs: tf.Tensor, task: number): tf.Tensor => {
-    const readout = readouts[task]
-    if (!firstLayer || !readout) throw new Error('no weights')
-    return tf.matMul(tf.relu(tf.matMul(inputs, firstLayer, false, true)), readout)
-  }
-  return { variables, output }
-}
-
-/** The networks in the fewest lines that tfjs allows. */
+/** The networks in the fewest lines that tfjs allows; models side by side by batched products. */
 export const createPlainStepper = (training: SteppedTraining): Stepper => {
-  const { problems, learningRate } = training
-  const [first] = problems
-  if (first === undefined) throw new Error('no problem')
-  const totalRows = first.tasks.reduce((sum, { rows }) => sum + rows, 0)
-  const data = first.tasks.map((_, task) => dataOf(problems, task))
-  const { variables, output } =
-    first.hiddenWidth === undefined
-      ? plainDiagonal(training, first)
-      : plainRelu(training, first, first.hiddenWidth)
+  const { problems, start, learningRate } = training
+  const [problem] = problems
+  if (problem === undefined) throw new Error('no problem')
+  const models = problems.length
+  const totalRows = problem.tasks.reduce((sum, { rows }) => sum + rows, 0)
+  const data = problem.tasks.map((_, task) => dataOf(problems, task))
+  const { variables, output, weightsOf } = createPlainNetworks({ problem, models, start })
   const optimizer = tf.train.sgd(learningRate)
   const loss = (): tf.Scalar => {
-    const squares = data.map(({ inputs, targets }, task): tf.Scalar =>
-      output(inputs, task).sub(targets).square().sum(),
+    const squares = data.map(({ inputs, targets }, task) =>
+      output(inputs, task).sub(targets).square().sum<tf.Scalar>(),
     )
     // The sum over models: each learns as if it were alone.
     return squares.reduce((sum, one) => sum.add(one)).div(totalRows)
@@ -134,10 +78,8 @@ export const createPlainStepper = (training: SteppedTraining): Stepper => {
       for (let step = 0; step < steps; step += 1) optimizer.minimize(loss)
     },
     read: async () => {
-      const all = await Promise.all(variables.map((variable) => variable.data()))
-      // Of each variable the first model's part.
-      const own = all.map((values) => values.subarray(0, values.length / problems.length))
-      return Float64Array.from(own.flatMap((values) => [...values]))
+      const values = await Promise.all(variables.map((variable) => variable.data<'float32'>()))
+      return weightsOf(values.map((own) => own.subarray(0, own.length / models)))
     },
     dispose: () => {
       tf.dispose([...variables, ...data.flatMap(({ inputs, targets }) => [inputs, targets])])

@@ -5,6 +5,7 @@ import { reluOutputs, type ReluUnits } from '../../../src/theory/relu/reluNetwor
 import {
   createReluTasks,
   drawReluAuxiliary,
+  drawReluValidation,
   reluAuxiliaryKey,
   type ReluTaskPair,
   type ReluTaskSettings,
@@ -219,5 +220,19 @@ describe('the auxiliary rows alone', () => {
       expect(reluAuxiliaryKey({ ...SETTINGS, ...change })).not.toBe(key)
     }
     expect(auxiliaryKey(SETTINGS)).not.toBe(key)
+  })
+})
+
+describe('drawReluValidation(settings, teacher, rows)', () => {
+  it('draws rows of the same task that are not among its training rows', () => {
+    const { main, aux, teachers } = tasksWith()
+    const validation = drawReluValidation(SETTINGS, teachers.main, 16)
+    expect(validation.targets).toEqual(reluOutputs(teachers.main, validation.inputs))
+    for (const known of [main.inputs, aux.inputs]) {
+      expect(validation.inputs.some((value) => known.includes(value))).toBe(false)
+    }
+    const noisy = drawReluValidation({ ...SETTINGS, labelNoise: 1 }, teachers.main, 16)
+    expect(noisy.inputs).toEqual(validation.inputs)
+    expect(noisy.targets.every((value, row) => value !== validation.targets[row])).toBe(true)
   })
 })

@@ -2,6 +2,7 @@
  * What the jobs of one thread share for networks whose ends must be trained: drawn tasks, pretrained
  * weights and finished runs, each by the settings that it depends on.
  */
+import { snapshotOf } from '../../../engine/participant.ts'
 import { pretrainingKey } from '../../../engine/runCache.ts'
 import {
   anyTaskSettingsOf,
@@ -17,8 +18,9 @@ import {
   trainMethodInSlices,
   type TrainingContext,
 } from '../../../theory/referenceTrainer.ts'
-import type { Sliced } from '../../../theory/sliced.ts'
+import { awaited, type Sliced } from '../../../theory/sliced.ts'
 import { NO_ROWS, type RegressionData } from '../../../theory/tasks.ts'
+import { pretrainingPlace, type Pretrainings } from '../../pretrainings.ts'
 import type { StepperSource } from '../prepared.ts'
 import { createSharedWork } from '../sharedWork.ts'
 
@@ -53,7 +55,10 @@ const ignoredBy = (method: MethodId): Partial<RunSpec> => {
     : { ...unused, ...rescaling, auxSamples: 0, auxLearningRate: 0 }
 }
 
-export const createPreparedRuns = (steppers: StepperSource): PreparedRuns => {
+export const createPreparedRuns = (
+  steppers: StepperSource,
+  pretrainings: Pretrainings | null,
+): PreparedRuns => {
   const knownTasks = createSharedWork<AnyTasks>(NUMBERS_KEPT, ({ main }) => main.inputs.length)
   const knownRows = createSharedWork<RegressionData>(NUMBERS_KEPT, ({ inputs }) => inputs.length)
   const knownWeights = createSharedWork<Float64Array>(NUMBERS_KEPT, ({ length }) => length)
@@ -81,7 +86,16 @@ export const createPreparedRuns = (steppers: StepperSource): PreparedRuns => {
   }
   const pretrained = (spec: RunSpec): Sliced<Float64Array> =>
     knownWeights(pretrainingKey(spec), function* () {
-      return (yield* pretrainInSlices(yield* context(spec))).weights
+      const whole = yield* context(spec)
+      // The kernel takes the very steps of the engine; the reference would leave other last digits.
+      const engine = whole.openStepper === undefined ? 'cpu' : 'wasm'
+      const place = pretrainingPlace(spec, { engine, isExact: true })
+      const found = pretrainings === null ? undefined : yield* awaited(pretrainings.find(place))
+      if (found !== undefined) return found.weights
+      const { run, weights } = yield* pretrainInSlices(whole)
+      const snapshot = snapshotOf({ key: 'pretraining', run }, weights, 0)
+      void pretrainings?.keep(place, { weights, snapshot })
+      return weights
     })
   return {
     tasks,

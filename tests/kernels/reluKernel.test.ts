@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest'
+import { openReluKernel, padReluWeights, unpadReluWeights } from '../../src/kernels/reluKernel.ts'
+import { openRelu } from './openKernel.ts'
+import { deviation, expected, makeCase, trained, type ReluCase } from './reluCases.ts'
+
+const kernel = openRelu()
+
+/**
+ * Data, residuals and sums are rounded to float32, weights never (diagonalKernel.test.ts): 40 units
+ * of 2⁻²⁴. Where w·x is nearer to 0 than rounding can tell, a unit may change its side a step later
+ * than in the reference. That moves its weights by η·(2/N)·|r|·|v||x|, below 1e-5 of the largest
+ * weight in all cases here, and happens only in long runs.
+ */
+const TOLERANCE = 40 * 2 ** -24
+const LATER_SIDE = 1e-5
+
+const cases: [string, ReluCase][] = [
+  ['one row', makeCase({ inputDim: 15, hiddenWidth: 50, rows: [1] })],
+  ['seven rows', makeCase({ inputDim: 15, hiddenWidth: 77, rows: [7] })],
+  ['16 rows', makeCase({ inputDim: 15, hiddenWidth: 200, rows: [16] })],
+  ['64 rows', makeCase({ inputDim: 15, hiddenWidth: 77, rows: [64] })],
+  ['100 rows', makeCase({ inputDim: 15, hiddenWidth: 50, rows: [100] })],
+  ['no padding at all', makeCase({ inputDim: 16, hiddenWidth: 64, rows: [32] })],
+  ['many features', makeCase({ inputDim: 37, hiddenWidth: 50, rows: [20] })],
+  ['few features', makeCase({ inputDim: 3, hiddenWidth: 20, rows: [9] })],
+  ['two tasks', makeCase({ inputDim: 15, hiddenWidth: 77, rows: [100, 16] })],
+  [
+    'two tasks, many features',
+    makeCase({ inputDim: 20, hiddenWidth: 50, rows: [7, 70] }, { weightDecay: 0.1 }),
+  ],
+  ['weight decay', makeCase({ inputDim: 15, hiddenWidth: 200, rows: [16] }, { weightDecay: 0.1 })],
+  [
+    'frozen first layer',
+    makeCase({ inputDim: 15, hiddenWidth: 77, rows: [64] }, { trainFirstLayer: false }),
+  ],
+  [
+    'frozen first layer, two tasks, weight decay',
+    makeCase(
+      { inputDim: 15, hiddenWidth: 50, rows: [7, 16] },
+      { trainFirstLayer: false, weightDecay: 0.1 },
+    ),
+  ],
+  [
+    'small weights',
+    makeCase(
+      { inputDim: 15, hiddenWidth: 77, rows: [16], initScale: 1e-3 },
+      { learningRate: 0.02 },
+    ),
+  ],
+]
+
+describe('descend(descent)', () => {
+  it.each(cases)('follows the chain rule in float64: %s', (_, one) => {
+    let goal = one.weights
+    let before = 0
+    for (const steps of [1, 10, 100, 1000]) {
+      goal = expected({ ...one, weights: goal }, steps - before)
+      before = steps
+      const found = trained(kernel, one, { steps })
+      const tolerance = steps < 1000 ? TOLERANCE : LATER_SIDE
+      expect(deviation(found, goal), `${steps} steps`).toBeLessThan(tolerance)
+    }
+    expect(deviation(one.weights, goal)).toBeGreaterThan(0.01)
+  })
+
+  it('leaves a frozen first layer as it is, to the bit', () => {
+    const one = makeCase({ inputDim: 15, hiddenWidth: 50, rows: [16] }, { trainFirstLayer: false })
+    const found = trained(kernel, one, { steps: 10 })
+    expect(found.subarray(0, 750)).toEqual(one.weights.subarray(0, 750))
+    expect(found.subarray(750)).not.toEqual(one.weights.subarray(750))
+  })
+
+  it('changes nothing at a learning rate of 0, even of numbers that have overflowed', () => {
+    const one = makeCase({ inputDim: 15, hiddenWidth: 50, rows: [16] }, { learningRate: 0 })
+    one.weights.set([-0, Infinity, NaN])
+    expect(trained(kernel, one, { steps: 3 })).toEqual(one.weights)
+  })
+
+  /** Every call looks at all rows; within a call only those are looked at that may have changed. */
+  it.each([1, 2, 3].flatMap((seed) => [1e-2, 1, 3].map((initScale) => ({ seed, initScale }))))(
+    'gives the same bits however steps are divided: $seed, α = $initScale',
+    ({ seed, initScale }) => {
+      for (const rows of [[100], [16, 64]]) {
+        for (const weightDecay of [0, 0.5]) {
+          const one = makeCase(
+            { inputDim: 15, hiddenWidth: 50, rows, initScale, seed },
+            { weightDecay, learningRate: 0.02 / Math.max(1, initScale) ** 2 },
+          )
+          const whole = trained(kernel, one, { steps: 600 })
+          expect(trained(kernel, one, { steps: 600, perCall: 1 })).toEqual(whole)
+          expect(trained(kernel, one, { steps: 600, perCall: 50 })).toEqual(whole)
+        }
+      }
+    },
+  )
+
+  it('gives the same bits in a memory that others have used', () => {
+    const [one, other] = [cases[8]?.[1], cases[5]?.[1]]
+    if (one === undefined || other === undefined) throw new Error('no case')
+    const used = openRelu()
+    trained(used, other, { steps: 5 })
+    expect(trained(used, one, { steps: 50 })).toEqual(trained(openRelu(), one, { steps: 50 }))
+  })
+
+  it('needs no more memory after a thousand calls than after ten', () => {
+    const own = openRelu()
+    const one = makeCase({ inputDim: 15, hiddenWidth: 200, rows: [64] })
+    trained(own, one, { steps: 10, perCall: 1 })
+    const before = own.memoryBytes()
+    for (let round = 0; round < 100; round += 1) trained(own, one, { steps: 10, perCall: 1 })
+    expect(own.memoryBytes()).toBe(before)
+  })
+})
+
+describe('padReluWeights(weights, shape)', () => {
+  it('is undone by unpadReluWeights', () => {
+    const shape = { inputDim: 15, hiddenWidth: 77 }
+    const weights = Float64Array.from({ length: 77 * 17 }, (_, index) => index)
+    const values = padReluWeights(weights, shape)
+    // Padded to 16 features and 80 units, and two readouts.
+    expect(values).toHaveLength(80 * 18)
+    expect(unpadReluWeights(values, shape)).toEqual(weights)
+  })
+})
+
+describe('openReluKernel(module)', () => {
+  it('refuses a module that is not the kernel', () => {
+    // The smallest module there is: the magic number and the version (WebAssembly 1.0, 5.5.16).
+    const empty = new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0))
+    expect(() => openReluKernel(empty)).toThrow('invalid kernel: an export is missing')
+  })
+})
