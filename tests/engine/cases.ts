@@ -88,7 +88,7 @@ const contextOf = (tasks: AnyTasks, choice: StartChoice): TrainingContext<AnyTas
     rescale: choice.rescale,
     readoutInit: choice.initScale * choice.rescale,
   },
-  settings: { ...SETTINGS[tasks.network ?? 'diagonal'], weightDecay: choice.weightDecay ?? 0 },
+  settings: { ...SETTINGS[tasks.network], weightDecay: choice.weightDecay ?? 0 },
 })
 
 /** The last phase of a method with the weights it begins with, by the reference trainer. */

@@ -158,7 +158,7 @@ const LOW: Record<NetworkId, Omit<RateProblem, 'models' | 'auxSamples'> & { step
 export const describeBatches = (
   engine: EngineId,
   session: BrowserSession,
-  network: NetworkId = 'diagonal',
+  network: NetworkId,
 ): void => {
   describe(`a batch of ${network} networks on ${engine}`, () => {
     it.each(BATCHES[network])('trains each of $name as if it were alone', (batch) =>

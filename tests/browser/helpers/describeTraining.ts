@@ -112,7 +112,7 @@ export const RELU_SUITE: TrainingSuite = {
 export const describeTraining = (
   engine: EngineId,
   session: Pick<BrowserSession, 'openHarness'>,
-  { network, starts, startTasks, sizes, sizeMethods }: TrainingSuite = DIAGONAL_SUITE,
+  { network, starts, startTasks, sizes, sizeMethods }: TrainingSuite,
 ): void => {
   const small: TaskChoice = network === 'relu' ? { network } : {}
   const last = starts.at(-1) ?? plain
