@@ -6,7 +6,10 @@ const layers = {
   protocol: { folders: ['theory'], packages: [] },
   kernels: { folders: ['theory'], packages: [] },
   engine: { folders: ['kernels', 'theory', 'protocol'], packages: ['@tensorflow/'] },
-  worker: { folders: ['engine', 'kernels', 'protocol', 'theory'], packages: ['@tensorflow/'] },
+  worker: {
+    folders: ['engine', 'kernels', 'protocol', 'theory'],
+    packages: ['@tensorflow/', 'idb-keyval/'],
+  },
   client: { folders: ['protocol'], packages: [] },
   store: { folders: ['client', 'protocol', 'theory'], packages: ['zustand/'] },
   charts: { folders: [], packages: [...react, ...d3] },

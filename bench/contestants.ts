@@ -24,6 +24,11 @@ const numbersOf = ({ inputDim, samples, auxSamples, models }: RateProblem): numb
   models * inputDim * (samples + auxSamples)
 const fits = (problem: RateProblem): boolean => numbersOf(problem) <= MOST_NUMBERS
 
+const mostRows = ({ samples, auxSamples }: RateProblem): number => Math.max(samples, auxSamples)
+
+/** Factors of the rows, and rows on several threads, are for networks that are linear in them. */
+const isLinear = ({ hiddenWidth }: RateProblem): boolean => hiddenWidth === undefined
+
 /** A page of its own for each contestant: no engine inherits another's state. */
 const createPages = (browser: Browser, harnessUrl: string) => {
   const pages = new Map<string, Promise<Page>>()
@@ -52,7 +57,7 @@ const inBrowser = (
   takesPart: (problem) =>
     fits(problem) &&
     // Factors change nothing where rows are few.
-    (!variant.hasTriangles || Math.max(problem.samples, problem.auxSamples) >= 256),
+    (!variant.hasTriangles || (isLinear(problem) && mostRows(problem) >= 256)),
   rate: async (problem) =>
     rateOn(await page(name), { ...problem, ...variant, milliseconds: MILLISECONDS }),
 })
@@ -91,8 +96,9 @@ const onRowThreads = (
     takesPart: (problem) =>
       fits(problem) &&
       threads > 1 &&
+      isLinear(problem) &&
       problem.models === 1 &&
-      Math.max(problem.samples, problem.auxSamples) >= 512,
+      mostRows(problem) >= 512,
     rate: async (problem) =>
       rateOn(await page(name), {
         ...{ ...problem, ...variant, threads },
@@ -101,12 +107,12 @@ const onRowThreads = (
   }
 }
 
-const inTorch = (torch: Torch, threads: number): Contestant => ({
+const inTorch = ({ threads, rate }: Torch): Contestant => ({
   name: `PyTorch, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
   kind: 'PyTorch',
   takesPart: fits,
   rate: async (problem) =>
-    problem.models * (await torch.rate({ ...problem, threads, milliseconds: MILLISECONDS })),
+    problem.models * (await rate({ ...problem, milliseconds: MILLISECONDS })),
 })
 
 /** With an adapter in software where there is no other; null where there is none at all. */
@@ -123,7 +129,7 @@ export const openWebgpu = async ({ launch, harnessUrl }: BenchContext): Promise<
 export const openContestants = (
   browser: Browser,
   { harnessUrl, isolatedUrl }: Pick<BenchContext, 'harnessUrl' | 'isolatedUrl'>,
-  { webgpu, torch, cores }: { webgpu: Browser | null; torch: Torch | null; cores: number },
+  { webgpu, torches, cores }: { webgpu: Browser | null; torches: readonly Torch[]; cores: number },
 ): Contestant[] => {
   const page = createPages(browser, harnessUrl)
   const isolatedPage = createPages(browser, isolatedUrl)
@@ -147,6 +153,6 @@ export const openContestants = (
     inWorkers(cores, wasm, page),
     onRowThreads(cores, wasm, isolatedPage),
     onRowThreads(cores, { ...wasm, hasTriangles: true }, isolatedPage),
-    ...(torch === null ? [] : [...new Set([1, cores])].map((threads) => inTorch(torch, threads))),
+    ...torches.map(inTorch),
   ]
 }

@@ -55,7 +55,7 @@ export const computeLandingRun = (): StoredRun => {
   ]
   return {
     task: {
-      inputDim: tasks.inputDim,
+      featureCount: tasks.inputDim,
       groups: tasks.groups,
       auxTeacher: rounded(tasks.auxTeacher),
       mainTeacher: rounded(tasks.mainTeacher),

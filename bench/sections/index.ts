@@ -3,6 +3,7 @@ import { dragging } from './drag.ts'
 import { engines } from './engines.ts'
 import { limit } from './limit.ts'
 import { machine } from './machine.ts'
+import { relu } from './relu.ts'
 import { runs } from './runs.ts'
 import { smoothness } from './smoothness.ts'
 import { solvers } from './solvers.ts'
@@ -13,6 +14,7 @@ import { sweeps } from './sweeps.ts'
 export const sections: Record<string, Section> = {
   machine,
   engines,
+  relu,
   limit,
   runs,
   streaming,

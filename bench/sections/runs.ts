@@ -16,7 +16,20 @@ const CASES = [
       '&methods=finetune&stopLoss=1e-10&stepLimit=100000',
     press: false,
   },
+  {
+    what: 'default preset of ReLU networks, all three methods, pretraining included',
+    link: '#v=1&network=relu',
+    press: true,
+  },
+  {
+    what: 'its finetuning alone, pretraining known',
+    link: '#v=1&network=relu&methods=finetune',
+    press: false,
+  },
 ] as const
+
+/** A machine that is busy with other things may take this long. */
+const LONGEST_WAIT = { timeout: 300_000 }
 
 /** Set on the page by watchRuns.js. */
 interface Watched {
@@ -45,7 +58,7 @@ const runOnce = async (
     await page.waitForFunction(
       () => (globalThis as unknown as Watched).trainingEnds.length > 0,
       undefined,
-      { timeout: 60_000 },
+      LONGEST_WAIT,
     )
     await page
       .getByRole('slider', { name: /rescal/i })
@@ -56,7 +69,7 @@ const runOnce = async (
   await page.waitForFunction(
     (count) => (globalThis as unknown as Watched).trainingEnds.length >= count,
     awaited,
-    { timeout: 60_000 },
+    LONGEST_WAIT,
   )
   const result = await page.evaluate(() => {
     const { trainingStarts, trainingEnds } = globalThis as unknown as Watched

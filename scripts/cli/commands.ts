@@ -1,13 +1,10 @@
 /** The commands that turn one JSON object into another. */
+import { explicitPenalty } from '../../src/theory/relu/explicitPenalty.ts'
 import { solveEndPoint } from '../../src/theory/solvers/endPoint.ts'
 import { solveFlow, solveProbeFlow } from '../../src/theory/solvers/flow.ts'
 import { solveGroupLasso } from '../../src/theory/solvers/groupLasso.ts'
 import { solveLinearProbe } from '../../src/theory/solvers/linearProbe.ts'
-import {
-  finetunePenalty,
-  multiTaskPenalty,
-  reluPenalty,
-} from '../../src/theory/solvers/penalties.ts'
+import { finetunePenalty, multiTaskPenalty } from '../../src/theory/solvers/penalties.ts'
 import { finiteNumber, InputError, records, vector } from './fields.ts'
 import { fitOf, readFlowProblem, readRegression, type FlowProblem } from './problem.ts'
 
@@ -134,7 +131,9 @@ export const penalties = (input: Input) => {
       multitask: multiTask.penalty,
       multitask_order: multiTask.order,
       multitask_dependence: multiTask.dependence,
-      relu: correlations.map((correlation) => reluPenalty({ beta, betaAux: aux, correlation })),
+      relu: correlations.map(
+        (correlation) => explicitPenalty({ beta, betaAux: aux, correlation }).penalty,
+      ),
       ...(isInfinite && { reason: 'finetune is infinite where aux is 0 and beta is not.' }),
     }
   })

@@ -4,7 +4,14 @@ import type { Job, JobResults } from '../protocol/computing.ts'
 type AnyResult = JobResults[Job['type']]
 
 /** How many of each are kept, the newest used. Sweeps are kept by those who ask for them. */
-const KEPT: Record<Job['type'], number> = { ends: 64, trajectory: 4, sweep: 0 }
+const KEPT: Record<Job['type'], number> = {
+  ends: 64,
+  trajectory: 4,
+  sweep: 0,
+  // Asked for once a run has ended, with all of its units.
+  structure: 0,
+  lazy: 32,
+}
 
 export interface ResultCache {
   get: (job: Job) => AnyResult | undefined
@@ -16,6 +23,8 @@ export const createResultCache = (): ResultCache => {
     ends: new Map(),
     trajectory: new Map(),
     sweep: new Map(),
+    structure: new Map(),
+    lazy: new Map(),
   }
   const set = (job: Job, result: AnyResult): void => {
     if (KEPT[job.type] === 0) return

@@ -3,8 +3,8 @@
  * place where the tensors of a training live and die.
  */
 import { getBackend, type Tensor } from '@tensorflow/tfjs-core'
-import { vectorCount } from '../theory/diagonalNetwork.ts'
 import type { DescentProblem, DescentSettings } from '../theory/descent.ts'
+import { referenceFor } from '../theory/networks.ts'
 import { runDescend, type Batch, type TrainingBackend } from './kernel.ts'
 
 /** A batch of networks of one shape, in the order in which they were given. */
@@ -14,7 +14,7 @@ export interface BatchDescender {
    * them: to keep the queue short, await `settled()` of one chunk before queueing the next but one.
    */
   advance(descents: Batch<DescentSettings>, steps: number): void
-  /** The weights after all steps taken so far, each (2 + 2T) × D; waits for queued work. */
+  /** The weights after all steps taken so far; waits for queued work. */
   read(): Promise<Float64Array[]>
   /** Replaces the weights; same shapes. */
   write(weights: Batch<Float64Array>): void
@@ -37,7 +37,11 @@ const rowsOf = ({ tasks }: DescentProblem): number[] => tasks.map(({ rows }) => 
 
 /** What the networks of a batch must have in common, in words. */
 export const shapeOf = (problem: DescentProblem): string =>
-  `D = ${problem.inputDim}, rows ${rowsOf(problem).join(' + ')}`
+  [
+    `D = ${problem.inputDim}`,
+    ...(problem.hiddenWidth === undefined ? [] : [`H = ${problem.hiddenWidth}`]),
+    `rows ${rowsOf(problem).join(' + ')}`,
+  ].join(', ')
 
 /** The first problem, whose shape is that of all. */
 const checkShapes = (problems: Batch<DescentProblem>): DescentProblem => {
@@ -59,7 +63,7 @@ export const checkWeights = (
     throw new RangeError(`invalid weights: of ${weights.length} models, not ${problems.length}`)
   }
   const [problem] = problems
-  const expected = problem ? vectorCount(problem.tasks.length) * problem.inputDim : 0
+  const expected = problem ? referenceFor(problem).weightCount(problem) : 0
   const wrong = weights.find(({ length }) => length !== expected)
   if (wrong !== undefined) {
     throw new RangeError(`invalid weights: ${wrong.length} numbers, expected ${expected}`)
@@ -78,7 +82,7 @@ const columns = (descents: Batch<DescentSettings>) => ({
 })
 
 /**
- * Networks with the given weights (each (2 + 2T) × D, copied) on a started backend. The problems'
+ * Networks with the given weights (copied) on a started backend. The problems'
  * arrays must not be changed while it lives.
  * @throws RangeError if the problems differ in shape, or the weights do not fit them
  */
@@ -97,7 +101,8 @@ export const createBatchDescender = (
   }
   checkActive()
   const data = backend.packProblems(problems)
-  const shape = { inputDim: first.inputDim, rows: rowsOf(first) }
+  const { inputDim, hiddenWidth = 0 } = first
+  const shape = { inputDim, hiddenWidth, rows: rowsOf(first) }
   let current: Tensor | undefined = backend.packWeights(weights, problems)
 
   const living = (): Tensor => {
@@ -139,7 +144,7 @@ export const createBatchDescender = (
 }
 
 /**
- * A network with the given weights (shape (2 + 2T) × D, copied) on a started backend. The problem's
+ * A network with the given weights (copied) on a started backend. The problem's
  * arrays must not be changed while it lives.
  */
 export const createDescender = (

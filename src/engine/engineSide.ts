@@ -7,6 +7,7 @@ import {
   stepsToRepay,
 } from '../theory/rowReduction.ts'
 import type { DescentProblem } from '../theory/descent.ts'
+import type { Network } from '../theory/network.ts'
 import type { Descender } from './descender.ts'
 import type { TrainingBackend } from './kernel.ts'
 import type { DescenderSource } from './sharedDescender.ts'
@@ -23,14 +24,14 @@ export interface EngineSideOptions {
   onRestart: (learningRate: number) => void
 }
 
-/** Weights, shape (2 + 2T) × D, and how many steps of the run they have behind them. */
+/** Weights, and how many steps of the run they have behind them. */
 interface KnownWeights {
   weights: Float64Array
   step: number
 }
 
 export interface EngineSide {
-  /** The weights now, shape (2 + 2T) × D. */
+  /** The weights now. */
   read: () => Promise<Float64Array>
   /** Takes steps, or queues them. */
   advance: (steps: number) => void
@@ -47,7 +48,12 @@ interface Prepared {
   triangleAfter: number
 }
 
-const prepare = (original: DescentProblem, backend: TrainingBackend): Prepared => {
+const prepare = (
+  original: DescentProblem,
+  backend: TrainingBackend,
+  { isLinear }: Network,
+): Prepared => {
+  if (!isLinear) return { problem: original, triangleAfter: Infinity }
   const problem = reduceRows(original)
   const triangleAfter = backend.skipsZeros ? stepsToRepay(problem, hasWorthwhileTriangle) : Infinity
   return { problem, triangleAfter }
@@ -70,7 +76,7 @@ const factored = async (
 const createHolder = (run: MethodRun, source: DescenderSource, start: Float64Array) => {
   const { backend } = source
   let original = run.problem
-  let prepared = prepare(original, backend)
+  let prepared = prepare(original, backend, run.network)
   const open = (weights: Float64Array): Descender => source.open(prepared.problem, weights)
   let descender = run.status === 'running' ? open(start) : null
   let known: KnownWeights = { weights: start, step: run.step }
@@ -94,7 +100,7 @@ const createHolder = (run: MethodRun, source: DescenderSource, start: Float64Arr
       }
       descender?.dispose()
       original = run.problem
-      prepared = prepare(original, backend)
+      prepared = prepare(original, backend, run.network)
       descender = open(weights)
     },
     /** A long phase goes on with triangles: the same weights, fewer numbers to read. */
@@ -117,8 +123,7 @@ const createHolder = (run: MethodRun, source: DescenderSource, start: Float64Arr
 }
 
 /**
- * `run` is new, or has come as far as `start`: the weights after `run.step` steps, shape
- * (2 + 2T) × D.
+ * `run` is new, or has come as far as `start`: the weights after `run.step` steps.
  */
 export const createEngineSide = (
   run: MethodRun,

@@ -1,13 +1,14 @@
 /**
- * The one custom kernel of the training loop: k steps of gradient descent on diagonal networks, a
- * batch of them at a time. Each tfjs backend registers its own implementation under the same name;
- * a faster kernel is one new file beside the others in `backends/`.
+ * The one custom kernel of the training loop: k steps of gradient descent on networks of one kind,
+ * a batch of them at a time. Each tfjs backend registers its own implementation under the same
+ * name, with a part for each kind of network; a faster kernel is one new file beside the others in
+ * `backends/`.
  *
- * The models of a batch have the same shape (D, and rows of each task) and take the same number of
- * steps; data, weights and settings are each model's own.
+ * The models of a batch have the same shape (D, H, and rows of each task) and take the same number
+ * of steps; data, weights and settings are each model's own.
  *
  * A backend may keep the weights in any tensor layout it likes; outside a backend each model's are
- * a Float64Array of shape (2 + 2T) × D (theory/diagonalNetwork.ts).
+ * a Float64Array in the layout of its kind (theory/diagonalNetwork.ts, theory/relu/reluNetwork.ts).
  */
 import {
   engine,
@@ -18,8 +19,10 @@ import {
 } from '@tensorflow/tfjs-core'
 import type { EngineId } from '../protocol/engines.ts'
 import type { DescentProblem, DescentSettings } from '../theory/descent.ts'
+import type { NetworkId } from '../theory/network.ts'
+import { networkIdOf } from '../theory/networks.ts'
 
-const DESCEND = 'DiagonalDescend'
+const DESCEND = 'NetworkDescend'
 
 /**
  * What one call of the kernel does. A type and not an interface: only a type fits tfjs's map of
@@ -29,6 +32,8 @@ export type DescendAttributes = {
   steps: number
   /** D */
   inputDim: number
+  /** H of ReLU networks; 0 for diagonal ones. */
+  hiddenWidth: number
   /** Rows of each task, n_t, before any padding. */
   rows: number[]
   /** η of each model. One with 0 stands still: not a bit changes, even where it overflows. */
@@ -104,19 +109,47 @@ export interface DescendCall<Backend> {
   backend: Backend
 }
 
+/** What a backend does with networks of one kind: see TrainingBackend. */
+export interface NetworkPart<Backend> extends Pick<
+  TrainingBackend,
+  'packProblems' | 'packWeights' | 'readWeights'
+> {
+  /** The implementation of the kernel: returns the new weights, leaves its inputs as they are. */
+  descend: (call: DescendCall<Backend>) => TensorInfo
+}
+
+/** For a kind of network that a backend cannot train: every call throws a sentence. */
+export const absentPart = <Backend>(name: string): NetworkPart<Backend> => {
+  const refuse = (): never => {
+    throw new Error(`${name} does not train this kind of network`)
+  }
+  return { packProblems: refuse, packWeights: refuse, readWeights: refuse, descend: refuse }
+}
+
+/** The parts of a backend as one, each called for its own kind. */
+export const joinParts = <Backend>(
+  parts: Readonly<Record<NetworkId, NetworkPart<Backend>>>,
+): NetworkPart<Backend> => {
+  const partFor = ([first]: Batch<DescentProblem>): NetworkPart<Backend> =>
+    parts[networkIdOf(first ?? {})]
+  return {
+    packProblems: (problems) => partFor(problems).packProblems(problems),
+    packWeights: (weights, problems) => partFor(problems).packWeights(weights, problems),
+    readWeights: (tensor, problems) => partFor(problems).readWeights(tensor, problems),
+    descend: (call) => parts[call.attributes.hiddenWidth === 0 ? 'diagonal' : 'relu'].descend(call),
+  }
+}
+
 const presentInputs = (inputs: NamedTensorInfoMap): Record<string, TensorInfo> =>
   Object.fromEntries(
     Object.entries(inputs).flatMap(([name, info]) => (info === undefined ? [] : [[name, info]])),
   )
 
-/**
- * Registers a backend's implementation. `isBackend` tells the backend's class from tfjs's `{}`.
- * The implementation returns the new weights and leaves its inputs as they are.
- */
+/** Registers a backend's implementation. `isBackend` tells the backend's class from tfjs's `{}`. */
 export const registerDescend = <Backend extends object>(
   backendName: EngineId,
   isBackend: (backend: object) => backend is Backend,
-  descendOnBackend: (call: DescendCall<Backend>) => TensorInfo,
+  descendOnBackend: NetworkPart<Backend>['descend'],
 ): void => {
   registerKernel({
     kernelName: DESCEND,

@@ -93,8 +93,16 @@ const measureAll = async (
   const refusals = new Map<EngineId, string>()
   for (const id of ENGINE_IDS.filter((one) => !excluded.has(one))) {
     const attempt = await tryBackend(id, false, environment)
-    if ('refusal' in attempt) refusals.set(id, attempt.refusal)
-    else working.push({ ...attempt, rate: await measure(attempt.backend, trial, now) })
+    if ('refusal' in attempt) {
+      refusals.set(id, attempt.refusal)
+      continue
+    }
+    try {
+      working.push({ ...attempt, rate: await measure(attempt.backend, trial, now) })
+    } catch (error) {
+      // Each starts, but not every one trains everything.
+      refusals.set(id, error instanceof Error ? error.message : String(error))
+    }
   }
   return { working: working.sort((one, other) => other.rate - one.rate), refusals }
 }

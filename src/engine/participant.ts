@@ -2,10 +2,9 @@
  * One network in training: the state of its run (theory/methodRun.ts) joined to the engine that
  * takes its steps.
  */
-import { coefficients } from '../theory/diagonalNetwork.ts'
-import { relativeGeneralizationLoss } from '../theory/metrics.ts'
-import type { MethodRun } from '../theory/methodRun.ts'
-import { predict } from '../theory/tasks.ts'
+import { ownOutput, type MethodRun } from '../theory/methodRun.ts'
+import type { Output } from '../theory/network.ts'
+import { referenceFor } from '../theory/networks.ts'
 import type { Curve, RunKey, RunSnapshot } from '../protocol/messages.ts'
 import { createEngineSide, type Breathe } from './engineSide.ts'
 import type { DescenderSource } from './sharedDescender.ts'
@@ -17,7 +16,7 @@ export type Notify = (key: RunKey, text: string) => void
 export interface Rescue {
   key: RunKey
   run: MethodRun
-  /** After `run.step` steps, shape (2 + 2T) × D. */
+  /** After `run.step` steps. */
   weights: Float64Array
   /** Curve points that have been told. */
   reported: number
@@ -32,7 +31,7 @@ export interface Participant {
   advance(target: number, mostSteps: number): Promise<void>
   /** Steps taken by the engine since the last call. */
   takeStepCount(): number
-  /** The weights now, shape (2 + 2T) × D. */
+  /** The weights now. */
   weights(): Promise<Float64Array>
   /** What the page shows; with every curve point since the last call. */
   snapshot(): Promise<RunSnapshot>
@@ -55,45 +54,43 @@ const curveFrom = (run: MethodRun, from: number): Curve => {
   }
 }
 
-const meanSquare = (values: Float64Array, targets: Float64Array): number => {
-  let sum = 0
-  for (let row = 0; row < targets.length; row += 1) {
-    sum += ((values[row] ?? 0) - (targets[row] ?? 0)) ** 2
-  }
-  return targets.length === 0 ? 0 : sum / targets.length
-}
-
-/** Losses of the run's own task at the coefficients β, relative to the zero function's. */
+/** Losses of the run's own task, relative to the zero function's. */
 const lossesAt = (
   run: MethodRun,
-  beta: Float64Array,
+  output: Output,
 ): Pick<RunSnapshot, 'trainingLoss' | 'generalizationLoss'> => {
-  const isAuxiliary = run.recipe.phases[0]?.tasks === 'auxiliary'
-  const teacher = isAuxiliary ? run.tasks.auxTeacher : run.tasks.mainTeacher
-  const data = isAuxiliary ? run.tasks.aux : run.tasks.main
-  const zeroLoss = teacher.reduce((sum, value) => sum + value * value, 0) || 1
+  const newest = run.observations.at(-1)
+  // Measuring a network with hidden units takes as long as many steps of it: as last examined.
+  if (!run.network.isLinear && newest !== undefined) {
+    const { trainingLoss, generalizationLoss } = newest
+    return { trainingLoss, generalizationLoss }
+  }
+  const { taskLosses } = referenceFor(run.problem).measure(output.weights, run.problem)
+  const zeroLoss = run.network.zeroLoss(output.task)
   return {
-    trainingLoss: meanSquare(predict(data.inputs, beta), data.targets) / zeroLoss,
-    generalizationLoss: relativeGeneralizationLoss(beta, teacher),
+    trainingLoss: (taskLosses[output.readout] ?? 0) / zeroLoss,
+    generalizationLoss: run.network.generalizationLoss(output),
   }
 }
 
-const snapshotOf = (
+/** What the page shows of a run with these weights; its curve from point `curveStart` on. */
+export const snapshotOf = (
   { key, run }: Pick<Participant, 'key' | 'run'>,
   weights: Float64Array,
   curveStart: number,
 ): RunSnapshot => {
-  const { inputDim } = run.tasks
-  const tasks = run.problem.tasks.length
-  const beta = coefficients(weights, inputDim, tasks - 1)
+  const { network } = run
+  const output = ownOutput(run, weights)
+  const auxiliary: Output = { ...output, readout: 0, task: 'auxiliary' }
   return {
     key,
-    beta,
-    auxBeta: tasks > 1 ? coefficients(weights, inputDim, 0) : null,
+    beta: network.coefficients(output),
+    auxBeta: output.tasks > 1 ? network.coefficients(auxiliary) : null,
+    units: network.units(output),
     step: run.step,
     status: run.status,
     learningRate: run.descent.learningRate,
-    ...lossesAt(run, beta),
+    ...lossesAt(run, output),
     bestGeneralizationLoss: run.bestGeneralizationLoss,
     curve: curveFrom(run, curveStart),
     curveStart,

@@ -3,13 +3,12 @@
  * trains only what is finetuned; moving it back trains nothing.
  */
 import type { RunKey, RunSnapshot } from '../protocol/messages.ts'
-import type { RunSpec } from '../protocol/spec.ts'
+import { anyTaskSettingsOf, type RunSpec } from '../protocol/spec.ts'
 import { METHOD_RECIPES } from '../theory/methodRecipes.ts'
-import { auxiliaryKey } from '../theory/tasks.ts'
+import { anyAuxiliaryKey } from '../theory/anyTasks.ts'
 import type { EngineId } from './kernel.ts'
 
 export interface FinishedRun {
-  /** Shape (2 + 2T) × D. */
   weights: Float64Array
   /** With the whole curve. */
   snapshot: RunSnapshot
@@ -25,7 +24,8 @@ const SIZE = 24
 /** Every setting that changes pretrained weights. The overlap does not: see createTasks. */
 export const pretrainingKey = (spec: RunSpec): string =>
   JSON.stringify([
-    auxiliaryKey(spec),
+    anyAuxiliaryKey(anyTaskSettingsOf(spec)),
+    ...(spec.network === 'relu' ? [spec.hiddenWidth] : []),
     ...[spec.initScale, spec.initSpread, spec.initSeed],
     ...[spec.auxLearningRate, spec.stopLoss, spec.stepLimit],
   ])

@@ -5,7 +5,7 @@
 import { METHOD_RECIPES, PRETRAINING_RECIPE, type MethodRecipe } from '../theory/methodRecipes.ts'
 import { createMethodRun } from '../theory/methodRun.ts'
 import { startingWeights, type TrainingContext } from '../theory/referenceTrainer.ts'
-import type { TaskPair } from '../theory/tasks.ts'
+import type { AnyTasks } from '../theory/networks.ts'
 import type { RunKey, RunSnapshot } from '../protocol/messages.ts'
 import { needsPretraining, startSettingsOf, trainingSettingsOf } from '../protocol/spec.ts'
 import type { RunSpec } from '../protocol/spec.ts'
@@ -18,7 +18,7 @@ import { createDescenderSource, type DescenderSource } from './sharedDescender.t
 
 export interface SessionOptions {
   spec: RunSpec
-  tasks: TaskPair
+  tasks: AnyTasks
   backend: TrainingBackend
   notify: Notify
   breathe: Breathe
@@ -88,7 +88,7 @@ interface Entry {
 
 const join = (state: State, options: SessionOptions, entry: Entry): Participant => {
   const { spec, tasks } = options
-  const context: TrainingContext = {
+  const context: TrainingContext<AnyTasks> = {
     tasks,
     start: startSettingsOf(spec),
     settings: trainingSettingsOf(spec),

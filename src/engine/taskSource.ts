@@ -1,21 +1,17 @@
 /** Draws tasks, and keeps the auxiliary rows of the last few for the next run. */
-import {
-  auxiliaryKey,
-  createTasks,
-  type RegressionData,
-  type TaskPair,
-  type TaskSettings,
-} from '../theory/tasks.ts'
+import { anyAuxiliaryKey, createAnyTasks, type AnyTaskSettings } from '../theory/anyTasks.ts'
+import type { AnyTasks } from '../theory/networks.ts'
+import type { RegressionData } from '../theory/tasks.ts'
 
 const SIZE = 4
 
-export type TaskSource = (settings: TaskSettings) => TaskPair
+export type TaskSource = (settings: AnyTaskSettings) => AnyTasks
 
 export const createTaskSource = (): TaskSource => {
   const known = new Map<string, RegressionData>()
   return (settings) => {
-    const key = auxiliaryKey(settings)
-    const tasks = createTasks(settings, known.get(key))
+    const key = anyAuxiliaryKey(settings)
+    const tasks = createAnyTasks(settings, known.get(key))
     known.delete(key)
     known.set(key, tasks.aux)
     const [oldest] = known.keys()

@@ -1,6 +1,7 @@
 import { lazy, Suspense, type ReactElement } from 'react'
 import { Button } from '../controls/Button.tsx'
 import { IconButton } from '../controls/IconButton.tsx'
+import { NETWORKS } from '../protocol/networks.ts'
 import { needsPretraining } from '../protocol/spec.ts'
 import { ControlSlider } from './ControlSlider.tsx'
 import { useControls, usePlayground } from './playgroundContext.ts'
@@ -24,17 +25,29 @@ export const LeadControl = (): ReactElement => {
   )
 }
 
-/** The two that come next. */
-export const SecondControls = (): ReactElement => {
+const OverlapSlider = (): ReactElement => {
   const mostShared = useControls(({ spec }) => Math.min(spec.auxActive, spec.mainActive))
   return (
+    <ControlSlider
+      field="overlap"
+      maximum={mostShared}
+      disabledReason={mostShared === 0 ? 'There are no auxiliary features to share.' : null}
+    />
+  )
+}
+
+/** Those that come next. */
+export const SecondControls = (): ReactElement => {
+  const network = useControls(({ spec }) => spec.network)
+  return (
     <>
-      <ControlSlider
-        field="overlap"
-        maximum={mostShared}
-        disabledReason={mostShared === 0 ? 'There are no auxiliary features to share.' : null}
-      />
-      <ControlSlider field="initScale" />
+      {NETWORKS[network].firstControls.map((field) =>
+        field === 'overlap' ? (
+          <OverlapSlider key={field} />
+        ) : (
+          <ControlSlider key={field} field={field} />
+        ),
+      )}
     </>
   )
 }

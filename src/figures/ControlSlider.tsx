@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react'
 import { MathSymbol } from '../controls/MathSymbol.tsx'
 import { Slider, type SliderMark } from '../controls/Slider.tsx'
-import { CONTROLS, type NumberControl, type NumberField } from '../protocol/controls.ts'
+import type { NumberField } from '../protocol/controls.ts'
+import { controlOf } from '../protocol/networks.ts'
 import { IconButton } from '../controls/IconButton.tsx'
 import { SWEEP_CONTROLS, type SweepControl } from '../protocol/sweepView.ts'
 import { LADDER_ID } from './ladderPlace.ts'
@@ -52,11 +53,12 @@ const showLadder = (): void => {
 const SweepButton = ({ control }: { control: SweepControl }): ReactElement => {
   const { controls } = usePlayground()
   const isShown = useControls(({ view }) => view.sweep === control)
+  const network = useControls(({ spec }) => spec.network)
   return (
     <IconButton
       icon="sweep"
       size="small"
-      label={`Sweep ${CONTROLS[control].label.toLowerCase()}: the error over all its values`}
+      label={`Sweep ${controlOf(network, control).label.toLowerCase()}: the error over all its values`}
       isPressed={isShown}
       onClick={() => {
         controls.setView({ sweep: control })
@@ -71,7 +73,7 @@ export const ControlSlider = (props: ControlSliderProps): ReactElement => {
   const { field, marks, disabledReason } = props
   const { controls } = usePlayground()
   const value = useControls((state) => state.spec[field])
-  const control: NumberControl = CONTROLS[field]
+  const control = useControls((state) => controlOf(state.spec.network, field))
   const sweep = SWEEP_CONTROLS.find((known) => known === field)
   const max = Math.max(props.maximum ?? control.maximum, control.minimum + 1e-9)
   return (

@@ -3,6 +3,7 @@ import { LadderChart } from '../charts/ladder/LadderChart.tsx'
 import type { LadderData, LadderLine, LadderPlace } from '../charts/ladder/types.ts'
 import { Choice } from '../controls/Choice.tsx'
 import { CONTROLS, isWhole } from '../protocol/controls.ts'
+import { isUsed } from '../protocol/networks.ts'
 import {
   LOSS_KINDS,
   SWEEP_CONTROLS,
@@ -32,6 +33,8 @@ const SWEEP_LABELS: Record<SweepControl, string> = {
   initScale: 'init scale α',
   mainSamples: 'examples n',
   mainActive: 'features k₂',
+  featureCorrelation: 'correlation ρ',
+  featureMagnitude: 'magnitude m',
 }
 
 const LOSS_LABELS: Record<LossKind, string> = { final: 'at the end', best: 'best on the way' }
@@ -42,12 +45,16 @@ const CHOSEN_FREELY: readonly SweepControl[] = ['rescale', 'initScale']
 const LadderChoices = (): ReactElement => {
   const { controls } = usePlayground()
   const sweep = useControls(({ view }) => view.sweep)
+  const network = useControls(({ spec }) => spec.network)
   const loss = useControls(({ view }) => view.loss)
   return (
     <div className="sweep-choices">
       <Choice
         label="Sweep"
-        options={SWEEP_CONTROLS.map((value) => ({ value, label: SWEEP_LABELS[value] }))}
+        options={SWEEP_CONTROLS.filter((value) => isUsed(network, value)).map((value) => ({
+          value,
+          label: SWEEP_LABELS[value],
+        }))}
         value={sweep}
         onChange={(next) => controls.setView({ sweep: next })}
       />

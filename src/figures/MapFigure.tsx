@@ -4,6 +4,7 @@ import type { MapPlace } from '../charts/map/types.ts'
 import { Button } from '../controls/Button.tsx'
 import { Choice } from '../controls/Choice.tsx'
 import { NumberField } from '../controls/NumberField.tsx'
+import { NETWORKS, type NetworkId } from '../protocol/networks.ts'
 import {
   MAP_QUANTITIES,
   MAP_ROWS,
@@ -12,6 +13,7 @@ import {
   type RegimeThresholds,
 } from '../protocol/sweepView.ts'
 import { DEFAULT_VIEW } from '../protocol/view.ts'
+import type { ControlsState } from '../store/controls.ts'
 import { createRegimeMap } from '../store/regimeMap.ts'
 import { nearestIndex } from '../store/sweeps/sweepGrid.ts'
 import { mapCellsOf } from './mapCells.ts'
@@ -21,10 +23,19 @@ import { axisText } from './sweepWords.ts'
 import { useSweep } from './useSweep.ts'
 import './sweeps.css'
 
+/** Regimes are told apart by the order of an exact penalty. */
+const quantitiesOf = (network: NetworkId): MapQuantity[] =>
+  MAP_QUANTITIES.filter((value) => value !== 'regime' || NETWORKS[network].hasExactFlow)
+
+/** What the reader wants to see, if the network has it. */
+const quantityOf = ({ spec, view }: ControlsState): MapQuantity =>
+  quantitiesOf(spec.network).find((value) => value === view.quantity) ?? 'loss'
+
 const MapChoices = (): ReactElement => {
   const { controls } = usePlayground()
   const map = useControls(({ view }) => view.map)
-  const quantity = useControls(({ view }) => view.quantity)
+  const quantity = useControls(quantityOf)
+  const network = useControls(({ spec }) => spec.network)
   return (
     <div className="sweep-choices">
       <Choice
@@ -35,7 +46,7 @@ const MapChoices = (): ReactElement => {
       />
       <Choice
         label="Shown"
-        options={MAP_QUANTITIES.map((value) => ({ value, label: QUANTITY_LABELS[value] }))}
+        options={quantitiesOf(network).map((value) => ({ value, label: QUANTITY_LABELS[value] }))}
         value={quantity}
         onChange={(next) => controls.setView({ quantity: next })}
       />
@@ -89,11 +100,11 @@ const KEY_LABELS: Record<MapQuantity, string> = {
   regime: 'regime of the finetuned network',
 }
 
-/** Where exact finetuning ends over two controls at once. */
+/** Where finetuning ends over two controls at once. */
 const MapFigure = (): ReactElement => {
   const { controls } = usePlayground()
   const { figure, state } = useSweep(createRegimeMap)
-  const quantity = useControls(({ view }) => view.quantity)
+  const quantity = useControls(quantityOf)
   const regimes = useControls(({ view }) => view.regimes)
   const { columns, rows } = state.subject
   const column = useControls(({ spec }) => nearestIndex(columns.grid, spec[columns.control]))

@@ -3,6 +3,7 @@ import { MarkIcon } from '../charts/frame/SeriesKey.tsx'
 import { NumberText } from '../charts/frame/NumberText.tsx'
 import { MathSymbol } from '../controls/MathSymbol.tsx'
 import { METHODS } from '../protocol/methods.ts'
+import { NETWORKS } from '../protocol/networks.ts'
 import { measureMethod, measureTeacher, type Measurements } from '../store/measurements.ts'
 import type { NetworkState } from '../store/training.ts'
 import { statusInWords } from '../store/words.ts'
@@ -49,7 +50,7 @@ const norm = (subscript: string, words: string): ReactElement => (
   <MathSymbol letter="ℓ" subscript={subscript} words={words} />
 )
 
-const Head = (): ReactElement => (
+const Head = ({ unused }: { unused: string }): ReactElement => (
   <thead>
     <tr>
       <td />
@@ -75,7 +76,7 @@ const Head = (): ReactElement => (
       <th scope="col">auxiliary only</th>
       <th scope="col">shared</th>
       <th scope="col">main only</th>
-      <th scope="col">unused</th>
+      <th scope="col">{unused}</th>
       <th scope="col">training</th>
       <th scope="col">new inputs</th>
       <th scope="col">best on the way</th>
@@ -88,7 +89,7 @@ const Head = (): ReactElement => (
 
 /** Every number of every network beside the teacher's. */
 const MeasurementsFigure = (): ReactElement | null => {
-  const methods = useControls((state) => state.spec.methods)
+  const { methods, network } = useControls((state) => state.spec)
   const state = useSampledTraining()
   if (state.task === null) return null
   return (
@@ -96,7 +97,7 @@ const MeasurementsFigure = (): ReactElement | null => {
       <h2>Measured</h2>
       <div className="table-scroll" role="region" aria-label="Measured numbers" tabIndex={0}>
         <table>
-          <Head />
+          <Head unused={NETWORKS[network].words.group} />
           <tbody>
             <tr>
               <th scope="row">Teacher</th>
@@ -104,7 +105,7 @@ const MeasurementsFigure = (): ReactElement | null => {
               <td colSpan={6} />
             </tr>
             {methods.map((method) => {
-              const network = state.networks[method]
+              const trained = state.networks[method]
               const measured = measureMethod(state, method)
               const { colourToken, mark } = METHOD_STYLES[method]
               return (
@@ -112,12 +113,12 @@ const MeasurementsFigure = (): ReactElement | null => {
                   <th scope="row">
                     <MarkIcon shape={mark} colourToken={colourToken} /> {METHODS[method].label}
                   </th>
-                  {measured === null || network === undefined ? (
+                  {measured === null || trained === undefined ? (
                     <td colSpan={14}>waiting …</td>
                   ) : (
                     <>
                       <MeasuredCells measured={measured} />
-                      <LossCells network={network} />
+                      <LossCells network={trained} />
                     </>
                   )}
                 </tr>

@@ -3,10 +3,11 @@ import { MarkIcon } from '../charts/frame/SeriesKey.tsx'
 import { Choice } from '../controls/Choice.tsx'
 import { NumberField } from '../controls/NumberField.tsx'
 import { Toggle } from '../controls/Toggle.tsx'
-import { CONTROLS } from '../protocol/controls.ts'
+import type { NumberField as Field } from '../protocol/controls.ts'
+import { controlOf, isUsed, NETWORKS } from '../protocol/networks.ts'
 import { ENGINE_CHOICES, ENGINE_LABELS } from '../protocol/engines.ts'
 import { METHODS } from '../protocol/methods.ts'
-import { readoutInitOf } from '../protocol/spec.ts'
+import { readoutInitOf, type RunSpec } from '../protocol/spec.ts'
 import { spoken } from '../store/words.ts'
 import { METHOD_IDS } from '../theory/methodRecipes.ts'
 import { ControlSlider } from './ControlSlider.tsx'
@@ -71,7 +72,7 @@ const ReadoutControl = (): ReactElement => {
 const Seed = ({ field }: { field: 'dataSeed' | 'initSeed' }): ReactElement => {
   const { controls } = usePlayground()
   const value = useControls((state) => state.spec[field])
-  const control = CONTROLS[field]
+  const control = useControls((state) => controlOf(state.spec.network, field))
   return (
     <NumberField
       label={control.label}
@@ -117,25 +118,37 @@ const EngineChoice = (): ReactElement => {
   )
 }
 
+/** The largest counts that fit the other settings. */
+const mostOf = (spec: RunSpec, field: Field): number => {
+  const { network, inputDim, mainActive, overlap } = spec
+  const { maximum } = controlOf(network, field)
+  const isRelu = network === 'relu'
+  if (field === 'auxActive') {
+    return Math.min(maximum, inputDim - mainActive + (isRelu ? 0 : overlap))
+  }
+  return Math.min(maximum, field === 'mainActive' ? inputDim - (isRelu ? 1 : 0) : maximum)
+}
+
+/** A slider, where the network uses its number. */
+const OwnSlider = ({ field }: { field: Field }): ReactElement | null => {
+  const isShown = useControls(({ spec }) => isUsed(spec.network, field))
+  const most = useControls(({ spec }) => mostOf(spec, field))
+  return isShown ? <ControlSlider field={field} maximum={most} /> : null
+}
+
 /** The controls that one needs later; loaded when they are unfolded. */
 const MoreControls = (): ReactElement => {
-  const inputDim = useControls((state) => state.spec.inputDim)
-  const mainActive = useControls((state) => state.spec.mainActive)
-  const overlap = useControls((state) => state.spec.overlap)
+  const { firstControls } = useControls(({ spec }) => NETWORKS[spec.network])
+  const isFirst = (field: Field): boolean => firstControls.includes(field)
   return (
     <>
       <MethodChoices />
       <fieldset className="panel-group">
         <legend>Tasks</legend>
-        <ControlSlider field="inputDim" />
-        <ControlSlider
-          field="auxActive"
-          maximum={Math.min(CONTROLS.auxActive.maximum, inputDim - mainActive + overlap)}
-        />
-        <ControlSlider
-          field="mainActive"
-          maximum={Math.min(CONTROLS.mainActive.maximum, inputDim)}
-        />
+        <OwnSlider field="inputDim" />
+        <OwnSlider field="hiddenWidth" />
+        <OwnSlider field="auxActive" />
+        <OwnSlider field="mainActive" />
         <ControlSlider field="mainSamples" />
         <ControlSlider field="auxSamples" />
         <ControlSlider field="labelNoise" />
@@ -144,7 +157,8 @@ const MoreControls = (): ReactElement => {
       <fieldset className="panel-group">
         <legend>Weights</legend>
         <ReadoutControl />
-        <ControlSlider field="initSpread" />
+        {isFirst('initScale') ? null : <OwnSlider field="initScale" />}
+        <OwnSlider field="initSpread" />
         <Seed field="initSeed" />
       </fieldset>
       <fieldset className="panel-group">

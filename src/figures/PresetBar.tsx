@@ -8,11 +8,12 @@ import { useControls, usePlayground } from './playgroundContext.ts'
 export const PresetBar = (): ReactElement => {
   const { controls } = usePlayground()
   const spec = useControls((state) => state.spec)
-  const active = PRESETS.find((preset) => JSON.stringify(preset.spec) === JSON.stringify(spec))
+  const presets = PRESETS[spec.network]
+  const active = presets.find((preset) => JSON.stringify(preset.spec) === JSON.stringify(spec))
   return (
     <>
       <div className="preset-buttons" role="group" aria-label="Prepared examples">
-        {PRESETS.map((preset) => (
+        {presets.map((preset) => (
           <Button
             key={preset.id}
             variant="plain"

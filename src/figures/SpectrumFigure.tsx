@@ -3,6 +3,7 @@ import { NumberText } from '../charts/frame/NumberText.tsx'
 import { SpectrumChart } from '../charts/spectrum/SpectrumChart.tsx'
 import type { SpectrumRow } from '../charts/spectrum/types.ts'
 import { METHODS } from '../protocol/methods.ts'
+import { NETWORKS } from '../protocol/networks.ts'
 import { needsPretraining, type RunSpec } from '../protocol/spec.ts'
 import { shownNetwork, type ShownNetwork } from '../store/shown.ts'
 import { describeNetworks, statusInWords } from '../store/words.ts'
@@ -44,6 +45,7 @@ const Standing = ({ shown }: { shown: ShownNetwork }): ReactElement => {
 /** The numbers beside a row, following the training a few times a second. */
 const RowNumbers = ({ method }: { method: MethodId }): ReactElement => {
   const state = useSampledTraining()
+  const { words } = useControls(({ spec }) => NETWORKS[spec.network])
   const shown = shownNetwork(state, method)
   if (shown === null) {
     return <p className="row-waiting">{state.phase === 'failed' ? 'not trained' : 'waiting …'}</p>
@@ -64,7 +66,7 @@ const RowNumbers = ({ method }: { method: MethodId }): ReactElement => {
         </div>
       </dl>
       <p>
-        {leaked} % of weight on unused, <Standing shown={shown} />
+        {leaked} % of weight {words.leaked}, <Standing shown={shown} />
       </p>
     </div>
   )
@@ -82,7 +84,10 @@ export const SpectrumFigure = ({ isTall }: { isTall: boolean }): ReactElement =>
   const state = useSampledTraining()
   const { methods } = spec
   const live = useMemo(() => spectrumSource(training, methods), [training, methods])
-  const groups = useMemo(() => (task === null ? [] : spectrumGroups(task)), [task])
+  const groups = useMemo(
+    () => (task === null ? [] : spectrumGroups(task, spec.network)),
+    [task, spec.network],
+  )
   const rows = useMemo(() => methods.map((method) => rowOf(method, spec)), [methods, spec])
   const asides = useMemo(
     () => methods.map((method) => <RowNumbers key={method} method={method} />),
@@ -93,17 +98,18 @@ export const SpectrumFigure = ({ isTall }: { isTall: boolean }): ReactElement =>
   return (
     <SpectrumChart
       label="Feature spectrum"
-      describe={describeNetworks(state, methods)}
+      describe={describeNetworks(state, spec)}
       groups={groups}
       rows={rows}
       teacher={task.mainTeacher}
       extent={spectrumExtent(task)}
       live={live}
+      hasExact={NETWORKS[spec.network].hasExactFlow}
       base={
         needsPretraining(spec)
           ? {
               label: 'what pretraining left',
-              values: new Float64Array(task.inputDim),
+              values: new Float64Array(task.featureCount),
               extent: pretrainedExtent,
             }
           : null

@@ -72,7 +72,7 @@ export const createDialVectors = (): ((state: TrainingState, spec: RunSpec) => D
     }
     const last = known.get(method)
     const isChosen = spec.methods.includes(method)
-    const isSameSize = last?.vectors.beta.length === state.task?.inputDim
+    const isSameSize = last?.vectors.beta.length === state.task?.featureCount
     if (last === undefined || !isChosen || !isSameSize) return null
     return mayKeep[method](state, last.key === key) ? last.vectors : null
   }

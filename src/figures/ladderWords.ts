@@ -1,5 +1,6 @@
 /** What the ladder says in words, from its summary only. */
 import type { LadderFact, LadderPlace } from '../charts/ladder/types.ts'
+import { NETWORKS } from '../protocol/networks.ts'
 import type { SweepControl } from '../protocol/sweepView.ts'
 import type { LadderState } from '../store/ladder.ts'
 import type { LadderColumn, LadderSummary } from '../store/ladderSummary.ts'
@@ -12,6 +13,8 @@ export const LADDER_TITLES: Record<SweepControl, string> = {
   initScale: 'How small to start',
   mainSamples: 'How many examples are enough?',
   mainActive: 'How many features can it find?',
+  featureCorrelation: 'How near must the old features be?',
+  featureMagnitude: 'How strong must they be?',
 }
 
 const failuresOf = ({ failures, count }: LadderColumn): string =>
@@ -49,11 +52,12 @@ const multiTaskSentence = (
 
 /** What a dot is, how far the picture is, and what it leaves out. */
 export const noteOf = (state: LadderState, summary: LadderSummary, current: number): string => {
-  const { loss, control } = state.subject
+  const { loss, control, network } = state.subject
+  const way = NETWORKS[network].hasExactFlow ? 'exact' : 'trained'
   const dot =
     loss === 'final'
-      ? 'Each dot is where exact finetuning ends for one data seed'
-      : 'Each dot is the smallest error on the exact way of finetuning for one data seed'
+      ? `Each dot is where ${way} finetuning ends for one data seed`
+      : `Each dot is the smallest error on the ${way} way of finetuning for one data seed`
   return [
     `${dot} (${progressOf(state)}); those of the seed on screen stand out.`,
     failureSentence(control, summary.columns[current]),

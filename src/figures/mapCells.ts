@@ -1,10 +1,11 @@
 /** The cells of the regime map as its chart draws them. */
 import type { MapCategory, MapCells } from '../charts/map/types.ts'
+import type { NetworkId } from '../protocol/networks.ts'
 import type { View } from '../protocol/view.ts'
 import { errorsOf, regimesOf, winnersOf, WINNERS, type Winner } from '../store/mapSummary.ts'
 import type { MapState } from '../store/regimeMap.ts'
 import { REGIMES, type Regime } from '../theory/signature.ts'
-import { REGIME_LABELS, WINNER_LABELS } from './mapWords.ts'
+import { REGIME_LABELS, winnerLabel } from './mapWords.ts'
 import { METHOD_STYLES } from './methodStyles.ts'
 
 const REGIME_LOOKS: Record<Regime, Omit<MapCategory, 'label'>> = {
@@ -17,12 +18,18 @@ const REGIME_LOOKS: Record<Regime, Omit<MapCategory, 'label'>> = {
 const WINNER_LOOKS: Record<Winner, Omit<MapCategory, 'label'>> = {
   finetune: { colourToken: METHOD_STYLES.finetune.colourToken, pattern: 'plain' },
   singleTask: { colourToken: METHOD_STYLES.singleTask.colourToken, pattern: 'rising' },
-  groupNorm: { colourToken: METHOD_STYLES.multiTask.colourToken, pattern: 'dots' },
+  multiTask: { colourToken: METHOD_STYLES.multiTask.colourToken, pattern: 'dots' },
   equal: { colourToken: 'ink-soft', pattern: 'falling' },
 }
 
+const winnerCategories = (network: NetworkId): MapCategory[] =>
+  WINNERS.map((id) => ({ label: winnerLabel(id, network), ...WINNER_LOOKS[id] }))
+
 const REGIME_CATEGORIES = REGIMES.map((id) => ({ label: REGIME_LABELS[id], ...REGIME_LOOKS[id] }))
-const WINNER_CATEGORIES = WINNERS.map((id) => ({ label: WINNER_LABELS[id], ...WINNER_LOOKS[id] }))
+const WINNER_CATEGORIES = {
+  diagonal: winnerCategories('diagonal'),
+  relu: winnerCategories('relu'),
+} satisfies Record<NetworkId, MapCategory[]>
 
 const CONTOURS = [
   { value: 1, label: 'as bad as zero' },
@@ -55,6 +62,10 @@ export const mapCellsOf = (
     return { kind: 'values', values, domain: domainOf(values), contours: CONTOURS }
   }
   return quantity === 'winner'
-    ? { kind: 'categories', indices: winnersOf(state), categories: WINNER_CATEGORIES }
+    ? {
+        kind: 'categories',
+        indices: winnersOf(state),
+        categories: WINNER_CATEGORIES[state.subject.network],
+      }
     : { kind: 'categories', indices: regimesOf(state, regimes), categories: REGIME_CATEGORIES }
 }

@@ -1,5 +1,6 @@
 /** What the regime map says in words, from its numbers only. */
 import type { MapFact, MapPlace } from '../charts/map/types.ts'
+import { NETWORKS, type NetworkId } from '../protocol/networks.ts'
 import type { MapQuantity, MapRow, RegimeThresholds } from '../protocol/sweepView.ts'
 import {
   mapSizeOf,
@@ -10,7 +11,7 @@ import {
   WINNERS,
   type Winner,
 } from '../store/mapSummary.ts'
-import type { MapState } from '../store/regimeMap.ts'
+import { multiTaskMeasure, type MapState } from '../store/regimeMap.ts'
 import { REGIMES, regimeOf, type Regime } from '../theory/signature.ts'
 import { axisText, errorText, seedsText, symbolText, valueText } from './sweepWords.ts'
 
@@ -33,12 +34,21 @@ export const REGIME_LABELS: Record<Regime, string> = {
   little: 'little reuse',
 }
 
-export const WINNER_LABELS: Record<Winner, string> = {
+const WINNER_LABELS: Record<Winner, string> = {
   finetune: 'finetuned',
   singleTask: 'single task',
-  groupNorm: 'smallest group norm',
+  multiTask: 'multi-task',
   equal: 'about equal',
 }
+
+/** Where ends are solved the smallest group norm stands for multi-task learning. */
+export const winnerLabel = (winner: Winner, network: NetworkId): string =>
+  winner === 'multiTask' && NETWORKS[network].hasExactFlow
+    ? 'smallest group norm'
+    : WINNER_LABELS[winner]
+
+const endWords = ({ network }: MapState['subject']): string =>
+  NETWORKS[network].hasExactFlow ? 'exact finetuning' : 'trained finetuning'
 
 /** How far the computation is: "8 seeds, 1 to 8; 31 % computed". */
 const mapProgress = (state: MapState): string => {
@@ -67,12 +77,15 @@ export const mapNote = (
   quantity: MapQuantity,
   thresholds: RegimeThresholds,
 ): string => {
-  const cell = `Each cell is where exact finetuning ends (${mapProgress(state)}); what is not yet computed has the colour of its neighbour.`
+  const cell = `Each cell is where ${endWords(state.subject)} ends (${mapProgress(state)}); what is not yet computed has the colour of its neighbour.`
+  const rival = NETWORKS[state.subject.network].hasExactFlow
+    ? 'the smallest group norm, where weight decay would lead multi-task learning'
+    : 'multi-task learning'
   switch (quantity) {
     case 'loss':
       return `${cell} Colour is the median error on new inputs, relative to the zero function’s.`
     case 'winner':
-      return `${cell} It beats single-task training and the smallest group norm, where weight decay would lead multi-task learning, or it does not: by median error, and by more than a factor of 1.2.`
+      return `${cell} It beats single-task training and ${rival}, or it does not: by median error, and by more than a factor of 1.2.`
     case 'regime':
       return `${cell} ${regimeNote(thresholds)}`
   }
@@ -87,7 +100,7 @@ export const mapFacts = (
   quantity: MapQuantity,
   { place, thresholds }: { place: MapPlace; thresholds: RegimeThresholds },
 ): MapFact[] => {
-  const { columns, rows } = state.subject
+  const { columns, rows, network } = state.subject
   const { finetune, rivals } = state.sheets
   const cell = cellOf(state, place)
   const settings = [columns, rows].map(({ control, grid }, axis) => ({
@@ -104,10 +117,13 @@ export const mapFacts = (
     const winner = winnerAt(state, cell)
     return [
       ...settings,
-      { term: 'winner', value: winner === null ? '–' : WINNER_LABELS[winner] },
+      { term: 'winner', value: winner === null ? '–' : winnerLabel(winner, network) },
       { term: 'finetuned', value: error.value },
       { term: 'single task', value: medianAt(rivals, cell, 'singleTaskError') },
-      { term: 'smallest group norm', value: medianAt(rivals, cell, 'groupNormError') },
+      {
+        term: winnerLabel('multiTask', network),
+        value: medianAt(rivals, cell, multiTaskMeasure(state.subject)),
+      },
     ]
   }
   const signature = signatureAt(finetune, cell)
@@ -156,7 +172,7 @@ export const describeMap = (
     winner: () =>
       sharesText(
         values,
-        WINNERS.map((winner) => WINNER_LABELS[winner]),
+        WINNERS.map((winner) => winnerLabel(winner, state.subject.network)),
       ),
     regime: () =>
       sharesText(
@@ -165,7 +181,7 @@ export const describeMap = (
       ),
   }[quantity]()
   return [
-    `${QUANTITY_LABELS[quantity]} of exact finetuning over ${axisText(columns.control)} and ${axisText(rows.control)}.`,
+    `${QUANTITY_LABELS[quantity]} of ${endWords(state.subject)} over ${axisText(columns.control)} and ${axisText(rows.control)}.`,
     `${mapProgress(state)}.`,
     summary,
   ]

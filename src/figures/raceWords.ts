@@ -2,6 +2,7 @@
 import { formatValue } from '../charts/frame/numbers.ts'
 import { ENGINE_LABELS, PRECISION_LABELS } from '../protocol/engines.ts'
 import type { Contestant, PlainBackend, RacePrecision } from '../protocol/race.ts'
+import type { RunSpec } from '../protocol/spec.ts'
 import type { RaceLane, RaceState } from '../store/race.ts'
 import { RACE_LAPS } from '../store/race.ts'
 import type { Standing, Standings } from '../store/raceStandings.ts'
@@ -14,6 +15,18 @@ const PLAIN_NAMES: Record<PlainBackend, string> = {
 
 export const nameOf = (contestant: Contestant): string =>
   contestant.way === 'kernel' ? ENGINE_LABELS[contestant.engine] : PLAIN_NAMES[contestant.engine]
+
+const counted = (count: number, thing: string): string =>
+  `${count.toLocaleString('en')} ${thing}${count === 1 ? '' : 's'}`
+
+/** "200 features, 16 examples", "15 inputs, 200 hidden units, 64 examples". */
+export const sizeWords = ({ network, inputDim, hiddenWidth, mainSamples }: RunSpec): string => {
+  const sizes =
+    network === 'relu'
+      ? [counted(inputDim, 'input'), counted(hiddenWidth, 'hidden unit')]
+      : [counted(inputDim, 'feature')]
+  return [...sizes, counted(mainSamples, 'example')].join(', ')
+}
 
 const precisionWords = (precision: RacePrecision): string =>
   precision === 'reduced' ? 'less than float32' : PRECISION_LABELS[precision]

@@ -2,6 +2,7 @@
 import type { LiveSource } from '../charts/liveSource.ts'
 import type { FeatureGroup, SpectrumData } from '../charts/spectrum/types.ts'
 import type { TaskDescription } from '../protocol/messages.ts'
+import { NETWORKS, type NetworkId } from '../protocol/networks.ts'
 import { exactMark, shownBeta, shownPretraining } from '../store/shown.ts'
 import type { TrainingState, TrainingStore } from '../store/training.ts'
 import type { MethodId } from '../theory/methodRecipes.ts'
@@ -13,6 +14,9 @@ const GROUP_LABELS: Record<keyof FeatureGroups, string> = {
   mainOnly: 'main only',
   unused: 'unused',
 }
+
+const labelOf = (group: keyof FeatureGroups, network: NetworkId): string =>
+  group === 'unused' ? NETWORKS[network].words.group : GROUP_LABELS[group]
 
 const GROUP_ORDER = ['auxOnly', 'shared', 'mainOnly', 'unused'] as const
 
@@ -29,12 +33,16 @@ const inDrawingOrder = (features: readonly number[], task: TaskDescription): num
   return [...features].sort((a, b) => rank(a) - rank(b) || a - b)
 }
 
-export const spectrumGroups = (task: TaskDescription): FeatureGroup[] =>
+export const spectrumGroups = (
+  task: TaskDescription,
+  network: NetworkId = 'diagonal',
+): FeatureGroup[] =>
   GROUP_ORDER.map((id) => ({
     id,
-    label: GROUP_LABELS[id],
+    label: labelOf(id, network),
     features: inDrawingOrder(task.groups[id], task),
-    crowded: id === 'unused',
+    // One mark for each feature that no teacher uses; of a ReLU network there is one in all.
+    crowded: id === 'unused' && task.groups[id].length > 1,
   }))
 
 /** Half the height of a row: the teacher's largest coefficient with room for overshoot. */
@@ -57,7 +65,7 @@ export const spectrumSource = (
   const get = (): SpectrumData => {
     const state = training.getState()
     const data = dataOf(state, methods)
-    const inputDim = state.task?.inputDim ?? 0
+    const inputDim = state.task?.featureCount ?? 0
     // While the solver works at its answer, a frame or two, the last picture stays: no flicker.
     const isEmpty = data.rows.every((row) => row === null)
     if (isEmpty && state.isSolving && last?.inputDim === inputDim) return last.data

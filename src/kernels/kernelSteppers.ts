@@ -1,6 +1,6 @@
 /** The kernels in place of the float64 references, for whole trainings away from tfjs. */
 import type { DescentProblem } from '../theory/descent.ts'
-import type { Stepper } from '../theory/referenceTrainer.ts'
+import type { Stepper } from '../theory/network.ts'
 import {
   packInputs,
   packTargets,

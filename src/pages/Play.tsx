@@ -3,6 +3,7 @@ import { Choice } from '../controls/Choice.tsx'
 import { Dialog } from '../controls/Dialog.tsx'
 import { IconButton } from '../controls/IconButton.tsx'
 import { ControlPanel, LeadControl, SecondControls } from '../figures/ControlPanel.tsx'
+import { NetworkChoice } from '../figures/NetworkChoice.tsx'
 import { PlaygroundNotices } from '../figures/PlaygroundNotices.tsx'
 import { useControls, usePlayground } from '../figures/playgroundContext.ts'
 import { LADDER_ID } from '../figures/ladderPlace.ts'
@@ -12,6 +13,7 @@ import { StatusStrip } from '../figures/StatusStrip.tsx'
 import { Transport } from '../figures/Transport.tsx'
 import { THEMES, type Theme } from '../protocol/view.ts'
 import { CopyLink } from './CopyLink.tsx'
+import { NETWORK_SECTIONS } from './networkSections.tsx'
 import { useMediaQuery } from './useMediaQuery.ts'
 import './play.css'
 
@@ -72,25 +74,9 @@ const FirstControls = ({ isNarrow }: { isNarrow: boolean }): ReactElement => (
 // What stands below the picture, or is opened, comes after the first picture.
 const Help = lazy(() => import('./Help.tsx'))
 const RunSentence = lazy(() => import('../figures/RunSentence.tsx'))
-const ScrubberFigure = lazy(() => import('../figures/ScrubberFigure.tsx'))
 const LossFigures = lazy(() => import('../figures/LossFigures.tsx'))
-const MeasurementsFigure = lazy(() => import('../figures/MeasurementsFigure.tsx'))
 const LadderFigure = lazy(() => import('../figures/LadderFigure.tsx'))
 const MapFigure = lazy(() => import('../figures/MapFigure.tsx'))
-const DialFigure = lazy(() => import('../figures/DialFigure.tsx'))
-const MultiTaskFigure = lazy(() => import('../figures/MultiTaskFigure.tsx'))
-const PenaltyFigure = lazy(() => import('../figures/PenaltyFigure.tsx'))
-
-const PenaltySection = (): ReactElement => (
-  <section className="penalty-figures" aria-labelledby="penalty-title">
-    <h2 id="penalty-title">Which penalty, which feature</h2>
-    <Suspense fallback={null}>
-      <DialFigure />
-      <PenaltyFigure />
-      <MultiTaskFigure />
-    </Suspense>
-  </section>
-)
 
 const LadderSection = (): ReactElement => (
   <section
@@ -113,19 +99,13 @@ const MapSection = (): ReactElement => (
   </section>
 )
 
-const Scrubber = (): ReactElement => (
-  <section className="scrubber" aria-label="Exact trajectory">
-    <Suspense fallback={null}>
-      <ScrubberFigure />
-    </Suspense>
-  </section>
-)
-
 /** The playground: every control beside every picture. */
 export const Play = (): ReactElement => {
   // On a phone the picture comes right after the first slider; so it does in the order of focus.
   const isNarrow = useMediaQuery('(max-width: 40rem)')
   const isTall = useMediaQuery('(min-height: 62rem)')
+  const network = useControls((state) => state.spec.network)
+  const { Scrubber, Features, Penalties, Measurements } = NETWORK_SECTIONS[network]
   return (
     <div className="play">
       <Header />
@@ -133,14 +113,15 @@ export const Play = (): ReactElement => {
       <main className="play-main">
         <div className="play-head">
           <h1>What does the network keep?</h1>
+          <NetworkChoice />
           <PresetBar />
         </div>
         <FirstControls isNarrow={isNarrow} />
         <div className="play-picture">
           <Transport />
-          {isNarrow ? null : <Scrubber />}
+          {isNarrow || Scrubber === null ? null : <Scrubber />}
           <SpectrumFigure isTall={isTall || isNarrow} />
-          {isNarrow ? <Scrubber /> : null}
+          {isNarrow && Scrubber !== null ? <Scrubber /> : null}
           <div className="run-sentence-place">
             <Suspense fallback={null}>
               <RunSentence />
@@ -155,11 +136,12 @@ export const Play = (): ReactElement => {
               <LossFigures />
             </Suspense>
           </div>
+          {Features === null ? null : <Features />}
           <LadderSection />
           <MapSection />
-          <PenaltySection />
+          <Penalties />
           <Suspense fallback={null}>
-            <MeasurementsFigure />
+            <Measurements />
           </Suspense>
         </div>
       </main>

@@ -4,7 +4,8 @@
  */
 import type { MethodId } from '../theory/methodRecipes.ts'
 import type { NumberField } from './controls.ts'
-import type { TaskDescription } from './messages.ts'
+import type { HiddenUnits, TaskDescription } from '../theory/network.ts'
+import type { RunKey } from './messages.ts'
 import type { RunSpec } from './spec.ts'
 
 /**
@@ -111,12 +112,66 @@ export interface SweepResult {
   values: Float64Array
 }
 
-export type Job = EndsJob | TrajectoryJob | SweepJob
+/** One network's hidden units, by the run they belong to. */
+export interface NamedUnits {
+  key: RunKey
+  units: HiddenUnits
+}
+
+/** How many directions networks use, from their hidden units alone. */
+export interface StructureJob {
+  type: 'structure'
+  spec: RunSpec
+  networks: readonly NamedUnits[]
+  /** The units that finetuning began with, if there are any. */
+  base: HiddenUnits | null
+}
+
+export interface UnitStructure {
+  /** (tr C)²/tr(C²) of the hidden activations' second moments over all inputs. */
+  participationRatio: number
+  /** Effective number of dimensions shared with the base; null without one. */
+  sharedDimensions: number | null
+  /** Of k-means on the units' directions, weighted by strength; for k = 1, 2, … */
+  inertia: readonly number[]
+}
+
+export interface StructureResult {
+  networks: Partial<Record<RunKey, UnitStructure>>
+  base: UnitStructure | null
+}
+
+/** What stands still while only a linear model is fitted on top of a spec's networks. */
+export interface LazyJob {
+  type: 'lazy'
+  spec: RunSpec
+}
+
+/** A ridge regression: its error on fresh rows relative to the zero function's. */
+export interface LazyEnd {
+  error: number
+  /** Chosen by validation rows. */
+  ridge: number
+}
+
+export interface LazyResult {
+  /** On the hidden activations of the pretrained network. */
+  probe: LazyEnd | null
+  /** On the tangent features of the pretrained network. */
+  tangent: LazyEnd | null
+  /** The same for a network at its random start. */
+  freshProbe: LazyEnd | null
+  freshTangent: LazyEnd | null
+}
+
+export type Job = EndsJob | TrajectoryJob | SweepJob | StructureJob | LazyJob
 
 export interface JobResults {
   ends: EndsResult
   trajectory: TrajectoryResult
   sweep: SweepResult
+  structure: StructureResult
+  lazy: LazyResult
 }
 
 export type ResultOf<J extends Job> = JobResults[J['type']]

@@ -1,6 +1,7 @@
 /**
- * Every number that a reader can set: its range, default, symbol and one-line explanation. Sliders,
- * link validation and documentation all read this table.
+ * Every number that a reader can set: its range, default, symbol and one-line explanation, for the
+ * diagonal network; protocol/networks.ts says what is different for others. Sliders, link validation
+ * and documentation all read these tables.
  */
 
 export interface NumberControl {
@@ -136,6 +137,33 @@ export const CONTROLS = {
     minimum: 0,
     maximum: 1,
     initial: 0,
+  },
+  hiddenWidth: {
+    label: 'Hidden units',
+    symbol: 'H',
+    explanation: 'Units of the hidden layer. Only ReLU networks have one.',
+    scale: 'logarithmicInteger',
+    minimum: 50,
+    maximum: 1000,
+    initial: 200,
+  },
+  featureCorrelation: {
+    label: 'Feature correlation',
+    symbol: 'ρ',
+    explanation: 'Cosine between a shared main unit and its auxiliary unit. 1: the same direction.',
+    scale: 'linear',
+    minimum: 0,
+    maximum: 1,
+    initial: 1,
+  },
+  featureMagnitude: {
+    label: 'Feature magnitude',
+    symbol: 'm',
+    explanation: 'Size of the main task’s readout, in units of the auxiliary task’s.',
+    scale: 'logarithmic',
+    minimum: 0.01,
+    maximum: 10,
+    initial: 1,
   },
   initSpread: {
     label: 'Init spread',

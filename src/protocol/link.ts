@@ -1,9 +1,16 @@
 /**
  * The address of a state: `#v=1&rescale=0.1&…`, with the names of RunSpec and View. Only what
- * differs from version 1's defaults is written, so links stay short and readable.
+ * differs from version 1's defaults for its network is written, so links stay short and readable.
  */
 import { NUMBER_FIELDS } from './controls.ts'
-import { DEFAULT_SPEC, readSpec, type RunSpec, type SpecProblem } from './spec.ts'
+import {
+  DEFAULT_SPEC,
+  DEFAULT_SPECS,
+  featureCountOf,
+  readSpec,
+  type RunSpec,
+  type SpecProblem,
+} from './spec.ts'
 import { DEFAULT_VIEW, readView, VIEW_FIELDS, viewText, type View } from './view.ts'
 
 /** The version of the format and of the defaults that a link relies on. */
@@ -14,7 +21,7 @@ export interface LinkedState {
   view: View
 }
 
-const SPEC_FIELDS: readonly string[] = [...NUMBER_FIELDS, 'readoutTied', 'methods']
+const SPEC_FIELDS: readonly string[] = ['network', ...NUMBER_FIELDS, 'readoutTied', 'methods']
 const KNOWN_FIELDS = new Set<string>(['v', ...SPEC_FIELDS, ...VIEW_FIELDS])
 /** A link longer than this is not one of ours. */
 const MAXIMUM_LENGTH = 4000
@@ -22,12 +29,16 @@ const MAXIMUM_LENGTH = 4000
 /** The part of the address after `#`, without it; empty for the default state. */
 export const writeLink = ({ spec, view }: LinkedState): string => {
   const entries: [string, string][] = []
+  const initial = DEFAULT_SPECS[spec.network]
+  if (spec.network !== DEFAULT_SPEC.network) entries.push(['network', spec.network])
   for (const field of NUMBER_FIELDS) {
-    if (spec[field] !== DEFAULT_SPEC[field]) entries.push([field, String(spec[field])])
+    if (spec[field] !== initial[field]) entries.push([field, String(spec[field])])
   }
-  if (!spec.readoutTied) entries.push(['readoutTied', 'false'])
+  if (spec.readoutTied !== initial.readoutTied) {
+    entries.push(['readoutTied', String(spec.readoutTied)])
+  }
   const methods = spec.methods.join('.')
-  if (methods !== DEFAULT_SPEC.methods.join('.')) entries.push(['methods', methods])
+  if (methods !== initial.methods.join('.')) entries.push(['methods', methods])
   for (const field of VIEW_FIELDS) {
     const text = viewText(view, field)
     if (text !== undefined) entries.push([field, text])
@@ -93,8 +104,9 @@ export const readLink = (hash: string): LinkedState & { problems: SpecProblem[] 
   const read = readSpec(methods === undefined ? rest : { ...rest, methods: methods.split('.') })
   const { view, problems: viewProblems } = readView(rest)
   problems.push(...read.problems, ...viewProblems)
-  if (view.feature !== null && view.feature >= read.spec.inputDim) {
-    const message = `feature is ${view.feature}, but there are only ${read.spec.inputDim} features: none is read out.`
+  const features = featureCountOf(read.spec)
+  if (view.feature !== null && view.feature >= features) {
+    const message = `feature is ${view.feature}, but there are only ${features} features: none is read out.`
     problems.push({ field: 'feature', message })
     view.feature = null
   }

@@ -3,12 +3,14 @@
  * as values, and every message carries the number of the run it belongs to, so that neither side
  * ever acts on a run that has been replaced.
  */
-import type { FeatureGroups } from '../theory/tasks.ts'
+import type { HiddenUnits, TaskDescription } from '../theory/network.ts'
 import type { MethodId } from '../theory/methodRecipes.ts'
 import type { RunStatus } from '../theory/methodRun.ts'
 import type { ClockPoint, Pace } from './clock.ts'
 import type { EngineChoice, EngineId, EngineRate, EngineRates, Precision } from './engines.ts'
 import type { RunSpec } from './spec.ts'
+
+export type { TaskDescription }
 
 /** One network in training: a method, or the pretraining that some of them start from. */
 export type RunKey = MethodId | 'pretraining'
@@ -37,15 +39,6 @@ export type Command =
   /** The page has drawn the snapshot of this number and is ready for another. */
   | { type: 'drawn'; run: number; sequence: number }
 
-/** What is trained on, as far as the page shows it. */
-export interface TaskDescription {
-  inputDim: number
-  groups: FeatureGroups
-  /** β of the teachers, shape D. */
-  auxTeacher: Float64Array
-  mainTeacher: Float64Array
-}
-
 /** Examined points of a run, as three columns of equal length. Losses relative to zero's. */
 export interface Curve {
   step: Float64Array
@@ -55,10 +48,15 @@ export interface Curve {
 
 export interface RunSnapshot {
   key: RunKey
-  /** β of the main task (for pretraining: of the auxiliary task), shape D. */
+  /**
+   * One coefficient for each feature of the task: β of the main task (for pretraining: of the
+   * auxiliary task), shape D; of a ReLU network what lies along each teacher unit.
+   */
   beta: Float64Array
-  /** β of the auxiliary task where the network has one beside the main task, shape D. */
+  /** The same for the auxiliary task where the network has one beside the main task. */
   auxBeta: Float64Array | null
+  /** Hidden units, where the network has some. */
+  units: HiddenUnits | null
   /** Steps this network has taken. */
   step: number
   status: RunStatus

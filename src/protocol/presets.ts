@@ -1,21 +1,11 @@
 /** Prepared states, each of which shows one effect (docs/model.md, "Presets"). */
-import { DEFAULT_SPEC, type RunSpec } from './spec.ts'
+import type { NetworkId } from './networks.ts'
+import { RELU_PRESETS } from './reluPresets.ts'
+import { createPreset, type Preset } from './preset.ts'
 
-export interface Preset {
-  id: string
-  label: string
-  /** What to see, in one sentence; every claim in it is checked over seeds by a test. */
-  caption: string
-  spec: RunSpec
-}
+const preset = createPreset('diagonal')
 
-const preset = (
-  id: string,
-  words: { label: string; caption: string },
-  changes: Partial<RunSpec>,
-): Preset => ({ id, ...words, spec: { ...DEFAULT_SPEC, ...changes } })
-
-export const PRESETS: readonly Preset[] = [
+const DIAGONAL_PRESETS: readonly Preset[] = [
   preset(
     'nested',
     {
@@ -53,3 +43,8 @@ export const PRESETS: readonly Preset[] = [
     { overlap: 0, mainSamples: 24, rescale: 1 },
   ),
 ]
+
+export const PRESETS: Readonly<Record<NetworkId, readonly Preset[]>> = {
+  diagonal: DIAGONAL_PRESETS,
+  relu: RELU_PRESETS,
+}

@@ -4,18 +4,20 @@
  */
 import { METHOD_IDS, METHOD_RECIPES, type MethodId } from '../theory/methodRecipes.ts'
 import type { TrainingSettings } from '../theory/methodRun.ts'
-import type { StartSettings } from '../theory/referenceTrainer.ts'
+import type { StartSettings } from '../theory/network.ts'
+import type { AnyTaskSettings } from '../theory/anyTasks.ts'
 import type { TaskSettings } from '../theory/tasks.ts'
 import {
   allowedInWords,
-  CONTROLS,
   isWhole,
   NUMBER_FIELDS,
   type NumberControl,
   type NumberField,
 } from './controls.ts'
+import { controlOf, NETWORK_IDS, NETWORKS, type NetworkId } from './networks.ts'
 
 export type RunSpec = Readonly<Record<NumberField, number>> & {
+  readonly network: NetworkId
   /** True: γ = α·c as in the paper's runs, and `readoutInit` is not used. */
   readonly readoutTied: boolean
   /** Without repetition, in the order of METHOD_IDS, at least one. */
@@ -29,19 +31,32 @@ export interface SpecProblem {
   message: string
 }
 
-const initialNumbers = Object.fromEntries(
-  NUMBER_FIELDS.map((field) => [field, CONTROLS[field].initial]),
-) as Record<NumberField, number> // every field is in NUMBER_FIELDS
+const initialNumbers = (network: NetworkId): Record<NumberField, number> =>
+  Object.fromEntries(
+    NUMBER_FIELDS.map((field) => [field, controlOf(network, field).initial]),
+  ) as Record<NumberField, number> // every field is in NUMBER_FIELDS
 
-export const DEFAULT_SPEC: RunSpec = {
-  ...initialNumbers,
-  readoutTied: true,
-  methods: ['singleTask', 'multiTask', 'finetune'],
+const createDefaultSpec = (network: NetworkId): RunSpec => ({
+  ...initialNumbers(network),
+  network,
+  readoutTied: NETWORKS[network].readoutTied,
+  methods: NETWORKS[network].methods,
+})
+
+export const DEFAULT_SPECS: Readonly<Record<NetworkId, RunSpec>> = {
+  diagonal: createDefaultSpec('diagonal'),
+  relu: createDefaultSpec('relu'),
 }
+
+export const DEFAULT_SPEC = DEFAULT_SPECS.diagonal
 
 /** γ: the readout's value at the start of finetuning. */
 export const readoutInitOf = (spec: RunSpec): number =>
   spec.readoutTied ? spec.initScale * spec.rescale : spec.readoutInit
+
+/** How many coefficients a picture of this spec has. */
+export const featureCountOf = (spec: RunSpec): number =>
+  spec.network === 'relu' ? spec.auxActive + spec.mainActive - spec.overlap + 1 : spec.inputDim
 
 export const taskSettingsOf = (spec: RunSpec): TaskSettings => ({
   inputDim: spec.inputDim,
@@ -53,6 +68,15 @@ export const taskSettingsOf = (spec: RunSpec): TaskSettings => ({
   labelNoise: spec.labelNoise,
   dataSeed: spec.dataSeed,
 })
+
+/** What the tasks of either kind of network are drawn from. */
+export const anyTaskSettingsOf = (spec: RunSpec): AnyTaskSettings => {
+  const { network, hiddenWidth, featureCorrelation, featureMagnitude } = spec
+  const common = taskSettingsOf(spec)
+  return network === 'relu'
+    ? { network, ...common, hiddenWidth, featureCorrelation, featureMagnitude }
+    : { network, ...common }
+}
 
 export const startSettingsOf = (spec: RunSpec): StartSettings => ({
   initScale: spec.initScale,
@@ -107,8 +131,9 @@ const numberFrom = (raw: unknown): number => {
 export const readNumber = (
   field: NumberField,
   raw: unknown,
+  network: NetworkId = 'diagonal',
 ): { value: number; problem?: SpecProblem } => {
-  const control: NumberControl = CONTROLS[field]
+  const control = controlOf(network, field)
   const given = numberFrom(raw)
   const used = nearest(control, given) ?? control.initial
   if (used === given) return { value: used }
@@ -122,7 +147,8 @@ const lowered = (field: NumberField, from: number, to: number): SpecProblem => (
 })
 
 /**
- * Makes the counts fit each other: o ≤ min(k₁, k₂) and k₁ + k₂ − o ≤ D. Lowers what does not fit.
+ * Makes the counts fit each other: o ≤ min(k₁, k₂) and k₁ + k₂ − o ≤ D; for ReLU networks, whose
+ * shared units may lean into directions of their own, k₁ + k₂ ≤ D. Lowers what does not fit.
  */
 export const fitCounts = (spec: RunSpec): { spec: RunSpec; problems: SpecProblem[] } => {
   const problems: SpecProblem[] = []
@@ -130,24 +156,60 @@ export const fitCounts = (spec: RunSpec): { spec: RunSpec; problems: SpecProblem
     if (value > limit) problems.push(lowered(field, value, limit))
     return Math.min(value, limit)
   }
-  const mainActive = atMost('mainActive', spec.mainActive, spec.inputDim)
+  const { inputDim } = spec
+  if (spec.network === 'relu') {
+    const least = controlOf(spec.network, 'auxActive').minimum
+    const mainActive = atMost('mainActive', spec.mainActive, inputDim - least)
+    const auxActive = atMost('auxActive', spec.auxActive, inputDim - mainActive)
+    const overlap = atMost('overlap', spec.overlap, Math.min(mainActive, auxActive))
+    return { spec: { ...spec, mainActive, overlap, auxActive }, problems }
+  }
+  const mainActive = atMost('mainActive', spec.mainActive, inputDim)
   const overlap = atMost('overlap', spec.overlap, Math.min(mainActive, spec.auxActive))
-  const room = spec.inputDim - mainActive + overlap
-  const auxActive = atMost('auxActive', spec.auxActive, room)
+  const auxActive = atMost('auxActive', spec.auxActive, inputDim - mainActive + overlap)
   return { spec: { ...spec, mainActive, overlap, auxActive }, problems }
 }
 
 const isMethodId = (value: unknown): value is MethodId =>
   METHOD_IDS.some((method) => method === value)
 
-const readMethods = (raw: unknown): { methods: readonly MethodId[]; problem?: SpecProblem } => {
+const readMethods = (
+  raw: unknown,
+  initial: readonly MethodId[],
+): { methods: readonly MethodId[]; problem?: SpecProblem } => {
   const given: readonly unknown[] = Array.isArray(raw) ? raw : [raw]
   const methods = METHOD_IDS.filter((method) => given.includes(method))
   const isClean = given.every(isMethodId) && methods.length === given.length
   if (isClean && methods.length > 0) return { methods }
-  const used = methods.length > 0 ? methods : DEFAULT_SPEC.methods
+  const used = methods.length > 0 ? methods : initial
   const message = `methods is ${quoted(raw)}, but must be some of ${METHOD_IDS.join(', ')}, each once: using ${used.join(', ')}.`
   return { methods: used, problem: { field: 'methods', message } }
+}
+
+const readNetwork = (
+  raw: Readonly<Record<string, unknown>>,
+  problems: SpecProblem[],
+): NetworkId => {
+  if (!Object.hasOwn(raw, 'network')) return 'diagonal'
+  const known = NETWORK_IDS.find((id) => id === raw.network)
+  if (known !== undefined) return known
+  const message = `network is ${quoted(raw.network)}, but must be ${NETWORK_IDS.join(' or ')}: using diagonal.`
+  problems.push({ field: 'network', message })
+  return 'diagonal'
+}
+
+const readTied = (
+  raw: Readonly<Record<string, unknown>>,
+  initial: boolean,
+  problems: SpecProblem[],
+): boolean => {
+  if (!Object.hasOwn(raw, 'readoutTied')) return initial
+  const given = raw.readoutTied
+  if (given === true || given === 'true') return true
+  if (given === false || given === 'false') return false
+  const message = `readoutTied is ${quoted(given)}, but must be true or false: using ${initial}.`
+  problems.push({ field: 'readoutTied', message })
+  return initial
 }
 
 /**
@@ -158,27 +220,21 @@ export const readSpec = (
   raw: Readonly<Record<string, unknown>>,
 ): { spec: RunSpec; problems: SpecProblem[] } => {
   const problems: SpecProblem[] = []
-  const numbers = { ...initialNumbers }
+  const network = readNetwork(raw, problems)
+  const numbers = initialNumbers(network)
   for (const field of NUMBER_FIELDS) {
     if (!Object.hasOwn(raw, field)) continue
-    const { value, problem } = readNumber(field, raw[field])
+    const { value, problem } = readNumber(field, raw[field], network)
     numbers[field] = value
     if (problem) problems.push(problem)
   }
-  let { readoutTied, methods } = DEFAULT_SPEC
-  if (Object.hasOwn(raw, 'readoutTied')) {
-    const given = raw.readoutTied
-    readoutTied = given !== false && given !== 'false'
-    if (![true, false, 'true', 'false'].some((allowed) => allowed === given)) {
-      const message = `readoutTied is ${quoted(given)}, but must be true or false: using true.`
-      problems.push({ field: 'readoutTied', message })
-    }
-  }
+  let { methods } = DEFAULT_SPECS[network]
+  const readoutTied = readTied(raw, DEFAULT_SPECS[network].readoutTied, problems)
   if (Object.hasOwn(raw, 'methods')) {
-    const read = readMethods(raw.methods)
+    const read = readMethods(raw.methods, methods)
     methods = read.methods
     if (read.problem) problems.push(read.problem)
   }
-  const fitted = fitCounts({ ...numbers, readoutTied, methods })
+  const fitted = fitCounts({ ...numbers, network, readoutTied, methods })
   return { spec: fitted.spec, problems: [...problems, ...fitted.problems] }
 }

@@ -8,6 +8,8 @@ export const SWEEP_CONTROLS = [
   'initScale',
   'mainSamples',
   'mainActive',
+  'featureCorrelation',
+  'featureMagnitude',
 ] as const satisfies readonly NumberField[]
 export type SweepControl = (typeof SWEEP_CONTROLS)[number]
 

@@ -3,6 +3,7 @@
  * has its threshold here (docs/model.md, "The sentence after a run").
  */
 import { METHODS } from '../protocol/methods.ts'
+import type { FeatureWords } from '../protocol/networks.ts'
 import type { RunStatus } from '../theory/methodRun.ts'
 import type { MethodId } from '../theory/methodRecipes.ts'
 import { METHOD_RECIPES } from '../theory/methodRecipes.ts'
@@ -31,6 +32,7 @@ export interface RunFacts {
   methods: readonly MethodFacts[]
   /** Features that the main teacher uses. */
   needed: number
+  words: FeatureWords
 }
 
 /** A training loss, relative to the zero function's, up to which the examples count as fitted. */
@@ -96,29 +98,34 @@ const REGIME_WORDS: Record<Exclude<Regime, null>, (order: string) => string> = {
   fresh: () => ': little is reused',
 }
 
-const pretrainedClause = (facts: MethodFacts): string => {
+const pretrainedClause = (facts: MethodFacts, words: FeatureWords): string => {
   const { pretrained, unusedShare, order } = facts
   if (pretrained === null) return ''
   if (pretrained.count === 0) {
-    return `pretraining left nothing to keep; ${percent(unusedShare)} of the weight on unused features`
+    return `pretraining left nothing to keep; ${percent(unusedShare)} of the weight ${words.leakedInFull}`
   }
   const { kept, count: all } = pretrained
   const regime = regimeOf(facts)
   const why = regime === null ? '' : REGIME_WORDS[regime](`ℓ-order ${(order ?? 0).toFixed(2)}`)
-  return `${String(kept)} of ${String(all)} pretrained features kept, ${percent(unusedShare)} of the weight on unused ones${why}`
+  return `${String(kept)} of ${String(all)} pretrained features kept, ${percent(unusedShare)} of the weight ${words.leakedBeside}${why}`
 }
 
-const spreadClause = ({ effectiveFeatures, unusedShare, error }: MethodFacts, needed: number) => {
+const spreadClause = (
+  { effectiveFeatures, unusedShare, error }: MethodFacts,
+  { needed, words }: RunFacts,
+): string => {
   if (effectiveFeatures === 0) return 'all coefficients are zero'
   const found = error < FOUND_ERROR ? 'finds the task: ' : ''
-  return `${found}${count(effectiveFeatures)} effective features where the task needs ${String(needed)}, ${percent(unusedShare)} of the weight on unused ones`
+  return `${found}${count(effectiveFeatures)} effective features where the task needs ${String(needed)}, ${percent(unusedShare)} of the weight ${words.leakedBeside}`
 }
 
 /** One sentence on a method, with a second where its end is a reservation. */
 export const explainMethod = (facts: MethodFacts, run: RunFacts): string => {
   const isZero = facts.effectiveFeatures === 0
   const clause =
-    facts.pretrained === null || isZero ? spreadClause(facts, run.needed) : pretrainedClause(facts)
+    facts.pretrained === null || isZero
+      ? spreadClause(facts, run)
+      : pretrainedClause(facts, run.words)
   return `${METHODS[facts.method].label}: ${clause}; ${errorOf(facts, run)}.${reservation(facts)}`
 }
 

@@ -2,6 +2,7 @@
  * Where each feature of the run on screen stands between sparse and lazy: its ℓ-order and feature
  * dependence under the penalty of its method (docs/model.md, "Penalties").
  */
+import { NETWORKS } from '../protocol/networks.ts'
 import type { RunSpec } from '../protocol/spec.ts'
 import { readoutInitOf } from '../protocol/spec.ts'
 import type { MethodId } from '../theory/methodRecipes.ts'
@@ -65,6 +66,7 @@ export const penalizedVectors = (
   method: PenalizedMethod,
   spec: RunSpec,
 ): PenalizedVectors | null => {
+  if (!NETWORKS[spec.network].hasExactFlow) return null
   const beta = shownBeta(state, method)
   const betaAux =
     method === 'finetune' ? shownPretraining(state) : (state.networks.multiTask?.auxBeta ?? null)

@@ -2,13 +2,13 @@
 import type { Measure } from '../protocol/computing.ts'
 import type { RegimeThresholds } from '../protocol/sweepView.ts'
 import { REGIMES, regimeOf, type Signature } from '../theory/signature.ts'
-import type { MapState } from './regimeMap.ts'
+import { multiTaskMeasure, type MapState } from './regimeMap.ts'
 import { median } from './sweeps/median.ts'
 import { standIns, type MapSize } from './sweeps/mapParts.ts'
 import { answersAt, type Sheet } from './sweeps/sheet.ts'
 
 /** Who can have the smallest median error; the last where two are about equal. */
-export const WINNERS = ['finetune', 'singleTask', 'groupNorm', 'equal'] as const
+export const WINNERS = ['finetune', 'singleTask', 'multiTask', 'equal'] as const
 export type Winner = (typeof WINNERS)[number]
 
 /** Errors nearer than this factor are about equal. */
@@ -51,11 +51,11 @@ export const winnerOf = (
   return second.error <= EQUAL_FACTOR * best.error ? 'equal' : best.winner
 }
 
-export const winnerAt = ({ sheets }: MapState, point: number): Winner | null =>
+export const winnerAt = ({ sheets, subject }: MapState, point: number): Winner | null =>
   winnerOf({
     finetune: medianAt(sheets.finetune, point, 'finetuneError'),
     singleTask: medianAt(sheets.rivals, point, 'singleTaskError'),
-    groupNorm: medianAt(sheets.rivals, point, 'groupNormError'),
+    multiTask: medianAt(sheets.rivals, point, multiTaskMeasure(subject)),
   })
 
 /** Median errors of finetuning, shape rows × columns; NaN where nothing is known. */
@@ -74,7 +74,7 @@ export const winnersOf = (state: MapState): Int8Array => {
     const winner = winnerOf({
       finetune: own,
       singleTask: medianAt(state.sheets.rivals, rival, 'singleTaskError'),
-      groupNorm: medianAt(state.sheets.rivals, rival, 'groupNormError'),
+      multiTask: medianAt(state.sheets.rivals, rival, multiTaskMeasure(state.subject)),
     })
     return winner === null ? -1 : WINNERS.indexOf(winner)
   })

@@ -8,12 +8,12 @@ import stored from './landingRun.json'
 
 /** As JSON: typed arrays become lists of numbers. */
 export interface StoredRun {
-  task: Pick<TaskDescription, 'inputDim' | 'groups'> & {
+  task: Pick<TaskDescription, 'featureCount' | 'groups'> & {
     auxTeacher: number[]
     mainTeacher: number[]
   }
   clockStep: number
-  runs: (Omit<RunSnapshot, 'beta' | 'auxBeta' | 'curve' | 'curveStart'> & {
+  runs: (Omit<RunSnapshot, 'beta' | 'auxBeta' | 'units' | 'curve' | 'curveStart'> & {
     beta: number[]
     auxBeta: number[] | null
     curve: { step: number[]; trainingLoss: number[]; generalizationLoss: number[] }
@@ -47,6 +47,7 @@ const reportsOf = ({ task, clockStep, runs }: StoredRun): Report[] => [
           trainingLoss: Float64Array.from(run.curve.trainingLoss),
           generalizationLoss: Float64Array.from(run.curve.generalizationLoss),
         },
+        units: null,
         curveStart: 0,
       })),
     },

@@ -3,9 +3,11 @@
  * and then refined. No React.
  */
 import type { Measure, SweepPoint } from '../protocol/computing.ts'
+import { NETWORKS, type NetworkId } from '../protocol/networks.ts'
 import type { RunSpec } from '../protocol/spec.ts'
 import type { MapRow, SweepControl } from '../protocol/sweepView.ts'
 import type { ControlsState } from './controls.ts'
+import { EFFORT } from './sweeps/effort.ts'
 import { mapParts } from './sweeps/mapParts.ts'
 import { sweepGrid, type SweepGrid } from './sweeps/sweepGrid.ts'
 import { sweepKey } from './sweeps/sweepKeys.ts'
@@ -17,25 +19,30 @@ import {
   type SweepSurroundings,
 } from './sweeps/sweepStore.ts'
 
-/** Of the seeds that the ladder looks at, the first ones. */
-const MAP_SEEDS = 8
 /** Maps that are remembered, of two sheets each. */
 const MAPS_KEPT = 6
 
 /** Signatures and error of finetuning; what the others reach on the same seeds. */
 export type MapRole = 'finetune' | 'rivals'
 
-const MEASURES: Record<MapRole, readonly Measure[]> = {
-  finetune: ['finetuneError', 'reuse', 'order', 'keptShare', 'effectiveFeatures'],
-  rivals: ['singleTaskError', 'groupNormError'],
-}
+const FINETUNE_MEASURES: readonly Measure[] = [
+  'finetuneError',
+  'reuse',
+  'order',
+  'keptShare',
+  'effectiveFeatures',
+]
 
-/** The columns of a map, and the most values of both controls. */
-const COLUMNS: Record<MapRow, { control: SweepControl; columns: number; rows: number }> = {
-  overlap: { control: 'rescale', columns: 49, rows: 33 },
-  initScale: { control: 'rescale', columns: 49, rows: 33 },
+/** What multi-task learning is represented by: where it must be trained, by its own end. */
+export const multiTaskMeasure = ({ network }: Pick<RunSpec, 'network'>): Measure =>
+  NETWORKS[network].hasExactFlow ? 'groupNormError' : 'multiTaskError'
+
+/** The columns of a map. */
+const COLUMNS: Record<MapRow, { control: SweepControl; size: 'map' | 'costlyMap' }> = {
+  overlap: { control: 'rescale', size: 'map' },
+  initScale: { control: 'rescale', size: 'map' },
   // Every cell draws rows of its own here, and large n take long.
-  mainActive: { control: 'mainSamples', columns: 25, rows: 17 },
+  mainActive: { control: 'mainSamples', size: 'costlyMap' },
 }
 
 interface MapAxis {
@@ -44,6 +51,7 @@ interface MapAxis {
 }
 
 export interface MapSubject {
+  network: NetworkId
   columns: MapAxis
   rows: MapAxis
 }
@@ -65,7 +73,8 @@ const pointsOf = ({ columns, rows }: MapSubject): SweepPoint[] =>
 
 const planSheet = ({ role, spec, seeds, subject }: SheetOrder): PlannedSheet<MapRole> => {
   const { columns, rows } = subject
-  const measures = MEASURES[role]
+  const measures =
+    role === 'rivals' ? (['singleTaskError', multiTaskMeasure(spec)] as const) : FINETUNE_MEASURES
   const size = { columns: columns.grid.values.length, rows: rows.grid.values.length }
   return {
     role,
@@ -83,12 +92,14 @@ const planSheet = ({ role, spec, seeds, subject }: SheetOrder): PlannedSheet<Map
 }
 
 const planMap = ({ spec, view }: ControlsState, shown: readonly number[]) => {
-  const { control, ...most } = COLUMNS[view.map]
+  const { control, size } = COLUMNS[view.map]
+  const { mapSeeds, [size]: most } = EFFORT[spec.network]
   const subject: MapSubject = {
+    network: spec.network,
     columns: { control, grid: sweepGrid(control, spec, most.columns) },
     rows: { control: view.map, grid: sweepGrid(view.map, spec, most.rows) },
   }
-  const seeds = shown.slice(0, MAP_SEEDS)
+  const seeds = shown.slice(0, mapSeeds)
   const roles: MapRole[] = view.quantity === 'winner' ? ['finetune', 'rivals'] : ['finetune']
   return { subject, sheets: roles.map((role) => planSheet({ role, spec, seeds, subject })) }
 }

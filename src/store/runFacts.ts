@@ -1,4 +1,6 @@
 /** The measured numbers of a run that has ended, as its sentences need them. */
+import { NETWORKS } from '../protocol/networks.ts'
+import type { TaskDescription } from '../protocol/messages.ts'
 import type { RunSpec } from '../protocol/spec.ts'
 import { METHOD_RECIPES, type MethodId } from '../theory/methodRecipes.ts'
 import { l1Norm } from '../theory/metrics.ts'
@@ -37,9 +39,12 @@ const orderOf = (state: TrainingState, method: MethodId, spec: RunSpec): number 
 const reuseOf = (
   beta: Float64Array,
   pretrained: Float64Array | null,
+  { directions, groups }: TaskDescription,
 ): Pick<MethodFacts, 'pretrained' | 'reusedShare'> => {
   if (pretrained === null) return { pretrained: null, reusedShare: null }
-  const old = standingOut(pretrained)
+  // Where features have directions, the last stands for weight along none of them.
+  const isFeature = (d: number): boolean => directions === undefined || !groups.unused.includes(d)
+  const old = standingOut(pretrained).filter(isFeature)
   const kept = new Set(standingOut(beta))
   const total = l1Norm(beta)
   const reused = old.reduce((sum, d) => sum + Math.abs(beta[d] ?? 0), 0)
@@ -52,7 +57,7 @@ const reuseOf = (
 const factsOf = (state: TrainingState, method: MethodId, spec: RunSpec): MethodFacts | null => {
   const network = state.networks[method]
   const measured = measureMethod(state, method)
-  if (network === undefined || measured === null) return null
+  if (network === undefined || measured === null || state.task === null) return null
   const isPretrained = METHOD_RECIPES[method].startsFrom === 'pretraining'
   const pretrained = isPretrained ? (state.networks.pretraining?.beta ?? null) : null
   return {
@@ -62,7 +67,7 @@ const factsOf = (state: TrainingState, method: MethodId, spec: RunSpec): MethodF
     trainingLoss: network.trainingLoss,
     effectiveFeatures: measured.effectiveFeatures,
     unusedShare: measured.shares.unused,
-    ...reuseOf(network.beta, pretrained),
+    ...reuseOf(network.beta, pretrained, state.task),
     order: orderOf(state, method, spec),
   }
 }
@@ -74,6 +79,7 @@ export const runFacts = (state: TrainingState, spec: RunSpec): RunFacts | null =
   // Not a scrubbed moment of the exact trajectory: the sentences are about what was trained.
   const trained = { ...state, scrubbed: null }
   const methods = spec.methods.flatMap((method) => factsOf(trained, method, spec) ?? [])
+  const { words } = NETWORKS[spec.network]
   const needed = task.mainTeacher.reduce((sum, value) => sum + (value === 0 ? 0 : 1), 0)
-  return methods.length === spec.methods.length ? { methods, needed } : null
+  return methods.length === spec.methods.length ? { methods, needed, words } : null
 }

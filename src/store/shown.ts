@@ -5,9 +5,10 @@
  */
 import { METHOD_RECIPES, type MethodId } from '../theory/methodRecipes.ts'
 import { l2Norm, relativeGeneralizationLoss } from '../theory/metrics.ts'
+import type { TaskDescription } from '../protocol/messages.ts'
 import type { RunStatus } from '../theory/methodRun.ts'
 import { auxiliaryBeta, measureBeta, type Measurements } from './measurements.ts'
-import type { TrainingState } from './training.ts'
+import type { NetworkState, TrainingState } from './training.ts'
 
 export interface ShownNetwork {
   /** β of the main task, shape D. */
@@ -77,11 +78,22 @@ const standingOf = (
   }
 }
 
+/** Where features have directions, coefficients alone do not tell the error. */
+const errorOf = (
+  beta: Float64Array,
+  { directions, mainTeacher }: TaskDescription,
+  trained: NetworkState | undefined,
+): number =>
+  directions !== undefined && trained !== undefined
+    ? trained.generalizationLoss
+    : relativeGeneralizationLoss(beta, mainTeacher)
+
 /** Everything beside a row of the spectrum. */
 export const shownNetwork = (state: ShownState, method: MethodId): ShownNetwork | null => {
   const beta = shownBeta(state, method)
   const { task, networks } = state
   if (beta === null || task === null) return null
+  const trained = networks[method]
   const standing = standingOf(state, method, beta)
   const isTrained = !standing.isExact && standing.momentStep === null
   const isPretrained = METHOD_RECIPES[method].startsFrom === 'pretraining'
@@ -89,8 +101,8 @@ export const shownNetwork = (state: ShownState, method: MethodId): ShownNetwork 
   return {
     beta,
     ...standing,
-    status: networks[method]?.status ?? 'running',
-    generalizationLoss: relativeGeneralizationLoss(beta, task.mainTeacher),
+    status: trained?.status ?? 'running',
+    generalizationLoss: errorOf(beta, task, trained),
     isLeastSquares: state.leastSquares.includes(method),
     distance: isTrained ? distanceOf(state, method, beta) : null,
     measured: measureBeta(beta, aux, task.groups),

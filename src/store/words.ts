@@ -1,5 +1,6 @@
 /** Sentences about a run, made from its settings and measured numbers only. */
 import { METHODS } from '../protocol/methods.ts'
+import { NETWORKS, type NetworkId } from '../protocol/networks.ts'
 import type { RunSpec } from '../protocol/spec.ts'
 import type { RunStatus } from '../theory/methodRun.ts'
 import type { MethodId } from '../theory/methodRecipes.ts'
@@ -9,8 +10,8 @@ import type { TrainingState } from './training.ts'
 const counted = (count: number, one: string, many: string): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 
-/** What is asked of the networks: "200 features, 20 of them learned in pretraining. …" */
-export const describeTask = (spec: RunSpec): string => {
+/** "200 features, 20 of them learned in pretraining. …" */
+const describeFeatures = (spec: RunSpec): string => {
   const { inputDim, auxActive, mainActive, overlap, mainSamples } = spec
   const learned =
     auxActive === 0
@@ -27,6 +28,30 @@ export const describeTask = (spec: RunSpec): string => {
   return `${counted(inputDim, 'feature', 'features')}, ${learned}. The new task ${source}, and shows ${shown}.`
 }
 
+/** "A teacher of 6 units in 15 inputs, for pretraining. …" */
+const describeUnits = (spec: RunSpec): string => {
+  const { inputDim, auxActive, mainActive, overlap, featureCorrelation, featureMagnitude } = spec
+  const isSame = featureCorrelation === 1
+  const relation = isSame
+    ? `of those ${auxActive}`
+    : `at a cosine of ${spoken(featureCorrelation)} to old ones`
+  const source =
+    overlap === mainActive
+      ? `${mainActive === 1 ? 'one' : `${mainActive}`} ${relation}`
+      : overlap === 0
+        ? mainActive === 1
+          ? 'one other'
+          : `${mainActive} others`
+        : `${counted(mainActive, 'unit', 'units')}, ${overlap} ${isSame ? 'of them old' : relation}`
+  const size = featureMagnitude === 1 ? '' : `, ${spoken(featureMagnitude)} times as strong`
+  const shown = counted(spec.mainSamples, 'example', 'examples')
+  return `Pretrained on a teacher of ${counted(auxActive, 'unit', 'units')} in ${inputDim} inputs. The new task needs ${source}${size}, and shows ${shown}.`
+}
+
+/** What is asked of the networks. */
+export const describeTask = (spec: RunSpec): string =>
+  spec.network === 'relu' ? describeUnits(spec) : describeFeatures(spec)
+
 /** A number for a sentence: three digits, powers of ten where it is small. */
 export const spoken = (value: number): string => {
   if (value === 0) return '0'
@@ -37,7 +62,7 @@ export const spoken = (value: number): string => {
 const percent = (share: number): string => `${String(Math.round(100 * share))} %`
 
 /** One sentence on what is shown of a method: error, features in use, weight that leaked. */
-const describeMethod = (state: ShownState, method: MethodId): string => {
+const describeMethod = (state: ShownState, method: MethodId, network: NetworkId): string => {
   const { label } = METHODS[method]
   const shown = shownNetwork(state, method)
   if (shown === null) return `${label}: not trained yet.`
@@ -46,13 +71,15 @@ const describeMethod = (state: ShownState, method: MethodId): string => {
     momentStep === null ? '' : `, exact flow at step ${momentStep.toLocaleString('en')}`
   const error = `error on new inputs ${spoken(shown.generalizationLoss)} of the zero function’s`
   const features = `${spoken(measured.effectiveFeatures)} effective features`
-  const leaked = `${percent(measured.shares.unused)} of the weight on unused features`
+  const leaked = `${percent(measured.shares.unused)} of the weight ${NETWORKS[network].words.leakedInFull}`
   return `${label}${moment}: ${error}, ${features}, ${leaked}.`
 }
 
 /** A text summary of the spectrum: one sentence for each method. */
-export const describeNetworks = (state: ShownState, methods: readonly MethodId[]): string =>
-  methods.map((method) => describeMethod(state, method)).join(' ')
+export const describeNetworks = (
+  state: ShownState,
+  { methods, network }: Pick<RunSpec, 'methods' | 'network'>,
+): string => methods.map((method) => describeMethod(state, method, network)).join(' ')
 
 const STATUS_WORDS: Record<RunStatus, string> = {
   running: 'in training',

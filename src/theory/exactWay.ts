@@ -4,6 +4,7 @@
  */
 import { METHOD_RECIPES, type MethodId, type PhaseRecipe } from './methodRecipes.ts'
 import { vectorsOf } from './exactPretraining.ts'
+import { networkOf } from './networks.ts'
 import { learningRateOf } from './methodRun.ts'
 import type { TrainingContext } from './referenceTrainer.ts'
 import type { Sliced } from './sliced.ts'
@@ -68,7 +69,8 @@ const phaseOf = (method: MethodId): PhaseRecipe => {
 export const timePerStep = (
   method: MethodId,
   { context, weights }: { context: TrainingContext; weights: Float64Array },
-): number => learningRateOf(context, phaseOf(method), weights)
+): number =>
+  learningRateOf({ ...context, network: networkOf(context.tasks) }, phaseOf(method), weights)
 
 /**
  * β of a method that `hasExactEnd` after so many gradient steps, each of shape D: at time η·steps,

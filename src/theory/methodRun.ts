@@ -6,12 +6,12 @@
  * All decisions are made on a fixed grid of steps, so they do not depend on how fast the machine
  * is or how often it draws.
  */
-import { coefficients, probingStrength, vectorCount } from './diagonalNetwork.ts'
-import { measure, type DescentProblem, type DescentSettings, type Measurement } from './descent.ts'
-import { relativeGeneralizationLoss } from './metrics.ts'
+import type { DescentProblem, DescentSettings, Measurement } from './descent.ts'
 import type { MethodRecipe, PhaseRecipe } from './methodRecipes.ts'
-import { hasPlateaued, type LossPoint } from './plateau.ts'
-import type { RegressionData, TaskPair } from './tasks.ts'
+import type { Network, Output, TaskName } from './network.ts'
+import { networkOf, referenceFor, type AnyTasks } from './networks.ts'
+import { hasPlateaued, isFlat, type LossPoint } from './plateau.ts'
+import type { RegressionData } from './tasks.ts'
 
 /** The numbers of a run that do not describe its data. */
 export interface TrainingSettings {
@@ -42,7 +42,8 @@ interface Observation {
 
 export interface MethodRun {
   readonly recipe: MethodRecipe
-  readonly tasks: TaskPair
+  readonly tasks: AnyTasks
+  readonly network: Network
   readonly settings: TrainingSettings
   phaseIndex: number
   problem: DescentProblem
@@ -52,7 +53,7 @@ export interface MethodRun {
   /** The step at which the run must be examined next. */
   nextCheck: number
   phaseStartStep: number
-  /** Weights at the start of the phase, shape (2 + 2T) × D: where a restart begins again. */
+  /** Weights at the start of the phase: where a restart begins again. */
   phaseStart: Float64Array
   phaseLosses: LossPoint[]
   /** How often this phase was begun again with a tenth of the learning rate. */
@@ -77,38 +78,24 @@ const RESTARTS_ALLOWED = 12
 const CHECK_RATIO = 10 ** (1 / 32)
 
 /** How many rows of data each phase's network reads out: its tasks in order. */
-const phaseData = (phase: PhaseRecipe, tasks: TaskPair): readonly RegressionData[] =>
+const phaseData = (phase: PhaseRecipe, tasks: AnyTasks): readonly RegressionData[] =>
   ({ auxiliary: [tasks.aux], main: [tasks.main], both: [tasks.aux, tasks.main] })[phase.tasks]
 
-/**
- * κ = (1/n) Σ_i Σ_d W_d x_id², the mean diagonal of the probing kernel. Linear probing is linear
- * regression: scaling the frozen weights only rescales its clock by κ, so its step is η/κ. The
- * largest eigenvalue of (2/n) X diag(W) Xᵀ is at most 2κ: any η < 1 is stable.
- */
-const probingScale = (weights: Float64Array, data: RegressionData, inputDim: number): number => {
-  const strength = probingStrength(weights, inputDim)
-  let sum = 0
-  for (let index = 0; index < data.inputs.length; index += 1) {
-    sum += (strength[index % inputDim] ?? 0) * (data.inputs[index] ?? 0) ** 2
-  }
-  return sum / data.rows
-}
-
-/** The step of a phase that begins with these weights (shape (2 + 2T) × D): η₁, η, or η/κ for a probe. */
+/** The step of a phase that begins with these weights: η₁ or η over its scale, or η/κ for a probe. */
 export const learningRateOf = (
-  run: { tasks: TaskPair; settings: TrainingSettings },
+  run: { network: Network; settings: TrainingSettings },
   phase: PhaseRecipe,
   weights: Float64Array,
 ): number => {
   const { learningRate, auxLearningRate } = run.settings
-  if (phase.tasks !== 'main') return auxLearningRate
-  if (phase.trainFirstLayer) return learningRate
-  const scale = probingScale(weights, run.tasks.main, run.tasks.inputDim)
+  const rate = phase.tasks === 'main' ? learningRate : auxLearningRate
+  if (phase.trainFirstLayer) return rate / run.network.stepScale(weights, phase.tasks)
+  const scale = run.network.probingScale(weights)
   return scale > 0 ? learningRate / scale : learningRate
 }
 
 const enterPhase = (run: MethodRun, phase: PhaseRecipe, weights: Float64Array): void => {
-  run.problem = { inputDim: run.tasks.inputDim, tasks: phaseData(phase, run.tasks) }
+  run.problem = run.network.problem(phaseData(phase, run.tasks))
   run.descent = {
     learningRate: learningRateOf(run, phase, weights),
     weightDecay: phase.tasks === 'both' ? run.settings.weightDecay : 0,
@@ -120,43 +107,48 @@ const enterPhase = (run: MethodRun, phase: PhaseRecipe, weights: Float64Array): 
   run.restarts = 0
 }
 
-/** The run's own task: its zero-function loss |β|², teacher, and which readout it is. */
-const ownTask = (run: MethodRun): { teacher: Float64Array; readout: number; zeroLoss: number } => {
-  const phase = run.recipe.phases[run.phaseIndex]
-  const teacher = phase?.tasks === 'auxiliary' ? run.tasks.auxTeacher : run.tasks.mainTeacher
-  const zeroLoss = teacher.reduce((sum, value) => sum + value * value, 0)
-  return { teacher, readout: run.problem.tasks.length - 1, zeroLoss: zeroLoss || 1 }
+/** The task that the run is about. */
+const ownTask = ({ recipe }: Pick<MethodRun, 'recipe'>): TaskName =>
+  recipe.phases[0]?.tasks === 'auxiliary' ? 'auxiliary' : 'main'
+
+/** What the run's own task gets from these weights. */
+export const ownOutput = (run: MethodRun, weights: Float64Array): Output => {
+  const tasks = run.problem.tasks.length
+  return { weights, tasks, readout: tasks - 1, task: ownTask(run) }
 }
 
 const observe = (run: MethodRun, weights: Float64Array, measured: Measurement): void => {
-  const { teacher, readout, zeroLoss } = ownTask(run)
-  const beta = coefficients(weights, run.tasks.inputDim, readout)
-  const generalizationLoss = relativeGeneralizationLoss(beta, teacher)
+  const output = ownOutput(run, weights)
+  const generalizationLoss = run.network.generalizationLoss(output)
   run.observations.push({
     step: run.step,
-    trainingLoss: (measured.taskLosses[readout] ?? 0) / zeroLoss,
+    trainingLoss: (measured.taskLosses[output.readout] ?? 0) / run.network.zeroLoss(output.task),
     generalizationLoss,
   })
   run.bestGeneralizationLoss = Math.min(run.bestGeneralizationLoss, generalizationLoss)
 }
 
-/** A run at its first step. `weights` has shape (2 + 2T) × D for the tasks of the first phase. */
+/** A run at its first step, with weights for the tasks of the first phase. */
 export const createMethodRun = (
   recipe: MethodRecipe,
   weights: Float64Array,
-  context: { tasks: TaskPair; settings: TrainingSettings },
+  context: { tasks: AnyTasks; settings: TrainingSettings },
 ): MethodRun => {
   const [phase] = recipe.phases
   if (phase === undefined) throw new RangeError('invalid recipe: no phases')
-  const expected = vectorCount(phaseData(phase, context.tasks).length) * context.tasks.inputDim
+  const network = networkOf(context.tasks)
+  const problem = network.problem(phaseData(phase, context.tasks))
+  const expected = referenceFor(problem).weightCount(problem)
   if (weights.length !== expected) {
     throw new RangeError(`invalid weights: ${weights.length} numbers, expected ${expected}`)
   }
   const run: MethodRun = {
     recipe,
-    ...context,
+    tasks: context.tasks,
+    settings: context.settings,
+    network,
     phaseIndex: 0,
-    problem: { inputDim: context.tasks.inputDim, tasks: [] },
+    problem,
     descent: { learningRate: 0, weightDecay: 0, trainFirstLayer: true },
     step: 0,
     nextCheck: 0,
@@ -215,12 +207,16 @@ const phaseStepLimit = (run: MethodRun): number => {
   return isLast ? run.settings.stepLimit : Math.floor(run.settings.stepLimit / 2)
 }
 
+/** The force may take as long to compute as a step: it is asked for only where it decides. */
+const isResting = ({ phaseLosses, descent }: MethodRun, measured: Measurement): boolean =>
+  isFlat(phaseLosses) && hasPlateaued(phaseLosses, measured.largestForce, descent)
+
 /**
  * Looks at a run at its `nextCheck` (the caller has set `run.step`) and decides how it goes on.
- * `weights`: the current weights, shape (2 + 2T) × D; a decision's `weights` may be kept.
+ * `weights`: the current weights; a decision's `weights` may be kept.
  */
 export const examine = (run: MethodRun, weights: Float64Array): Decision => {
-  const measured = measure(weights, run.problem)
+  const measured = referenceFor(run.problem).measure(weights, run.problem)
   const initialLoss = run.phaseLosses[0]?.loss ?? 0
   if (!(measured.loss <= Math.max(DIVERGENCE_LOSS, 10 * initialLoss)) && run.phaseLosses.length) {
     return restart(run)
@@ -231,7 +227,7 @@ export const examine = (run: MethodRun, weights: Float64Array): Decision => {
   if (measured.loss <= run.settings[phase?.endsAt ?? 'stopLoss']) {
     return finishPhase(run, 'converged', weights)
   }
-  if (hasPlateaued(run.phaseLosses, measured.largestForce, run.descent)) {
+  if (isResting(run, measured)) {
     return finishPhase(run, 'plateau', weights)
   }
   const limit = phaseStepLimit(run)

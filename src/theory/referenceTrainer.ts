@@ -2,57 +2,37 @@
  * Trains any of the six methods from start to end in float64, in one call: the yardstick for the
  * engines and the tests (docs/model.md, "Training").
  */
-import {
-  createWorkspace,
-  descend,
-  totalRows,
-  type DescentProblem,
-  type DescentSettings,
-} from './descent.ts'
-import { coefficients, initialWeights, rescaleForFinetuning } from './diagonalNetwork.ts'
+import { totalRows, type DescentProblem } from './descent.ts'
 import {
   METHOD_RECIPES,
   PRETRAINING_RECIPE,
   type MethodId,
   type MethodRecipe,
 } from './methodRecipes.ts'
-import { createMethodRun, examine, type MethodRun, type TrainingSettings } from './methodRun.ts'
+import {
+  createMethodRun,
+  examine,
+  ownOutput,
+  type MethodRun,
+  type TrainingSettings,
+} from './methodRun.ts'
+import type { StartSettings, Stepper } from './network.ts'
+import { networkOf, referenceFor, type AnyTasks } from './networks.ts'
 import { reduceRowsInSlices } from './rowReduction.ts'
 import { finish, type Sliced } from './sliced.ts'
 import type { TaskPair } from './tasks.ts'
 
-/** Where weights start, and what happens to them between pretraining and finetuning. */
-export interface StartSettings {
-  /** α */
-  initScale: number
-  /** Spread of log-weights around log α. */
-  initSpread: number
-  initSeed: number
-  /** c */
-  rescale: number
-  /** γ */
-  readoutInit: number
-}
-
 export interface TrainedRun {
   run: MethodRun
-  /** Weights at the end, shape (2 + 2T) × D. */
+  /** Weights at the end. */
   weights: Float64Array
-  /** β of the run's own task at the end, shape D. */
+  /** Coefficients of the run's own task at the end, shape D. */
   beta: Float64Array
 }
 
-/** Takes the steps of one problem. */
-export interface Stepper {
-  /** Numbers of X that it works through in about two milliseconds. */
-  readonly entriesPerSlice: number
-  /** Changes `weights`, shape (2 + 2T) × D, in place. */
-  advance: (weights: Float64Array, plan: { settings: DescentSettings; steps: number }) => void
-}
-
 /** Everything a run needs. */
-export interface TrainingContext {
-  tasks: TaskPair
+export interface TrainingContext<Tasks extends AnyTasks = TaskPair> {
+  tasks: Tasks
   start: StartSettings
   settings: TrainingSettings
   /**
@@ -67,30 +47,23 @@ export interface TrainingContext {
 const tasksOf = (recipe: MethodRecipe): number => (recipe.phases[0]?.tasks === 'both' ? 2 : 1)
 
 /**
- * The weights a method begins with, shape (2 + 2T) × D. `pretrained` is needed by the methods that
- * start from pretraining: weights of shape 4 × D.
+ * The weights a method begins with. `pretrained` is needed by the methods that start from
+ * pretraining: weights of a network with one task.
  * @throws RangeError if it is missing then.
  */
 export const startingWeights = (
   recipe: MethodRecipe,
-  context: TrainingContext,
+  context: Pick<TrainingContext<AnyTasks>, 'tasks' | 'start'>,
   pretrained?: Float64Array,
 ): Float64Array => {
   const { start, tasks } = context
-  if (recipe.startsFrom === 'initialization') {
-    return initialWeights({ ...start, inputDim: tasks.inputDim, tasks: tasksOf(recipe) })
-  }
+  const network = networkOf(tasks)
+  if (recipe.startsFrom === 'initialization') return network.initialWeights(start, tasksOf(recipe))
   if (pretrained === undefined) throw new RangeError('invalid pretrained weights: missing')
-  return rescaleForFinetuning(pretrained, start.rescale, start.readoutInit)
+  return network.rescaleForFinetuning(pretrained, start)
 }
 
-const openReference = (problem: DescentProblem): Stepper => {
-  const workspace = createWorkspace(problem)
-  return {
-    entriesPerSlice: 1_000_000,
-    advance: (weights, plan) => descend(weights, problem, { ...plan, workspace }),
-  }
-}
+const openReference = (problem: DescentProblem): Stepper => referenceFor(problem).open(problem)
 
 /** How many steps make a slice; at least one. */
 const stepsPerSlice = (problem: DescentProblem, { entriesPerSlice }: Stepper): number =>
@@ -98,7 +71,7 @@ const stepsPerSlice = (problem: DescentProblem, { entriesPerSlice }: Stepper): n
 
 function* trainRecipe(
   recipe: MethodRecipe,
-  context: TrainingContext,
+  context: TrainingContext<AnyTasks>,
   pretrained?: Float64Array,
 ): Sliced<TrainedRun> {
   let weights = startingWeights(recipe, context, pretrained)
@@ -111,7 +84,10 @@ function* trainRecipe(
     if (decision.kind === 'nextPhase') trained = undefined
     if (decision.kind === 'end') break
     if (trained === undefined) {
-      const problem = context.reducesRows ? yield* reduceRowsInSlices(run.problem) : run.problem
+      const problem =
+        context.reducesRows && run.network.isLinear
+          ? yield* reduceRowsInSlices(run.problem)
+          : run.problem
       const stepper = open(problem)
       trained = { stepper, most: stepsPerSlice(problem, stepper) }
     }
@@ -123,18 +99,17 @@ function* trainRecipe(
       yield
     }
   }
-  const beta = coefficients(weights, context.tasks.inputDim, run.problem.tasks.length - 1)
-  return { run, weights, beta }
+  return { run, weights, beta: run.network.coefficients(ownOutput(run, weights)) }
 }
 
 /** `pretrain` in slices of a few milliseconds, counted in steps. */
-export const pretrainInSlices = (context: TrainingContext): Sliced<TrainedRun> =>
+export const pretrainInSlices = (context: TrainingContext<AnyTasks>): Sliced<TrainedRun> =>
   trainRecipe(PRETRAINING_RECIPE, context)
 
 /** `trainMethod` in slices of a few milliseconds, counted in steps. */
 export function* trainMethodInSlices(
   method: MethodId,
-  context: TrainingContext,
+  context: TrainingContext<AnyTasks>,
   pretrained?: Float64Array,
 ): Sliced<TrainedRun> {
   const recipe = METHOD_RECIPES[method]
@@ -144,11 +119,12 @@ export function* trainMethodInSlices(
 }
 
 /** Trains on the auxiliary task from fresh weights. */
-export const pretrain = (context: TrainingContext): TrainedRun => finish(pretrainInSlices(context))
+export const pretrain = (context: TrainingContext<AnyTasks>): TrainedRun =>
+  finish(pretrainInSlices(context))
 
 /** Trains one method; pretrains first if the method needs it and `pretrained` is not given. */
 export const trainMethod = (
   method: MethodId,
-  context: TrainingContext,
+  context: TrainingContext<AnyTasks>,
   pretrained?: Float64Array,
 ): TrainedRun => finish(trainMethodInSlices(method, context, pretrained))

@@ -53,6 +53,7 @@ export interface FeatureGroups {
 }
 
 export interface TaskPair {
+  network: 'diagonal'
   inputDim: number
   groups: FeatureGroups
   /** β of the auxiliary teacher, shape D. */
@@ -64,13 +65,19 @@ export interface TaskPair {
 }
 
 // One stream per purpose: changing one setting leaves every other draw as it was.
-const STREAM = { teachers: 0, mainInputs: 1, auxInputs: 2, mainNoise: 3, auxNoise: 4 } as const
+export const TASK_STREAM = {
+  teachers: 0,
+  mainInputs: 1,
+  auxInputs: 2,
+  mainNoise: 3,
+  auxNoise: 4,
+} as const
 
 /**
  * Rows x ~ N(0, I), each divided by √(mean x²), so that |x|² = D. Shape rows × inputDim. More rows
  * continue the same sequence: the first rows do not change.
  */
-const drawInputs = (random: Random, rows: number, inputDim: number): Float64Array => {
+export const drawInputs = (random: Random, rows: number, inputDim: number): Float64Array => {
   const inputs = new Float64Array(rows * inputDim)
   for (let start = 0; start < inputs.length; start += inputDim) {
     let squares = 0
@@ -100,20 +107,26 @@ export const predict = (inputs: Float64Array, coefficients: Float64Array): Float
   return predictions
 }
 
-interface SampleOptions {
+/** Where the rows of one task come from. */
+export interface SampleOptions {
   rows: number
-  teacher: Float64Array
+  inputDim: number
   labelNoise: number
-  inputRandom: Random
-  noiseRandom: Random
+  dataSeed: number
+  inputStream: number
+  noiseStream: number
+  /** The teacher: labels without noise of rows × inputDim inputs. */
+  teach: (inputs: Float64Array) => Float64Array
 }
 
-const sample = (options: SampleOptions): RegressionData => {
-  const { rows, teacher, labelNoise, inputRandom, noiseRandom } = options
-  const inputs = drawInputs(inputRandom, rows, teacher.length)
-  const targets = predict(inputs, teacher)
+/** The training rows of one task, from its own two streams. */
+export const drawRows = (options: SampleOptions): RegressionData => {
+  const { rows, labelNoise, dataSeed } = options
+  const inputs = drawInputs(createRandom(dataSeed, options.inputStream), rows, options.inputDim)
+  const targets = options.teach(inputs)
+  const noise = createRandom(dataSeed, options.noiseStream)
   for (let row = 0; row < rows; row += 1) {
-    targets[row] = (targets[row] ?? 0) + labelNoise * noiseRandom.normal()
+    targets[row] = (targets[row] ?? 0) + labelNoise * noise.normal()
   }
   return { rows, inputs, targets }
 }
@@ -151,19 +164,15 @@ const assertSettings = (settings: TaskSettings): void => {
   }
 }
 
-/** The training rows of one task, from its own two streams. */
 const drawTask = (
   settings: TaskSettings,
   teacher: Float64Array,
   task: { rows: number; inputStream: number; noiseStream: number },
-): RegressionData =>
-  sample({
-    rows: task.rows,
-    teacher,
-    labelNoise: settings.labelNoise,
-    inputRandom: createRandom(settings.dataSeed, task.inputStream),
-    noiseRandom: createRandom(settings.dataSeed, task.noiseStream),
-  })
+): RegressionData => {
+  const { inputDim, labelNoise, dataSeed } = settings
+  const teach = (inputs: Float64Array): Float64Array => predict(inputs, teacher)
+  return drawRows({ ...task, inputDim, labelNoise, dataSeed, teach })
+}
 
 /** No rows, for who needs only the main task: see `createTasks`. */
 export const NO_ROWS: RegressionData = {
@@ -176,8 +185,8 @@ export const NO_ROWS: RegressionData = {
 export const drawAuxiliary = (settings: TaskSettings, auxTeacher: Float64Array): RegressionData =>
   drawTask(settings, auxTeacher, {
     rows: settings.auxSamples,
-    inputStream: STREAM.auxInputs,
-    noiseStream: STREAM.auxNoise,
+    inputStream: TASK_STREAM.auxInputs,
+    noiseStream: TASK_STREAM.auxNoise,
   })
 
 /** The part of the settings that the auxiliary rows depend on; the overlap is not among it. */
@@ -202,14 +211,15 @@ export const auxiliaryKey = (settings: TaskSettings): string =>
 export const createTasks = (settings: TaskSettings, knownAux?: RegressionData): TaskPair => {
   assertSettings(settings)
   const { inputDim, dataSeed, mainSamples, auxEntries, mainEntries } = settings
-  const random = createRandom(dataSeed, STREAM.teachers)
+  const random = createRandom(dataSeed, TASK_STREAM.teachers)
   const groups = drawGroups(random, settings)
   const signs = Int8Array.from({ length: inputDim }, () => random.sign())
   const auxTeacher = sparseTeacher([...groups.shared, ...groups.auxOnly], signs, auxEntries)
   const mainTeacher = sparseTeacher([...groups.shared, ...groups.mainOnly], signs, mainEntries)
-  const { mainInputs, mainNoise } = STREAM
+  const { mainInputs, mainNoise } = TASK_STREAM
   const main = { rows: mainSamples, inputStream: mainInputs, noiseStream: mainNoise }
   return {
+    network: 'diagonal',
     inputDim,
     groups,
     auxTeacher,

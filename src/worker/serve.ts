@@ -8,17 +8,24 @@ import { createSession, type RescuedSession, type SessionOptions } from '../engi
 import { createTaskSource, type TaskSource } from '../engine/taskSource.ts'
 import { METHODS } from '../protocol/methods.ts'
 import type { Command, Port, Report, RunKey, RunSnapshot, Snapshot } from '../protocol/messages.ts'
-import { ENGINE_LABELS } from '../protocol/engines.ts'
-import { startSettingsOf, taskSettingsOf, type RunSpec } from '../protocol/spec.ts'
-import { initialWeights } from '../theory/diagonalNetwork.ts'
-import type { TaskPair } from '../theory/tasks.ts'
+import { ENGINE_LABELS, type EngineId } from '../protocol/engines.ts'
+import {
+  anyTaskSettingsOf,
+  needsPretraining,
+  startSettingsOf,
+  type RunSpec,
+} from '../protocol/spec.ts'
+import { networkOf, type AnyTasks } from '../theory/networks.ts'
 import { createEngineRoom, sentence, type EngineRequest, type EngineRoom } from './engineRoom.ts'
+import { pretrainingPlace, type Pretrainings } from './pretrainings.ts'
 import { conduct, createBaton, type Baton, type Timer } from './conductor.ts'
 
 /** What the thread stands on; replaced in tests. */
 export interface Environment {
   timer: Timer
   chooseEngine(request: EngineRequest): Promise<MeasuredChoice>
+  /** What earlier visits have pretrained. */
+  pretrainings: Pretrainings
 }
 
 type Send = (report: Report, buffers?: ArrayBuffer[]) => void
@@ -30,9 +37,10 @@ const labelOf = (key: RunKey): string =>
 /** The memory of a snapshot's arrays, to change hands. */
 const buffersOf = (runs: readonly RunSnapshot[]): ArrayBuffer[] =>
   runs
-    .flatMap(({ beta, auxBeta, curve }) => [
+    .flatMap(({ beta, auxBeta, units, curve }) => [
       beta,
       ...(auxBeta === null ? [] : [auxBeta]),
+      ...(units === null ? [] : [units.weights]),
       curve.step,
       curve.trainingLoss,
       curve.generalizationLoss,
@@ -54,11 +62,34 @@ interface Shared {
 /** A run in this thread. */
 interface Job {
   command: StartCommand
-  tasks: TaskPair
+  tasks: AnyTasks
   baton: Baton
   send: Send
   /** What an engine that failed has left; null at first. */
   rescued: RescuedSession | null
+}
+
+/** The finished networks of this visit; pretrained ones come from, and go to, other visits too. */
+const openCache = async (
+  { command, baton }: Job,
+  engine: EngineId,
+  { exactRuns, runs, environment }: Shared,
+): Promise<RunCache> => {
+  const { spec, isExact } = command
+  const cache = isExact ? exactRuns : runs
+  const place = pretrainingPlace(spec, { engine, isExact })
+  const isWanted = needsPretraining(spec) && command.mayReusePretraining
+  if (isWanted && cache.get('pretraining', spec, engine) === undefined) {
+    const found = await environment.pretrainings.find(place)
+    if (found !== undefined && !baton.isCancelled) cache.set(spec, engine, found)
+  }
+  return {
+    get: cache.get,
+    set: (ofSpec, ofEngine, run) => {
+      cache.set(ofSpec, ofEngine, run)
+      if (run.snapshot.key === 'pretraining') void environment.pretrainings.keep(place, run)
+    },
+  }
 }
 
 /** Trains one run on the chosen engine until it ends or is cancelled. Rejects if the engine fails. */
@@ -66,7 +97,7 @@ const trainOn = async ({ backend }: MeasuredChoice, job: Job, shared: Shared): P
   const { command, tasks, baton, send } = job
   const { run, spec } = command
   const options: SessionOptions = {
-    ...{ spec, backend, tasks, cache: command.isExact ? shared.exactRuns : shared.runs },
+    ...{ spec, backend, tasks, cache: await openCache(job, backend.id, shared) },
     notify: (key, text) =>
       send({ type: 'notice', run, topic: key, text: `${labelOf(key)} ${text}` }),
     breathe: async () => {
@@ -93,11 +124,14 @@ const trainOn = async ({ backend }: MeasuredChoice, job: Job, shared: Shared): P
 }
 
 /** What is trained to find out which engine is fastest: a single-task network of the run. */
-const trialOf = (spec: RunSpec, { inputDim, main }: TaskPair): Trial => ({
-  problem: { inputDim, tasks: [main] },
-  settings: { learningRate: spec.learningRate, weightDecay: 0, trainFirstLayer: true },
-  weights: initialWeights({ ...startSettingsOf(spec), inputDim, tasks: 1 }),
-})
+const trialOf = (spec: RunSpec, tasks: AnyTasks): Trial => {
+  const network = networkOf(tasks)
+  return {
+    problem: network.problem([tasks.main]),
+    settings: { learningRate: spec.learningRate, weightDecay: 0, trainFirstLayer: true },
+    weights: network.initialWeights(startSettingsOf(spec), 1),
+  }
+}
 
 /** Trains one run; where an engine fails, from there on with the next. */
 const train = async (command: StartCommand, baton: Baton, shared: Shared): Promise<void> => {
@@ -106,7 +140,7 @@ const train = async (command: StartCommand, baton: Baton, shared: Shared): Promi
     if (!baton.isCancelled) shared.port.postMessage(report, buffers)
   }
   const notice = (text: string): void => send({ type: 'notice', run, text })
-  const tasks = shared.drawTasks(taskSettingsOf(spec))
+  const tasks = shared.drawTasks(anyTaskSettingsOf(spec))
   const job: Job = { command, tasks, baton, send, rescued: null }
   for (let isFirst = true; ; isFirst = false) {
     const choice = await shared.room.choose(command, trialOf(spec, tasks), notice)
@@ -115,8 +149,7 @@ const train = async (command: StartCommand, baton: Baton, shared: Shared): Promi
     const description = { id: backend.id, precision, measuredEpsilon, rates, work }
     send({ type: 'engine', run, engine: description })
     if (isFirst) {
-      const { inputDim, groups, auxTeacher, mainTeacher } = tasks
-      send({ type: 'task', run, task: { inputDim, groups, auxTeacher, mainTeacher } })
+      send({ type: 'task', run, task: networkOf(tasks).describeTask() })
     } else notice(`Training goes on with ${ENGINE_LABELS[backend.id]}.`)
     try {
       await trainOn(choice, job, shared)

@@ -34,6 +34,32 @@ describe('layOutPenalty(size, panel)', () => {
   })
 })
 
+describe('a panel with short names', () => {
+  it('gives its plot what the names leave', () => {
+    const size = { width: 600, height: 272, rem: 16 }
+    const [narrow, usual] = [{ ...PANEL, nameWidth: 4 }, PANEL].map(
+      (panel) => layOutPenalty(size, panel).plot.width,
+    )
+    // 6 of the 10 rem for ordinary names.
+    expect((narrow ?? 0) - (usual ?? 0)).toBe(6 * 16)
+  })
+})
+
+describe('a panel with dots', () => {
+  const DOTS = [
+    { x: 0.25, y: 0.2 },
+    { x: 1.25, y: 3 },
+  ]
+
+  it('has room for the highest dot, with a point and without', () => {
+    const size = { width: 600, height: 272, rem: 16 }
+    for (const point of [null, PANEL.point]) {
+      const { plot, yScale } = layOutPenalty(size, { ...PANEL, point, dots: DOTS })
+      expect(yScale(3)).toBeCloseTo(plot.y, 9)
+    }
+  })
+})
+
 describe('<PenaltyChart />', () => {
   beforeEach(() => {
     vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(600)
@@ -70,5 +96,25 @@ describe('<PenaltyChart />', () => {
     }
     expect(container.querySelectorAll('.penalty-curve')).toHaveLength(2)
     expect(container.innerHTML).not.toMatch(/NaN|undefined/)
+    expect(container.querySelectorAll('.penalty-point')).toHaveLength(1)
+    expect(container.querySelectorAll('.penalty-dots')).toHaveLength(0)
+  })
+
+  it('draws a mark for every dot, and no point where none is read out', () => {
+    const dots = [0.2, 0.4, 0.6].map((x) => ({ x, y: x }))
+    const { container } = render(
+      <PenaltyChart
+        label="Penalties"
+        describe="Three units."
+        panels={[{ ...PANEL, point: null, dots }]}
+        xLabel="size"
+        yLabel="penalty"
+        reference={1}
+      />,
+    )
+    expect(container.querySelectorAll('.penalty-point')).toHaveLength(0)
+    // A circle's path begins with one M.
+    const path = container.querySelector('.penalty-dots')?.getAttribute('d')
+    expect(path?.match(/M/g)).toHaveLength(3)
   })
 })

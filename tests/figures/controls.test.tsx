@@ -10,6 +10,7 @@ import MoreControls from '../../src/figures/MoreControls.tsx'
 import { PlaygroundNotices } from '../../src/figures/PlaygroundNotices.tsx'
 import { PresetBar } from '../../src/figures/PresetBar.tsx'
 import { Transport } from '../../src/figures/Transport.tsx'
+import { isUsed } from '../../src/protocol/networks.ts'
 import { CONTROLS, NUMBER_FIELDS } from '../../src/protocol/controls.ts'
 import { METHODS } from '../../src/protocol/methods.ts'
 import { PRESETS } from '../../src/protocol/presets.ts'
@@ -39,25 +40,28 @@ const descriptionOf = (element: Element): string =>
   document.getElementById(element.getAttribute('aria-describedby') ?? '')?.textContent ?? ''
 
 describe('the controls, all unfolded', () => {
-  it.each(NUMBER_FIELDS)('show %s with its name, explanation and value', (field) => {
-    // Every method and a free readout, so that no control is out of use.
-    renderWithPlayground(
-      <AllControls />,
-      `#more=true&readoutTied=false&methods=${METHOD_IDS.join('.')}`,
-    )
-    const { label, explanation, symbol } = CONTROLS[field]
-    const isSeed = symbol === 'seed'
-    const all = screen.getAllByRole(isSeed ? 'textbox' : 'slider')
-    const named = all.filter((one) => {
-      const text = document.querySelector(`label[for="${one.id}"]`)?.textContent ?? ''
-      return text === label || text.startsWith(`${label} `)
-    })
-    expect(named).toHaveLength(1)
-    const [control] = named
-    if (control === undefined) throw new Error('no control')
-    expect(descriptionOf(control)).toBe(explanation)
-    expect((control as HTMLInputElement).disabled).toBe(false)
-  })
+  it.each(NUMBER_FIELDS.filter((field) => isUsed('diagonal', field)))(
+    'show %s with its name, explanation and value',
+    (field) => {
+      // Every method and a free readout, so that no control is out of use.
+      renderWithPlayground(
+        <AllControls />,
+        `#more=true&readoutTied=false&methods=${METHOD_IDS.join('.')}`,
+      )
+      const { label, explanation, symbol } = CONTROLS[field]
+      const isSeed = symbol === 'seed'
+      const all = screen.getAllByRole(isSeed ? 'textbox' : 'slider')
+      const named = all.filter((one) => {
+        const text = document.querySelector(`label[for="${one.id}"]`)?.textContent ?? ''
+        return text === label || text.startsWith(`${label} `)
+      })
+      expect(named).toHaveLength(1)
+      const [control] = named
+      if (control === undefined) throw new Error('no control')
+      expect(descriptionOf(control)).toBe(explanation)
+      expect((control as HTMLInputElement).disabled).toBe(false)
+    },
+  )
 
   it('show every method with its name and one line, as chosen', () => {
     renderWithPlayground(<AllControls />, '#more=true')
@@ -176,7 +180,7 @@ describe('Transport', () => {
 })
 
 describe('PresetBar', () => {
-  it.each(PRESETS)('goes to $id and shows its caption', ({ label, caption, spec }) => {
+  it.each(PRESETS.diagonal)('goes to $id and shows its caption', ({ label, caption, spec }) => {
     const { playground } = renderWithPlayground(<PresetBar />, '#dataSeed=5')
     expect(screen.queryByText(caption)).toBeNull()
     const group = screen.getByRole('group', { name: 'Prepared examples' })

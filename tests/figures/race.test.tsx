@@ -66,6 +66,12 @@ describe('RaceFigure', () => {
     expect(document.body.textContent).toContain('200 features, 16 examples')
   })
 
+  it('names the sizes of a ReLU network', () => {
+    renderWithPlayground(<RaceFigure />, '#network=relu&mainSamples=1')
+    expect(document.body.textContent).toContain('15 inputs, 200 hidden units, 1 example, ')
+    expect(document.body.textContent).not.toMatch(/feature/)
+  })
+
   it('ranks all that can run at the end, says why one cannot, and sums it up', () => {
     renderWithPlayground(<RaceFigure />)
     start()

@@ -32,7 +32,7 @@ describe('spectrumSource(training, methods)', () => {
     training.begin({ isAnswer: true, isSolving: true })
     training.receiveExact(endsAt(0.5), 'solved')
     training.begin({ isAnswer: true, isSolving: true })
-    training.setState({ task: { ...TASK, inputDim: 5 } })
+    training.setState({ task: { ...TASK, featureCount: 5 } })
     expect(source.get().rows).toEqual([null])
     unsubscribe()
   })

@@ -6,6 +6,7 @@ import { ChartGallery } from './ChartGallery.tsx'
 import { ControlGallery } from './ControlGallery.tsx'
 import { PenaltyGallery } from './PenaltyGallery.tsx'
 import { RaceGallery } from './RaceGallery.tsx'
+import { ReluGallery } from './ReluGallery.tsx'
 
 const theme = new URLSearchParams(location.search).get('theme')
 if (theme !== null) document.documentElement.dataset['theme'] = theme
@@ -23,6 +24,7 @@ createRoot(root).render(
       <ChartGallery />
       <PenaltyGallery />
       <RaceGallery />
+      <ReluGallery />
       <ControlGallery />
     </main>
   </StrictMode>,

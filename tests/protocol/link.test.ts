@@ -28,6 +28,9 @@ const messagesOf = (hash: string): string[] => readLink(hash).problems.map(({ me
 /** An allowed value other than the default, which needs no correction beside the defaults. */
 const otherValue: Record<NumberField, number> = {
   overlap: 2,
+  hiddenWidth: 77,
+  featureCorrelation: 0.9,
+  featureMagnitude: 0.1,
   initScale: 0.02,
   rescale: 1e-4,
   inputDim: 1000,
@@ -106,7 +109,7 @@ describe('writeLink(state), readLink(hash): round trips', () => {
   })
 
   it('keeps every preset, and everything changed at once', () => {
-    for (const { spec } of PRESETS) {
+    for (const { spec } of Object.values(PRESETS).flat()) {
       expect(readLink(writeLink({ spec, view: DEFAULT_VIEW }))).toMatchObject({
         spec,
         problems: [],
@@ -114,6 +117,7 @@ describe('writeLink(state), readLink(hash): round trips', () => {
     }
     const spec: RunSpec = {
       ...otherValue,
+      network: 'diagonal',
       readoutTied: false,
       methods: ['probeThenFinetune'],
     }

@@ -6,14 +6,14 @@ import {
   fitCounts,
   readSpec,
   startSettingsOf,
-  taskSettingsOf,
+  anyTaskSettingsOf,
   trainingSettingsOf,
   type RunSpec,
 } from '../../src/protocol/spec.ts'
 import { VIEW_FIELDS } from '../../src/protocol/view.ts'
 import { METHOD_IDS } from '../../src/theory/methodRecipes.ts'
 import { pretrain, trainMethod } from '../../src/theory/referenceTrainer.ts'
-import { createTasks } from '../../src/theory/tasks.ts'
+import { createAnyTasks } from '../../src/theory/anyTasks.ts'
 import { faultsOf } from './validity.ts'
 
 /** Fixed, so that a failure can be seen again. */
@@ -22,7 +22,7 @@ const SEED = 20_240_517
 const fields = fc.constantFrom(...NUMBER_FIELDS)
 const names = fc.oneof(
   fields,
-  fc.constantFrom('v', 'methods', 'readoutTied', ...VIEW_FIELDS),
+  fc.constantFrom('v', 'network', 'methods', 'readoutTied', ...VIEW_FIELDS),
   fc.string({ maxLength: 12 }),
 )
 const oddTexts = fc.constantFrom(
@@ -113,7 +113,7 @@ describe('readLink(hash) for 10,000 random links', () => {
 describe('readSpec(raw) for random records', () => {
   it('never throws for any values at all, and always gives a valid spec', () => {
     const records = fc.dictionary(
-      fc.oneof(fields, fc.constantFrom('methods', 'readoutTied')),
+      fc.oneof(fields, fc.constantFrom('network', 'methods', 'readoutTied')),
       fc.oneof(fc.anything({ withBigInt: true, withNullPrototype: true }), fc.double()),
     )
     fc.assert(
@@ -132,7 +132,8 @@ describe('a spec from a random link', () => {
   const shortened = (spec: RunSpec): RunSpec =>
     fitCounts({
       ...spec,
-      inputDim: 50,
+      inputDim: spec.network === 'relu' ? Math.min(spec.inputDim, 15) : 50,
+      hiddenWidth: 50,
       mainSamples: Math.min(spec.mainSamples, 20),
       auxSamples: Math.min(spec.auxSamples, 40),
       stepLimit: 100,
@@ -140,13 +141,16 @@ describe('a spec from a random link', () => {
 
   it('trains to finite numbers by every method', () => {
     const valid = fc
-      .array(nearlyValid, { minLength: 4, maxLength: 20 })
-      .map((parts) => shortened(readLink(parts.join('&')).spec))
+      .tuple(
+        fc.constantFrom('', 'network=relu'),
+        fc.array(nearlyValid, { minLength: 4, maxLength: 20 }),
+      )
+      .map(([network, parts]) => shortened(readLink([network, ...parts].join('&')).spec))
     const statuses = new Set<string>()
     fc.assert(
       fc.property(valid, (spec) => {
         const context = {
-          tasks: createTasks(taskSettingsOf(spec)),
+          tasks: createAnyTasks(anyTaskSettingsOf(spec)),
           start: startSettingsOf(spec),
           settings: trainingSettingsOf(spec),
         }

@@ -10,8 +10,9 @@ import {
   readoutInitOf,
   readSpec,
   startSettingsOf,
-  taskSettingsOf,
+  anyTaskSettingsOf,
   trainingSettingsOf,
+  type RunSpec,
 } from '../../src/protocol/spec.ts'
 import { METHOD_IDS } from '../../src/theory/methodRecipes.ts'
 import { faultsOf } from './validity.ts'
@@ -54,7 +55,12 @@ describe('METHODS', () => {
 
 describe('DEFAULT_SPEC and PRESETS', () => {
   it('are valid, and need no correction', () => {
-    for (const spec of [DEFAULT_SPEC, ...PRESETS.map((preset) => preset.spec)]) {
+    for (const spec of [
+      DEFAULT_SPEC,
+      ...Object.values(PRESETS)
+        .flat()
+        .map((preset) => preset.spec),
+    ]) {
       expect(faultsOf(spec)).toEqual([])
       expect(fitCounts(spec)).toEqual({ spec, problems: [] })
       expect(readSpec({ ...spec })).toEqual({ spec, problems: [] })
@@ -62,8 +68,8 @@ describe('DEFAULT_SPEC and PRESETS', () => {
   })
 
   it('have ids of their own, and the default is the first', () => {
-    expect(new Set(PRESETS.map(({ id }) => id)).size).toBe(PRESETS.length)
-    expect(PRESETS[0]?.spec).toEqual(DEFAULT_SPEC)
+    expect(new Set(PRESETS.diagonal.map(({ id }) => id)).size).toBe(PRESETS.diagonal.length)
+    expect(PRESETS.diagonal[0]?.spec).toEqual(DEFAULT_SPEC)
   })
 })
 
@@ -225,9 +231,11 @@ describe('what a spec gives to training', () => {
 
   it('hands every number on under its own name', () => {
     const numbers = Object.fromEntries(NUMBER_FIELDS.map((field, index) => [field, index + 0.5]))
-    const spec = { ...DEFAULT_SPEC, ...numbers, readoutTied: false }
+    const spec: RunSpec = { ...DEFAULT_SPEC, ...numbers, network: 'relu', readoutTied: false }
+    const { network, ...taskSettings } = anyTaskSettingsOf(spec)
+    expect(network).toBe('relu')
     const handed = {
-      ...taskSettingsOf(spec),
+      ...taskSettings,
       ...startSettingsOf(spec),
       ...trainingSettingsOf(spec),
     }

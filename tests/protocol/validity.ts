@@ -17,6 +17,16 @@ const WHOLE: Partial<Record<keyof RunSpec, Range>> = {
   dataSeed: [0, 999_999],
   initSeed: [0, 999_999],
   stepLimit: [100, 1_000_000],
+  hiddenWidth: [50, 1000],
+}
+
+/** What is different for ReLU networks. */
+const OF_RELU: Partial<Record<keyof RunSpec, Range>> = {
+  overlap: [0, 12],
+  inputDim: [4, 40],
+  auxActive: [1, 12],
+  mainActive: [1, 12],
+  rescale: [1e-3, 100],
 }
 
 const REAL: Partial<Record<keyof RunSpec, Range>> = {
@@ -29,6 +39,8 @@ const REAL: Partial<Record<keyof RunSpec, Range>> = {
   initSpread: [0, 1],
   stopLoss: [1e-12, 1e-2],
   probeLoss: [1e-8, 0.1],
+  featureCorrelation: [0, 1],
+  featureMagnitude: [0.01, 10],
 }
 
 const isWithin = (value: unknown, [least, most]: Range): boolean =>
@@ -40,22 +52,32 @@ export const faultsOf = (spec: RunSpec): string[] => {
   const demand = (isMet: boolean, fault: string): void => {
     if (!isMet) faults.push(fault)
   }
-  for (const [field, range] of Object.entries(WHOLE)) {
-    const value = spec[field as keyof RunSpec] // a key of the table above
-    demand(isWithin(value, range) && Number.isInteger(value), `${field}=${String(value)}`)
+  const isRelu = spec.network === 'relu'
+  const rangeOf = (field: keyof RunSpec, range: Range): Range =>
+    (isRelu ? OF_RELU[field] : null) ?? range
+  for (const [name, range] of Object.entries(WHOLE)) {
+    const field = name as keyof RunSpec // a key of the table above
+    const value = spec[field]
+    demand(
+      isWithin(value, rangeOf(field, range)) && Number.isInteger(value),
+      `${field}=${String(value)}`,
+    )
   }
-  for (const [field, range] of Object.entries(REAL)) {
-    const value = spec[field as keyof RunSpec] // a key of the table above
-    demand(isWithin(value, range), `${field}=${String(value)}`)
+  for (const [name, range] of Object.entries(REAL)) {
+    const field = name as keyof RunSpec // a key of the table above
+    const value = spec[field]
+    demand(isWithin(value, rangeOf(field, range)), `${field}=${String(value)}`)
   }
   const { weightDecay, methods, overlap, auxActive, mainActive, inputDim } = spec
   demand(weightDecay === 0 || isWithin(weightDecay, [1e-6, 0.1]), `weightDecay=${weightDecay}`)
   demand(overlap <= Math.min(auxActive, mainActive), 'overlap exceeds an active count')
-  demand(auxActive + mainActive - overlap <= inputDim, 'the active features exceed D')
+  const taken = auxActive + mainActive - (isRelu ? 0 : overlap)
+  demand(taken <= inputDim, 'the active features exceed D')
+  demand(isRelu || spec.network === 'diagonal', `network=${String(spec.network)}`)
   demand(typeof spec.readoutTied === 'boolean', 'readoutTied is no boolean')
   const inOrder = METHOD_IDS.filter((method) => methods.includes(method))
   demand(methods.length > 0 && methods.join() === inOrder.join(), `methods=${methods.join()}`)
-  const known = Object.keys(WHOLE).length + Object.keys(REAL).length + 3
+  const known = Object.keys(WHOLE).length + Object.keys(REAL).length + 4
   demand(Object.keys(spec).length === known, `fields ${Object.keys(spec).join()}`)
   return faults
 }

@@ -1,3 +1,4 @@
+import { NETWORKS } from '../../src/protocol/networks.ts'
 import { describe, expect, it } from 'vitest'
 import {
   compareMethods,
@@ -30,7 +31,11 @@ const alone: MethodFacts = {
   pretrained: null,
   order: null,
 }
-const run = (...methods: MethodFacts[]): RunFacts => ({ methods, needed: 3 })
+const run = (...methods: MethodFacts[]): RunFacts => ({
+  methods,
+  needed: 3,
+  words: NETWORKS.diagonal.words,
+})
 const explain = (changes: Partial<MethodFacts>, ...others: MethodFacts[]): string => {
   const facts = { ...finetuned, ...changes }
   return explainMethod(facts, run(...others, facts))

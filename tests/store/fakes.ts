@@ -11,7 +11,7 @@ import { createFakePool, type FakePool } from '../client/fakePool.ts'
 
 /** Four features, one of each group: auxiliary only, shared, main only, unused. */
 export const TASK = {
-  inputDim: 4,
+  featureCount: 4,
   groups: { auxOnly: [0], shared: [1], mainOnly: [2], unused: [3] },
   auxTeacher: Float64Array.of(0.6, -0.8, 0, 0),
   mainTeacher: Float64Array.of(0, -0.6, 0.8, 0),
@@ -23,6 +23,7 @@ export const runSnapshot = (key: RunKey, changes: Partial<RunSnapshot> = {}): Ru
   key,
   beta: Float64Array.of(0, -0.5, 0.5, 0),
   auxBeta: null,
+  units: null,
   step: 10,
   status: 'running',
   learningRate: 0.1,

@@ -24,7 +24,7 @@ describe('findPrecomputed(spec)', () => {
     findPrecomputed(DEFAULT_SPEC)?.forEach(store.receive)
     const { phase, networks, curves, task, clock } = store.getState()
     expect(phase).toBe('finished')
-    expect(task?.inputDim).toBe(DEFAULT_SPEC.inputDim)
+    expect(task?.featureCount).toBe(DEFAULT_SPEC.inputDim)
     const keys = ['pretraining', ...DEFAULT_SPEC.methods].sort()
     expect(Object.keys(networks).sort()).toEqual(keys)
     for (const { key, beta, step, status, trainingLoss } of Object.values(networks)) {

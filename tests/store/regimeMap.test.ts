@@ -124,12 +124,12 @@ describe('errorsOf(state), regimesOf(state, thresholds), winnersOf(state)', () =
 
 describe('winnerOf(errors)', () => {
   it.each([
-    [{ finetune: 0.1, singleTask: 0.2, groupNorm: 0.3 }, 'finetune'],
-    [{ finetune: 0.4, singleTask: 0.2, groupNorm: 0.3 }, 'singleTask'],
-    [{ finetune: 0.4, singleTask: 0.5, groupNorm: 0.1 }, 'groupNorm'],
-    [{ finetune: 0.1, singleTask: 0.119, groupNorm: 0.3 }, 'equal'],
-    [{ finetune: 0, singleTask: 0, groupNorm: 0.3 }, 'equal'],
-    [{ finetune: NaN, singleTask: 0.119, groupNorm: 0.3 }, null],
+    [{ finetune: 0.1, singleTask: 0.2, multiTask: 0.3 }, 'finetune'],
+    [{ finetune: 0.4, singleTask: 0.2, multiTask: 0.3 }, 'singleTask'],
+    [{ finetune: 0.4, singleTask: 0.5, multiTask: 0.1 }, 'multiTask'],
+    [{ finetune: 0.1, singleTask: 0.119, multiTask: 0.3 }, 'equal'],
+    [{ finetune: 0, singleTask: 0, multiTask: 0.3 }, 'equal'],
+    [{ finetune: NaN, singleTask: 0.119, multiTask: 0.3 }, null],
   ])('of %j is %s', (errors, winner) => {
     expect(winnerOf(errors)).toBe(winner)
   })

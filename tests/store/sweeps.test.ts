@@ -56,11 +56,11 @@ describe('stagesOf(count, coarsest)', () => {
   })
 })
 
-describe('seedsFrom(dataSeed)', () => {
+describe('seedsFrom(dataSeed, count)', () => {
   it('are 24, from the given one on, and go over to the smallest after the largest', () => {
-    expect(seedsFrom(5)).toEqual(Array.from({ length: 24 }, (_, index) => 5 + index))
+    expect(seedsFrom(5, 24)).toEqual(Array.from({ length: 24 }, (_, index) => 5 + index))
     const { minimum, maximum } = CONTROLS.dataSeed
-    expect(seedsFrom(maximum).slice(0, 3)).toEqual([maximum, minimum, minimum + 1])
+    expect(seedsFrom(maximum, 24).slice(0, 3)).toEqual([maximum, minimum, minimum + 1])
   })
 })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { MethodId } from '../../src/theory/methodRecipes.ts'
 import type { Pretraining } from '../../src/protocol/computing.ts'
 import { DEFAULT_SPEC } from '../../src/protocol/spec.ts'
 import { measureMethod, measureTeacher } from '../../src/store/measurements.ts'
@@ -159,16 +160,17 @@ describe('sentences', () => {
     [12_345, '1.2e+4'],
   ])('spoken(%f) is %s', (value, text) => expect(spoken(value)).toBe(text))
 
-  it('describeNetworks(state, methods) says error, features and what leaked', () => {
+  it('describeNetworks(state, spec) says error, features and what leaked', () => {
     const { state } = trainedState()
-    expect(describeNetworks(state, ['finetune', 'finetuneProbe'])).toBe(
+    const spec = (...methods: MethodId[]) => ({ methods, network: 'diagonal' }) as const
+    expect(describeNetworks(state, spec('finetune', 'finetuneProbe'))).toBe(
       // Off by (0.1, 0.55, 0.25): 0.375. (1/√0.375)² = 2.67 features; 0.25 of 1 on the unused one.
       'Finetuned: error on new inputs 0.38 of the zero function’s, 2.7 effective features, ' +
         '25 % of the weight on unused features. Pretrained, probe: not trained yet.',
     )
-    expect(describeNetworks(state, ['singleTask'])).not.toContain('NaN')
+    expect(describeNetworks(state, spec('singleTask'))).not.toContain('NaN')
     const scrubbed = { step: 1200, betas: { finetune: Float64Array.of(0, -0.6, 0, 0) } }
-    expect(describeNetworks({ ...state, scrubbed }, ['finetune'])).toBe(
+    expect(describeNetworks({ ...state, scrubbed }, spec('finetune'))).toBe(
       'Finetuned, exact flow at step 1,200: error on new inputs 0.64 of the zero function’s, ' +
         '1 effective features, 0 % of the weight on unused features.',
     )

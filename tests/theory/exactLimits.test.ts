@@ -29,6 +29,7 @@ const dataOf = ({ n, X, y }: Case): RegressionData => ({
 const contextOf = (one: Case, learningRate: number): TrainingContext => {
   const data = dataOf(one)
   const tasks: TaskPair = {
+    network: 'diagonal',
     inputDim: one.D,
     groups: { auxOnly: [], shared: [], mainOnly: [], unused: [] },
     auxTeacher: Float64Array.from(one.beta_aux),

@@ -2,6 +2,7 @@
  * The training thread's end served over a real message channel, with the page's end in the test's
  * hands. Everything is awaited by messages; nothing sleeps.
  */
+import { NO_PRETRAININGS } from '../../src/worker/pretrainings.ts'
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { cpuBackend } from '../../src/engine/backends/cpu.ts'
 import type { MeasuredChoice } from '../../src/engine/measuredChoice.ts'
@@ -100,6 +101,7 @@ export const openLine = (environment: Partial<Environment> = {}): Line => {
   serve(portOf<Report, Command>(port2), {
     timer: createTestTimer(),
     chooseEngine: () => cpuChoice(),
+    pretrainings: NO_PRETRAININGS,
     ...environment,
   })
   const waiting = new Set<() => void>()

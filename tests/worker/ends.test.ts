@@ -53,8 +53,8 @@ describe('the job ‘ends’', () => {
       expect(distance(ends[method] ?? [], endAlone(ALL, method)), method).toBeLessThan(NEAR)
     }
     expect({ stalled, leastSquares }).toEqual({ stalled: [], leastSquares: [] })
-    const { inputDim, groups, auxTeacher, mainTeacher } = contextOf(ALL).tasks
-    expect(task).toEqual({ inputDim, groups, auxTeacher, mainTeacher })
+    const { inputDim: featureCount, groups, auxTeacher, mainTeacher } = contextOf(ALL).tasks
+    expect(task).toEqual({ featureCount, groups, auxTeacher, mainTeacher })
   })
 
   it('solved pretraining ends at the teacher where the rows determine it', () => {

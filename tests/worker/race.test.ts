@@ -4,9 +4,17 @@ import { cpuBackend } from '../../src/engine/backends/cpu.ts'
 import type { Port } from '../../src/protocol/messages.ts'
 import type { Lap, RaceCommand, RaceReport } from '../../src/protocol/race.ts'
 import type { RunSpec } from '../../src/protocol/spec.ts'
-import { startSettingsOf, taskSettingsOf } from '../../src/protocol/spec.ts'
+import {
+  anyTaskSettingsOf,
+  DEFAULT_SPECS,
+  startSettingsOf,
+  taskSettingsOf,
+} from '../../src/protocol/spec.ts'
+import { createAnyTasks } from '../../src/theory/anyTasks.ts'
 import { descend, measure } from '../../src/theory/descent.ts'
 import { initialWeights } from '../../src/theory/diagonalNetwork.ts'
+import { descendRelu, measureRelu } from '../../src/theory/relu/reluDescent.ts'
+import { initialReluWeights } from '../../src/theory/relu/reluNetwork.ts'
 import { createTasks } from '../../src/theory/tasks.ts'
 import { createKernelStepper } from '../../src/worker/race/kernelTraining.ts'
 import { createRunner, warmUp } from '../../src/worker/race/laps.ts'
@@ -104,7 +112,7 @@ const openChannel = (environment: RaceEnvironment) => {
 }
 
 /** The loss after so many steps of the reference, from the definition. */
-const referenceLoss = (spec: RunSpec, steps: number): number => {
+const diagonalLoss = (spec: RunSpec, steps: number): number => {
   const { inputDim, main, mainTeacher } = createTasks(taskSettingsOf(spec))
   const problem = { inputDim, tasks: [main] }
   const weights = initialWeights({ ...startSettingsOf(spec), inputDim, tasks: 1 })
@@ -113,37 +121,60 @@ const referenceLoss = (spec: RunSpec, steps: number): number => {
   return measure(weights, problem).loss / mainTeacher.reduce((sum, value) => sum + value ** 2, 0)
 }
 
+/** The same of a ReLU network whose main teacher is one unit of length 1. */
+const reluLoss = (spec: RunSpec, steps: number): number => {
+  const { inputDim, hiddenWidth, initScale, initSeed } = spec
+  const { main } = createAnyTasks(anyTaskSettingsOf(spec))
+  const problem = { inputDim, hiddenWidth, tasks: [main] }
+  const weights = initialReluWeights({ inputDim, hiddenWidth, tasks: 1, initScale, initSeed })
+  const settings = { learningRate: spec.learningRate, weightDecay: 0, trainFirstLayer: true }
+  descendRelu(weights, problem, { settings, steps })
+  // E relu(u·x)² = |u|²/2: half of the space, where u·x has variance 1.
+  return measureRelu(weights, problem).loss / 0.5
+}
+
+const reluSpec = (): RunSpec => ({
+  ...DEFAULT_SPECS.relu,
+  ...{ hiddenWidth: 50, auxSamples: 20, mainSamples: 16, initScale: 0.5, learningRate: 0.1 },
+})
+
 describe('serveRace(port, environment)', () => {
-  it('trains single-task learning on the main task of the spec, from the first weights', async () => {
-    await cpuBackend.start()
-    let time = 0
-    const send = openChannel({
-      // Each look at the clock is a millisecond later.
-      now: () => (time += 1),
-      open: () =>
-        Promise.resolve({
-          ...{ precision: 'float64', renderer: 'A renderer' },
-          begin: (training) => createKernelStepper(cpuBackend, training),
-        }),
-    })
-    const spec = smallSpec()
-    const contestant = { way: 'kernel', engine: 'cpu' } as const
-    expect(await send({ type: 'open', contestant, spec }, 'ready')).toEqual({
-      ...{ type: 'ready', precision: 'float64', renderer: 'A renderer' },
-    })
-    const laps: Lap[] = []
-    for (const milliseconds of [2, 3]) {
-      laps.push((await send({ type: 'run', milliseconds }, 'lap')).lap)
-    }
-    for (const { step, loss, checkpoints } of laps) {
-      expect(loss).toBe(referenceLoss(spec, step))
-      for (const checkpoint of checkpoints) {
-        expect(checkpoint.loss).toBe(referenceLoss(spec, checkpoint.step))
+  it.each([
+    ['diagonal', smallSpec(), diagonalLoss],
+    ['ReLU', reluSpec(), reluLoss],
+  ])(
+    'trains single-task learning on the main task of the spec, from the first weights: a %s network',
+    async (_, spec, referenceLoss) => {
+      await cpuBackend.start()
+      let time = 0
+      const send = openChannel({
+        // Each look at the clock is so much later that the first warm-up is long enough.
+        now: () => (time += 20),
+        open: () =>
+          Promise.resolve({
+            ...{ precision: 'float64', renderer: 'A renderer' },
+            begin: (training) => createKernelStepper(cpuBackend, training),
+          }),
+      })
+      const contestant = { way: 'kernel', engine: 'cpu' } as const
+      expect(await send({ type: 'open', contestant, spec }, 'ready')).toEqual({
+        ...{ type: 'ready', precision: 'float64', renderer: 'A renderer' },
+      })
+      const laps: Lap[] = []
+      for (const milliseconds of [200, 300]) {
+        laps.push((await send({ type: 'run', milliseconds }, 'lap')).lap)
       }
-    }
-    expect(laps[0]?.checkpoints[0]?.step).toBe(10)
-    expect(laps[1]?.step).toBeGreaterThan(laps[0]?.step ?? Infinity)
-  })
+      for (const { step, loss, checkpoints } of laps) {
+        expect(loss / referenceLoss(spec, step)).toBeCloseTo(1, 10)
+        for (const checkpoint of checkpoints) {
+          expect(checkpoint.loss / referenceLoss(spec, checkpoint.step)).toBeCloseTo(1, 10)
+        }
+      }
+      expect(laps[0]?.loss).toBeLessThan(referenceLoss(spec, 0))
+      expect(laps[0]?.checkpoints[0]?.step).toBe(10)
+      expect(laps[1]?.step).toBeGreaterThan(laps[0]?.step ?? Infinity)
+    },
+  )
 
   it('says in a sentence why it cannot train', async () => {
     const send = openChannel({

@@ -27,7 +27,7 @@ describe('serve(port, environment): one run', () => {
     const end = await line.until(isEnd)
     expect(line.reports.slice(0, 3).map(({ type }) => type)).toEqual(['engine', 'task', 'snapshot'])
     expect(line.reports[0]).toMatchObject({ run: 1, engine: { id: 'cpu', precision: 'float64' } })
-    expect(line.reports[1]).toMatchObject({ run: 1, task: { inputDim: 50 } })
+    expect(line.reports[1]).toMatchObject({ run: 1, task: { featureCount: 50 } })
     expect(snapshots().map(({ snapshot }) => snapshot.sequence)).toEqual(
       snapshots().map((_, index) => index + 1),
     )

@@ -7,7 +7,7 @@ import { useSize } from '../frame/useSize.ts'
 import { DASH_PATTERNS } from '../palette.ts'
 import { useThemeColours } from '../useThemeColours.ts'
 import { layOutPenalty, type PenaltyLayout } from './penaltyLayout.ts'
-import type { PenaltyPanel } from './types.ts'
+import type { PenaltyPanel, PenaltyPlace } from './types.ts'
 import './penalty.css'
 
 export interface PenaltyChartProps {
@@ -80,7 +80,8 @@ interface LinesProps {
 
 function Lines({ layout, panel, strokeScale }: LinesProps): ReactElement {
   const { rem, xScale, yScale, paths } = layout
-  const place = { x: xScale(panel.point.x), y: yScale(panel.point.y), radius: 0.32 * rem }
+  const placeOf = ({ x, y }: PenaltyPlace, radius: number) =>
+    markPath(panel.mark, { x: xScale(x), y: yScale(y), radius })
   return (
     <>
       {panel.curves.map(({ id, colourToken, dash, weight }, index) => {
@@ -96,12 +97,21 @@ function Lines({ layout, panel, strokeScale }: LinesProps): ReactElement {
           />
         )
       })}
-      <path
-        className="penalty-point"
-        d={markPath(panel.mark, place)}
-        strokeWidth={1.5 * strokeScale}
-        style={{ fill: `var(--${panel.colourToken})` }}
-      />
+      {panel.dots === undefined ? null : (
+        <path
+          className="penalty-dots"
+          d={panel.dots.map((dot) => placeOf(dot, 3 * strokeScale)).join('')}
+          style={{ fill: `var(--${panel.colourToken})` }}
+        />
+      )}
+      {panel.point === null ? null : (
+        <path
+          className="penalty-point"
+          d={placeOf(panel.point, 0.32 * rem)}
+          strokeWidth={1.5 * strokeScale}
+          style={{ fill: `var(--${panel.colourToken})` }}
+        />
+      )}
     </>
   )
 }

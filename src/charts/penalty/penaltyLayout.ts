@@ -30,17 +30,19 @@ const NAME_HEIGHT = 1.2
 
 export function layOutPenalty(
   { width, height, rem }: PenaltyLayoutInput,
-  { x, curves, point }: PenaltyPanel,
+  { x, curves, point, dots = [], nameWidth = NAME_WIDTH }: PenaltyPanel,
 ): PenaltyLayout {
   const plot = {
     x: LEFT_MARGIN * rem,
     y: TOP_MARGIN * rem,
-    width: Math.max(60, width - (LEFT_MARGIN + NAME_WIDTH) * rem),
+    width: Math.max(60, width - (LEFT_MARGIN + nameWidth) * rem),
     height: Math.max(60, height - (TOP_MARGIN + BOTTOM_MARGIN) * rem),
   }
   const ends = curves.map(({ values }) => values.at(-1) ?? 0)
   const xScale = scaleLinear([0, x.at(-1) ?? 1], [plot.x, plot.x + plot.width])
-  const yScale = scaleLinear([0, Math.max(1, point.y, ...ends)], [plot.y + plot.height, plot.y])
+  const places = point === null ? dots : [point, ...dots]
+  const highest = places.reduce((most, { y }) => Math.max(most, y), Math.max(1, ...ends))
+  const yScale = scaleLinear([0, highest], [plot.y + plot.height, plot.y])
   return {
     rem,
     plot,

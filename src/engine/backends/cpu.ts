@@ -1,6 +1,6 @@
 /**
- * Trains on tfjs's plain JavaScript backend in float64, with the reference's own loop: the same
- * bits as theory/descent.ts, however the steps are divided into calls.
+ * Trains on tfjs's plain JavaScript backend in float64, with the reference's own loops: the same
+ * bits as theory/, however the steps are divided into calls.
  *
  * tfjs knows no float64 tensors. Its cpu backend, however, keeps the array it is given as it is;
  * only `tensor.data()` would round it to float32. So the tensors here hold Float64Arrays and are
@@ -8,7 +8,8 @@
  */
 import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu/dist/base.js'
 import { engine, setBackend, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core'
-import { descend, type DescentProblem } from '../../theory/descent.ts'
+import type { DescentProblem } from '../../theory/descent.ts'
+import { referenceFor } from '../../theory/networks.ts'
 import type { RegressionData } from '../../theory/tasks.ts'
 import {
   registerDescend,
@@ -56,14 +57,19 @@ const tasksOf = (call: DescendCall<MathBackendCPU>, model: number): RegressionDa
 
 const descendOnCpu = (call: DescendCall<MathBackendCPU>): TensorInfo => {
   const { attributes, backend } = call
-  const { inputDim, learningRates, steps } = attributes
+  const { inputDim, hiddenWidth, learningRates, steps } = attributes
   const weights = storedValues(backend, call.weights).slice()
   const size = weights.length / learningRates.length
   learningRates.forEach((_, model) => {
     const own = weights.subarray(model * size, (model + 1) * size)
     const settings = settingsOfModel(attributes, model)
     if (settings.learningRate === 0) return
-    descend(own, { inputDim, tasks: tasksOf(call, model) }, { settings, steps })
+    const problem: DescentProblem = {
+      inputDim,
+      tasks: tasksOf(call, model),
+      ...(hiddenWidth > 0 && { hiddenWidth }),
+    }
+    referenceFor(problem).open(problem).advance(own, { settings, steps })
   })
   return backend.makeTensorInfo(
     call.weights.shape,
@@ -99,8 +105,7 @@ export const cpuBackend: TrainingBackend = {
     const size = weights[0]?.length ?? 0
     const values = new Float64Array(size * weights.length)
     weights.forEach((own, model) => values.set(own, model * size))
-    const inputDim = problems[0]?.inputDim ?? size
-    return makeTensor(values, [weights.length, size / inputDim, inputDim])
+    return makeTensor(values, [problems.length, size])
   },
   readWeights: (tensor, problems) => {
     const values = storedValues(activeCpu(), tensor)

@@ -1,38 +1,66 @@
 /**
- * A tfjs backend whose tensors lie in the memory of our WebAssembly kernel, so that the kernel works
- * on them where they are.
+ * A tfjs backend whose tensors lie in the memories of our WebAssembly kernels, so that these work on
+ * them where they are.
  */
-import type { KernelBackend } from '@tensorflow/tfjs-core'
+import { engine, type KernelBackend } from '@tensorflow/tfjs-core'
 import type { Address } from '../../kernels/address.ts'
 import type { DiagonalKernel } from '../../kernels/diagonalKernel.ts'
+import type { KernelMemory } from '../../kernels/kernelInstance.ts'
+import type { ReluKernel } from '../../kernels/reluKernel.ts'
 import { LightBackend } from './lightBackend.ts'
 
 interface Place {
+  memory: KernelMemory
   address: Address
   length: number
   isDouble: boolean
 }
 
+/** One kernel for each kind of network. */
+export interface EngineKernels {
+  diagonal: DiagonalKernel
+  relu: ReluKernel
+}
+
 export class KernelMemoryBackend extends LightBackend<Place> {
-  readonly kernel: DiagonalKernel
+  readonly kernels: EngineKernels
+  /** Where new tensors go. */
+  private target: KernelMemory
   /** Threads that took the last steps. */
   threads = 1
 
-  constructor(kernel: DiagonalKernel) {
+  constructor(kernels: EngineKernels) {
     super()
-    this.kernel = kernel
+    this.kernels = kernels
+    this.target = kernels.diagonal
+  }
+
+  /** What `make` makes lies in the given memory. */
+  storingIn<T>(memory: KernelMemory, make: () => T): T {
+    const before = this.target
+    this.target = memory
+    try {
+      return make()
+    } finally {
+      this.target = before
+    }
   }
 
   private store(values: unknown): Place {
     if (!(values instanceof Float32Array || values instanceof Float64Array)) {
       throw new TypeError('invalid tensor: only float32 and float64 arrays are kept here')
     }
-    const address = this.kernel.store(values)
-    return { address, length: values.length, isDouble: values instanceof Float64Array }
+    const memory = this.target
+    return {
+      memory,
+      address: memory.store(values),
+      length: values.length,
+      isDouble: values instanceof Float64Array,
+    }
   }
 
-  protected override free({ address }: Place): void {
-    this.kernel.release(address)
+  protected override free({ memory, address }: Place): void {
+    memory.release(address)
   }
 
   /** Where a tensor lies. */
@@ -42,9 +70,9 @@ export class KernelMemoryBackend extends LightBackend<Place> {
 
   /** A view of a float64 tensor, valid until another one is made. */
   doublesOf(dataId: object): Float64Array {
-    const { address, length, isDouble } = this.placeOf(dataId)
+    const { memory, address, length, isDouble } = this.placeOf(dataId)
     if (!isDouble) throw new TypeError('invalid tensor: not float64')
-    return this.kernel.float64At(address, length)
+    return memory.float64At(address, length)
   }
 
   override write(values: unknown): object {
@@ -58,10 +86,10 @@ export class KernelMemoryBackend extends LightBackend<Place> {
   }
 
   override readSync(dataId: object): Float32Array {
-    const { address, length, isDouble } = this.placeOf(dataId)
+    const { memory, address, length, isDouble } = this.placeOf(dataId)
     return isDouble
-      ? new Float32Array(this.kernel.float64At(address, length))
-      : this.kernel.float32At(address, length).slice()
+      ? new Float32Array(memory.float64At(address, length))
+      : memory.float32At(address, length).slice()
   }
 
   override read(dataId: object): Promise<Float32Array> {
@@ -70,6 +98,15 @@ export class KernelMemoryBackend extends LightBackend<Place> {
 
   override dispose(): void {
     super.dispose()
-    this.kernel.close()
+    this.kernels.diagonal.close()
   }
+}
+
+export const isKernelMemory = (backend: object): backend is KernelMemoryBackend =>
+  backend instanceof KernelMemoryBackend
+
+export const activeKernelMemory = (): KernelMemoryBackend => {
+  const { backend } = engine()
+  if (!isKernelMemory(backend)) throw new Error('invalid backend: wasm is not active')
+  return backend
 }

@@ -1,5 +1,5 @@
 /**
- * Trains with our own WebAssembly kernel (kernels/assembly/diagonal.ts): SIMD, data in float32,
+ * Trains with our own WebAssembly kernels (kernels/assembly): SIMD, data in float32,
  * weights in float64. Models of a batch are trained one after the other: each has its own data, so
  * nothing would be read less often side by side.
  */
@@ -19,10 +19,11 @@ import {
   type DiagonalKernel,
   type KernelTask,
 } from '../../kernels/diagonalKernel.ts'
-import { fetchDiagonalKernel } from '../../kernels/fetchKernel.ts'
+import { fetchDiagonalKernel, fetchReluKernel } from '../../kernels/fetchKernel.ts'
 import { fetchSharedKernel, mayShareMemory } from '../../kernels/fetchSharedKernel.ts'
 import type { DescentProblem } from '../../theory/descent.ts'
 import {
+  joinParts,
   registerDescend,
   settingsOfModel,
   type Batch,
@@ -30,10 +31,13 @@ import {
   type StartOptions,
   type TrainingBackend,
 } from '../kernel.ts'
-import { KernelMemoryBackend } from './kernelMemory.ts'
-
-const isKernelMemory = (backend: object): backend is KernelMemoryBackend =>
-  backend instanceof KernelMemoryBackend
+import {
+  activeKernelMemory,
+  isKernelMemory,
+  KernelMemoryBackend,
+  type EngineKernels,
+} from './kernelMemory.ts'
+import { reluOnWasm } from './relu/wasmRelu.ts'
 
 /** A tensor of the given numbers, copied into the kernel's memory. */
 const makeTensor = (values: Float32Array | Float64Array, shape: number[]): Tensor =>
@@ -69,21 +73,13 @@ const descendOnWasm = (call: DescendCall<KernelMemoryBackend>): TensorInfo => {
   const modelBytes = (8 * backend.doublesOf(dataId).length) / learningRates.length
   learningRates.forEach((learningRate, model) => {
     if (learningRate === 0) return
-    backend.threads = backend.kernel.descend({
+    backend.threads = backend.kernels.diagonal.descend({
       ...settingsOfModel(attributes, model),
       ...{ inputDim, steps, tasks: tasksOf(call, model) },
       weights: first + model * modelBytes,
     })
   })
   return { dataId, shape, dtype }
-}
-
-registerDescend('wasm', isKernelMemory, descendOnWasm)
-
-const activeBackend = (): KernelMemoryBackend => {
-  const { backend } = engine()
-  if (!isKernelMemory(backend)) throw new Error('invalid backend: wasm is not active')
-  return backend
 }
 
 const packProblems = (problems: Batch<DescentProblem>): Record<string, Tensor> =>
@@ -112,12 +108,24 @@ const packWeights = (weights: Batch<Float64Array>, problems: Batch<DescentProble
 }
 
 const readWeights = (tensor: Tensor, problems: Batch<DescentProblem>): Float64Array[] => {
-  const values = activeBackend().doublesOf(tensor.dataId)
+  const values = activeKernelMemory().doublesOf(tensor.dataId)
   const size = values.length / problems.length
   return problems.map(({ inputDim }, model) =>
     unpadVectors(values.subarray(model * size, (model + 1) * size), inputDim),
   )
 }
+
+const parts = joinParts<KernelMemoryBackend>({
+  diagonal: {
+    packProblems,
+    packWeights,
+    readWeights: (tensor, problems) => Promise.resolve(readWeights(tensor, problems)),
+    descend: descendOnWasm,
+  },
+  relu: reluOnWasm,
+})
+
+registerDescend('wasm', isKernelMemory, parts.descend)
 
 /** Null where rows are not divided over threads. */
 const openSharedKernel = async (options: StartOptions): Promise<DiagonalKernel | null> => {
@@ -130,11 +138,11 @@ const openSharedKernel = async (options: StartOptions): Promise<DiagonalKernel |
   }
 }
 
-const openKernel = async (options: StartOptions): Promise<DiagonalKernel> => {
-  const shared = await openSharedKernel(options)
-  if (shared !== null) return shared
+const openKernels = async (options: StartOptions): Promise<EngineKernels> => {
   try {
-    return await fetchDiagonalKernel(options)
+    const relu = await fetchReluKernel(options)
+    const shared = await openSharedKernel(options)
+    return { diagonal: shared ?? (await fetchDiagonalKernel(options)), relu }
   } catch (error) {
     throw new Error('WebAssembly with SIMD does not start in this browser', { cause: error })
   }
@@ -145,9 +153,9 @@ let registered: StartOptions | null = null
 
 const start = async (options: StartOptions = { isExact: true }): Promise<void> => {
   if (registered?.isExact !== options.isExact) {
-    const kernel = await openKernel(options)
+    const kernels = await openKernels(options)
     if (registered !== null) removeBackend('wasm')
-    registerBackend('wasm', () => new KernelMemoryBackend(kernel))
+    registerBackend('wasm', () => new KernelMemoryBackend(kernels))
     registered = options
   }
   if (!(await setBackend('wasm'))) throw new Error('WebAssembly does not start in this browser')
@@ -160,8 +168,6 @@ export const wasmBackend: TrainingBackend = {
   skipsZeros: true,
   start,
   drawback: () => null,
-  packProblems,
-  packWeights,
-  readWeights: (tensor, problems) => Promise.resolve(readWeights(tensor, problems)),
+  ...parts,
   settled: () => Promise.resolve(),
 }

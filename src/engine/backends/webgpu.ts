@@ -11,6 +11,8 @@ import {
 } from '@tensorflow/tfjs-core'
 import type { DescentProblem } from '../../theory/descent.ts'
 import {
+  absentPart,
+  joinParts,
   registerDescend,
   settingsOfModel,
   type Batch,
@@ -72,8 +74,6 @@ const descendOnWebgpu = (call: DescendCall<BufferBackend>): TensorInfo => {
   return { dataId, shape: weights.shape, dtype: weights.dtype }
 }
 
-registerDescend('webgpu', isBuffers, descendOnWebgpu)
-
 const layoutFor = ([problem]: Batch<DescentProblem>): Layout => {
   if (problem === undefined) throw new RangeError('invalid batch: no models')
   return layoutOf(
@@ -102,6 +102,28 @@ const readWeights = async (
   )
 }
 
+const parts = joinParts<BufferBackend>({
+  diagonal: {
+    packProblems: (problems) => {
+      const layout = layoutFor(problems)
+      return {
+        columns: tensorOf(problems.map((problem) => packColumns(problem, layout))),
+        rows: tensorOf(problems.map((problem) => packRows(problem, layout))),
+        targets: tensorOf(problems.map((problem) => packTargets(problem, layout))),
+      }
+    },
+    packWeights: (weights, problems) => {
+      const layout = layoutFor(problems)
+      return tensorOf(weights.map((own) => packWeights(own, layout)))
+    },
+    readWeights,
+    descend: descendOnWebgpu,
+  },
+  relu: absentPart('WebGPU'),
+})
+
+registerDescend('webgpu', isBuffers, parts.descend)
+
 const openHere = async (): Promise<Workplace> =>
   openWorkplace(await openDevice(), () => performance.now())
 
@@ -127,18 +149,6 @@ export const webgpuBackend: TrainingBackend = {
     const { software } = activeBackend().workplace.link
     return software === null ? null : `WebGPU here is computed in software (${software})`
   },
-  packProblems: (problems) => {
-    const layout = layoutFor(problems)
-    return {
-      columns: tensorOf(problems.map((problem) => packColumns(problem, layout))),
-      rows: tensorOf(problems.map((problem) => packRows(problem, layout))),
-      targets: tensorOf(problems.map((problem) => packTargets(problem, layout))),
-    }
-  },
-  packWeights: (weights, problems) => {
-    const layout = layoutFor(problems)
-    return tensorOf(weights.map((own) => packWeights(own, layout)))
-  },
-  readWeights,
+  ...parts,
   settled: () => activeBackend().workplace.queue.settled(),
 }

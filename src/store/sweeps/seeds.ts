@@ -1,14 +1,11 @@
 import { CONTROLS } from '../../protocol/controls.ts'
 
-/** Data seeds that are looked at together. */
-const SEEDS = 24
-
-/** A data seed and those after it; after the largest comes 0. */
-export const seedsFrom = (dataSeed: number): number[] => {
+/** A data seed and the next ones, so many together; after the largest comes 0. */
+export const seedsFrom = (dataSeed: number, count: number): number[] => {
   const { minimum, maximum } = CONTROLS.dataSeed
   const span = maximum - minimum + 1
   return Array.from(
-    { length: SEEDS },
+    { length: count },
     (_, index) => minimum + ((dataSeed - minimum + index) % span),
   )
 }

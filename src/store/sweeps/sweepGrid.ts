@@ -1,5 +1,5 @@
 /** The values of a control that a sweep visits, and in which order. */
-import { CONTROLS } from '../../protocol/controls.ts'
+import { controlOf } from '../../protocol/networks.ts'
 import type { RunSpec } from '../../protocol/spec.ts'
 import type { SweepControl } from '../../protocol/sweepView.ts'
 
@@ -37,44 +37,56 @@ const wholeLinear = ({ from, to, most }: Range): number[] => {
   return distinct(inclusive(range, (share) => from + (to - from) * share))
 }
 
+/** Closer together where the angle between the units is small. */
+const CORRELATIONS = [0, 0.2, 0.4, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 1]
 /** Least n: below, the main task says next to nothing. */
 const LEAST_SAMPLES = 4
+/** Most n of ReLU networks: above, every method has found the task. */
+const MOST_SAMPLES = 512
 const LEAST_RESCALE = 1e-3
 
-/** @param most most values of the grid */
-export const sweepGrid = (control: SweepControl, spec: RunSpec, most: number): SweepGrid => {
-  const { inputDim, auxActive, mainActive, overlap } = spec
-  switch (control) {
-    case 'rescale': {
-      const range = { from: LEAST_RESCALE, to: CONTROLS.rescale.maximum, most }
-      return { values: logarithmic(range), scale: 'logarithmic' }
-    }
-    case 'initScale': {
-      const { minimum: from, maximum: to } = CONTROLS.initScale
-      // Whole steps in each of the six decades, so that powers of ten are among them.
-      const steps = Math.floor((most - 1) / 6) * 6 + 1
-      return { values: logarithmic({ from, to, most: steps }), scale: 'logarithmic' }
-    }
-    case 'mainSamples':
-      return {
-        values: wholeLogarithmic({ from: LEAST_SAMPLES, to: inputDim, most }),
-        scale: 'logarithmic',
-      }
-    case 'mainActive': {
-      const room = inputDim - auxActive + overlap
-      const to = Math.min(CONTROLS.mainActive.maximum, room)
-      return {
-        values: wholeLogarithmic({ from: Math.max(1, overlap), to, most }),
-        scale: 'logarithmic',
-      }
-    }
-    case 'overlap': {
-      const from = Math.max(0, auxActive + mainActive - inputDim)
-      const to = Math.min(auxActive, mainActive)
-      return { values: wholeLinear({ from, to, most }), scale: 'linear' }
-    }
-  }
+const isRelu = ({ network }: RunSpec): boolean => network === 'relu'
+
+type GridMaker = (spec: RunSpec, most: number) => SweepGrid
+
+const GRIDS: Record<SweepControl, GridMaker> = {
+  rescale: ({ network }, most) => ({
+    values: logarithmic({ from: LEAST_RESCALE, to: controlOf(network, 'rescale').maximum, most }),
+    scale: 'logarithmic',
+  }),
+  initScale: ({ network }, most) => {
+    const { minimum: from, maximum: to } = controlOf(network, 'initScale')
+    // Whole steps in each of the six decades, so that powers of ten are among them.
+    const steps = Math.floor((most - 1) / 6) * 6 + 1
+    return { values: logarithmic({ from, to, most: steps }), scale: 'logarithmic' }
+  },
+  mainSamples: (spec, most) => {
+    const to = isRelu(spec) ? MOST_SAMPLES : spec.inputDim
+    return { values: wholeLogarithmic({ from: LEAST_SAMPLES, to, most }), scale: 'logarithmic' }
+  },
+  mainActive: (spec, most) => {
+    const { network, inputDim, auxActive, overlap } = spec
+    const room = inputDim - auxActive + (isRelu(spec) ? 0 : overlap)
+    const to = Math.min(controlOf(network, 'mainActive').maximum, room)
+    const from = Math.max(1, overlap)
+    return { values: wholeLogarithmic({ from, to, most }), scale: 'logarithmic' }
+  },
+  overlap: (spec, most) => {
+    const { inputDim, auxActive, mainActive } = spec
+    const from = isRelu(spec) ? 0 : Math.max(0, auxActive + mainActive - inputDim)
+    const to = Math.min(auxActive, mainActive)
+    return { values: wholeLinear({ from, to, most }), scale: 'linear' }
+  },
+  featureCorrelation: () => ({ values: CORRELATIONS, scale: 'linear' }),
+  featureMagnitude: ({ network }, most) => {
+    const { minimum: from, maximum: to } = controlOf(network, 'featureMagnitude')
+    return { values: logarithmic({ from, to, most }), scale: 'logarithmic' }
+  },
 }
+
+/** @param most most values of the grid */
+export const sweepGrid = (control: SweepControl, spec: RunSpec, most: number): SweepGrid =>
+  GRIDS[control](spec, most)
 
 /** The index of the grid value nearest to a value, on the grid's scale. */
 export const nearestIndex = ({ values, scale }: SweepGrid, value: number): number => {

@@ -1,6 +1,7 @@
 /** What the measures of a sweep depend on (docs/model.md, "The rescaling ladder"). */
 import type { Measure } from '../../protocol/computing.ts'
 import { NUMBER_FIELDS, type NumberField } from '../../protocol/controls.ts'
+import { NETWORKS } from '../../protocol/networks.ts'
 import type { RunSpec } from '../../protocol/spec.ts'
 
 /** Exact ends know nothing of steps, and sweeps choose their own data seeds. */
@@ -26,6 +27,15 @@ const IGNORED: Record<Measure, readonly NumberField[]> = {
   order: TRAINING,
 }
 
+/** Where ends are trained, all but the rescaling counts: an end depends on its way. */
+const ignoredOf = (
+  measure: Measure,
+  { network }: Pick<RunSpec, 'network'>,
+): readonly NumberField[] =>
+  NETWORKS[network].hasExactFlow
+    ? IGNORED[measure]
+    : IGNORED[measure].filter((field) => REWEIGHTING.includes(field))
+
 /** True for measures on which neither c nor γ has an influence. */
 export const isBlindToRescaling = (measure: Measure): boolean =>
   IGNORED[measure].includes('rescale')
@@ -39,13 +49,14 @@ export const sweepKey = (
   measures: readonly Measure[],
   swept: readonly NumberField[],
 ): string => {
-  const ignored = measures.map((measure) => IGNORED[measure])
+  const ignored = measures.map((measure) => ignoredOf(measure, spec))
   const isIgnored = (field: NumberField): boolean =>
     NEVER.includes(field) ||
     swept.includes(field) ||
     (field === 'readoutInit' && spec.readoutTied) ||
     ignored.every((fields) => fields.includes(field))
   return JSON.stringify([
+    spec.network,
     measures,
     swept,
     spec.readoutTied,

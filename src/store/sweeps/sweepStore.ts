@@ -6,6 +6,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Pool } from '../../client/pool.ts'
 import type { Priority } from '../../protocol/computing.ts'
 import type { ControlsState, ControlsStore } from '../controls.ts'
+import { EFFORT } from './effort.ts'
 import { createFillers, type Fillers } from './fillers.ts'
 import { seedsFrom } from './seeds.ts'
 import { emptySheet, type Sheet, type SheetPlan } from './sheet.ts'
@@ -143,12 +144,15 @@ const createRest = (wait: SweepSurroundings['wait']) => {
   }
 }
 
+const seedsOf = ({ spec }: ControlsState): number[] =>
+  seedsFrom(spec.dataSeed, EFFORT[spec.network].seeds)
+
 export const createSweepStore = <Subject, Role extends string>(
   options: SweepOptions<Subject, Role>,
 ): SweepStore<Subject, Role> => {
   const { controls, pool, wait, planOf, kept } = options
   const cache = createSheetCache(kept)
-  let seeds: readonly number[] = seedsFrom(controls.getState().spec.dataSeed)
+  let seeds: readonly number[] = seedsOf(controls.getState())
   let plan = planOf(controls.getState(), seeds)
   let isInView = false
   const pause = createRest(wait)
@@ -172,7 +176,8 @@ export const createSweepStore = <Subject, Role extends string>(
   /** Sheets of the same key stay, and go on; others are dropped at once. */
   const take = (state: ControlsState): void => {
     // A seed among those shown keeps the picture, or a click on a dot would move all dots.
-    if (!seeds.includes(state.spec.dataSeed)) seeds = seedsFrom(state.spec.dataSeed)
+    const isOther = seeds.length !== EFFORT[state.spec.network].seeds
+    if (isOther || !seeds.includes(state.spec.dataSeed)) seeds = seedsOf(state)
     const next = planOf(state, seeds)
     if (isSamePlan(next, plan)) return
     plan = next

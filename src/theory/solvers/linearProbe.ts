@@ -9,37 +9,8 @@
 import { finish } from '../sliced.ts'
 import type { RegressionData } from '../tasks.ts'
 import type { NetworkWeights } from './growth.ts'
-import { factorize, multiply, multiplyTransposed, solveFactored } from './linearAlgebra.ts'
-import { reduceToRowSpace } from './rowSpace.ts'
-import { createGram, updateGram } from './weightedGram.ts'
-
-/** Rounds of iterative refinement after the first solution. */
-const REFINEMENTS = 3
-
-/**
- * The u of smallest norm that comes closest to Z u = r; shape D. Pivoting has graded the reduced
- * rows, and a factor of Z Zᵀ does not suffer from rows of different length.
- */
-const minimumNorm = (data: RegressionData, inputDim: number): Float64Array => {
-  const { inputs, targets, rows } = finish(reduceToRowSpace(data)).data
-  const gram = createGram(rows, inputDim)
-  updateGram(gram, inputs, { weights: new Float64Array(inputDim).fill(1), tolerance: 0, slack: 0 })
-  const factor = new Float64Array(rows * rows)
-  factorize(gram.matrix, rows, factor)
-  const lambda = new Float64Array(rows)
-  const solution = new Float64Array(inputDim)
-  const remainder = targets.slice()
-  for (let round = 0; round <= REFINEMENTS; round += 1) {
-    solveFactored(factor, remainder)
-    for (let row = 0; row < rows; row += 1) lambda[row] = (lambda[row] ?? 0) + (remainder[row] ?? 0)
-    multiplyTransposed(inputs, lambda, solution)
-    multiply(inputs, solution, remainder)
-    for (let row = 0; row < rows; row += 1) {
-      remainder[row] = (targets[row] ?? 0) - (remainder[row] ?? 0)
-    }
-  }
-  return solution
-}
+import { multiply } from './linearAlgebra.ts'
+import { minimumNorm } from './minimumNorm.ts'
 
 /** β where linear probing from `weights` (each of shape D) on X of shape n × D ends; shape D. */
 export const solveLinearProbe = (data: RegressionData, weights: NetworkWeights): Float64Array => {
@@ -52,6 +23,6 @@ export const solveLinearProbe = (data: RegressionData, weights: NetworkWeights):
   const fitted = multiply(data.inputs, start, new Float64Array(data.rows))
   const targets = data.targets.map((value, row) => value - (fitted[row] ?? 0))
   const inputs = data.inputs.map((value, index) => value * (scales[index % inputDim] ?? 0))
-  const solution = minimumNorm({ rows: data.rows, inputs, targets }, inputDim)
+  const solution = finish(minimumNorm({ rows: data.rows, inputs, targets }, inputDim))
   return start.map((value, d) => value + (scales[d] ?? 0) * (solution[d] ?? 0))
 }

@@ -1,11 +1,11 @@
 /** Exact end points of a spec's methods (docs/model.md, "Exact end point"). */
 import type { EndsJob, EndsResult, ExactEnds } from '../../protocol/computing.ts'
-import type { TaskDescription } from '../../protocol/messages.ts'
 import { needsPretraining, type RunSpec } from '../../protocol/spec.ts'
 import { coefficients } from '../../theory/diagonalNetwork.ts'
 import { vectorsOf } from '../../theory/exactPretraining.ts'
 import { hasExactEnd, hasPotential } from '../../theory/exactWay.ts'
 import type { MethodId } from '../../theory/methodRecipes.ts'
+import { networkOf } from '../../theory/networks.ts'
 import type { Sliced } from '../../theory/sliced.ts'
 import { solveGroupLassoInSlices } from '../../theory/solvers/groupLasso.ts'
 import { growthOf } from '../../theory/solvers/growth.ts'
@@ -13,14 +13,6 @@ import type { TaskPair } from '../../theory/tasks.ts'
 import { contextOf, mainTaskKey, pretrainedKey, type Prepared } from './prepared.ts'
 import { createSharedWork } from './sharedWork.ts'
 import { createWarmSolver, type SolvedMethod } from './warmStarts.ts'
-
-/** A copy, since a job's result is given away. */
-export const describeTask = (tasks: TaskPair): TaskDescription => ({
-  inputDim: tasks.inputDim,
-  groups: tasks.groups,
-  auxTeacher: tasks.auxTeacher.slice(),
-  mainTeacher: tasks.mainTeacher.slice(),
-})
 
 /** s = 2√(AB) of each feature, shape D, of weights of shape 4 × D. */
 export const bendsOf = (weights: Float64Array): Float64Array => {
@@ -86,7 +78,7 @@ export const createEndsSolver = (prepared: Prepared): ((job: EndsJob) => Sliced<
     }
     const aux = pretrained ? coefficients(pretrained, tasks.inputDim, 0) : null
     return {
-      task: describeTask(tasks),
+      task: networkOf(tasks).describeTask(),
       ...collect(solved),
       ...(yield* solveGroupNorm(job, tasks, aux)),
       pretrained: isPretrained ? aux : null,

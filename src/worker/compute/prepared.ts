@@ -71,7 +71,7 @@ export interface StepperSource {
   current: TrainingContext['openStepper'] | null
 }
 
-const REFERENCE: StepperSource = { current: null }
+export const REFERENCE: StepperSource = { current: null }
 
 export const createPrepared = (steppers: StepperSource = REFERENCE): Prepared => {
   const knownTasks = createSharedWork<TaskPair>(NUMBERS_KEPT, ({ main }) => main.inputs.length)

@@ -39,7 +39,7 @@ export interface SweepSite {
 const KEPT = 0.01
 
 /** Share of the pretrained features whose |β| exceeds a hundredth of the largest; 0 for β = 0. */
-const keptShare = (beta: Float64Array, { auxOnly, shared }: FeatureGroups): number => {
+export const keptShare = (beta: Float64Array, { auxOnly, shared }: FeatureGroups): number => {
   const pretrained = [...auxOnly, ...shared]
   const largest = beta.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
   const kept = pretrained.filter((feature) => Math.abs(beta[feature] ?? 0) > KEPT * largest)

@@ -7,7 +7,7 @@ import { relativeGeneralizationLoss } from '../../theory/metrics.ts'
 import { startingWeights } from '../../theory/referenceTrainer.ts'
 import type { Sliced } from '../../theory/sliced.ts'
 import { predict, type TaskPair } from '../../theory/tasks.ts'
-import { describeTask } from './ends.ts'
+import { networkOf } from '../../theory/networks.ts'
 import { contextOf, type Prepared } from './prepared.ts'
 
 /** The last step looked at: beyond it the page's clock does not go. */
@@ -58,5 +58,5 @@ export const createTrajectorySolver = (
       tell((index + 1) / methods.length)
       yield
     }
-    return { task: describeTask(tasks), steps: Float64Array.from(steps), paths }
+    return { task: networkOf(tasks).describeTask(), steps: Float64Array.from(steps), paths }
   }

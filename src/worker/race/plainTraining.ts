@@ -7,6 +7,7 @@ import * as tf from '@tensorflow/tfjs'
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
 import simdBinary from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'
 import type { DescentProblem } from '../../theory/descent.ts'
+import { createPlainNetworks } from './plainNetworks.ts'
 import type { SteppedTraining, Stepper } from './stepper.ts'
 
 /**
@@ -58,29 +59,17 @@ const dataOf = (problems: readonly DescentProblem[], task: number) => {
 /** The networks in the fewest lines that tfjs allows; models side by side by batched products. */
 export const createPlainStepper = (training: SteppedTraining): Stepper => {
   const { problems, start, learningRate } = training
-  const [first] = problems
-  if (first === undefined) throw new Error('no problem')
-  const { inputDim } = first
-  const taskCount = first.tasks.length
-  const totalRows = first.tasks.reduce((sum, { rows }) => sum + rows, 0)
-  const data = first.tasks.map((_, task) => dataOf(problems, task))
-  const variables = Array.from({ length: 2 + 2 * taskCount }, (_, row) =>
-    tf.tidy(() => {
-      const values = new Float32Array(start.subarray(row * inputDim, (row + 1) * inputDim))
-      const one = tf.tensor3d(values, [1, inputDim, 1])
-      return tf.variable(tf.tile(one, [problems.length, 1, 1]))
-    }),
-  )
-  const [wPlus, wMinus, ...readouts] = variables
-  if (wPlus === undefined || wMinus === undefined) throw new Error('no weights')
+  const [problem] = problems
+  if (problem === undefined) throw new Error('no problem')
+  const models = problems.length
+  const totalRows = problem.tasks.reduce((sum, { rows }) => sum + rows, 0)
+  const data = problem.tasks.map((_, task) => dataOf(problems, task))
+  const { variables, output, weightsOf } = createPlainNetworks({ problem, models, start })
   const optimizer = tf.train.sgd(learningRate)
   const loss = (): tf.Scalar => {
-    const squares = data.map(({ inputs, targets }, task) => {
-      const [vPlus, vMinus] = readouts.slice(2 * task)
-      if (vPlus === undefined || vMinus === undefined) throw new Error('no readout')
-      const beta = wPlus.mul(vPlus).sub(wMinus.mul(vMinus))
-      return tf.matMul(inputs, beta).sub(targets).square().sum()
-    })
+    const squares = data.map(({ inputs, targets }, task) =>
+      output(inputs, task).sub(targets).square().sum<tf.Scalar>(),
+    )
     // The sum over models: each learns as if it were alone.
     return squares.reduce((sum, one) => sum.add(one)).div(totalRows)
   }
@@ -89,8 +78,8 @@ export const createPlainStepper = (training: SteppedTraining): Stepper => {
       for (let step = 0; step < steps; step += 1) optimizer.minimize(loss)
     },
     read: async () => {
-      const rows = await Promise.all(variables.map((variable) => variable.data()))
-      return Float64Array.from(rows.flatMap((row) => [...row.subarray(0, inputDim)]))
+      const values = await Promise.all(variables.map((variable) => variable.data<'float32'>()))
+      return weightsOf(values.map((own) => own.subarray(0, own.length / models)))
     },
     dispose: () => {
       tf.dispose([...variables, ...data.flatMap(({ inputs, targets }) => [inputs, targets])])

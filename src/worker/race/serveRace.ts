@@ -1,10 +1,10 @@
 /** A contestant's end of the channel: it opens, says what it is, and runs the laps it is told to. */
 import type { Port } from '../../protocol/messages.ts'
 import type { Contestant, RaceCommand, RacePrecision, RaceReport } from '../../protocol/race.ts'
-import { startSettingsOf, taskSettingsOf, type RunSpec } from '../../protocol/spec.ts'
-import { measure } from '../../theory/descent.ts'
-import { initialWeights } from '../../theory/diagonalNetwork.ts'
-import { createTasks, NO_ROWS } from '../../theory/tasks.ts'
+import { anyTaskSettingsOf, startSettingsOf, type RunSpec } from '../../protocol/spec.ts'
+import { createAnyTasks } from '../../theory/anyTasks.ts'
+import { networkOf, referenceFor } from '../../theory/networks.ts'
+import { NO_ROWS } from '../../theory/tasks.ts'
 import { createRunner, warmUp, type Runner } from './laps.ts'
 import type { SteppedTraining, Stepper } from './stepper.ts'
 
@@ -26,15 +26,16 @@ export interface RaceEnvironment {
 
 /** Single-task learning on the spec's main task: what every contestant trains. */
 const raceOf = (spec: RunSpec) => {
-  const { inputDim, main, mainTeacher } = createTasks(taskSettingsOf(spec), NO_ROWS)
-  const problem = { inputDim, tasks: [main] }
-  const { initScale, initSpread, initSeed } = startSettingsOf(spec)
-  const zeroLoss = mainTeacher.reduce((sum, value) => sum + value * value, 0)
+  const tasks = createAnyTasks(anyTaskSettingsOf(spec), NO_ROWS)
+  const network = networkOf(tasks)
+  const problem = network.problem([tasks.main])
   const training: SteppedTraining = {
     problems: [problem],
-    start: initialWeights({ inputDim, tasks: 1, initScale, initSpread, initSeed }),
+    start: network.initialWeights(startSettingsOf(spec), 1),
     learningRate: spec.learningRate,
   }
+  const { measure } = referenceFor(problem)
+  const zeroLoss = network.zeroLoss('main')
   return {
     training,
     lossOf: (weights: Float64Array): number => measure(weights, problem).loss / zeroLoss,

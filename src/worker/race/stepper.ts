@@ -4,7 +4,7 @@ import type { DescentProblem } from '../../theory/descent.ts'
 /** What is trained: networks of one shape with data of their own, from the same first weights. */
 export interface SteppedTraining {
   problems: readonly DescentProblem[]
-  /** First weights of each network, shape (2 + 2T) × D. */
+  /** First weights of each network, in the layout of its kind. */
   start: Float64Array
   /** η */
   learningRate: number
@@ -13,7 +13,7 @@ export interface SteppedTraining {
 export interface Stepper {
   /** Takes, or only queues, so many gradient steps of all networks. */
   advance(steps: number): void
-  /** Weights of the first network after all steps so far, shape (2 + 2T) × D; waits for them. */
+  /** Weights of the first network after all steps so far, in the same layout; waits for them. */
   read(): Promise<Float64Array>
   dispose(): void
 }

@@ -25,7 +25,7 @@ const specOf = (change: number): RunSpec => ({
 
 const kernelBytes = (): number => {
   const { backend } = engine()
-  return backend instanceof KernelMemoryBackend ? backend.kernel.memoryBytes() : 0
+  return backend instanceof KernelMemoryBackend ? backend.kernels.diagonal.memoryBytes() : 0
 }
 
 /** Of so many changes one is waited for: until its first picture, or until its end. */

@@ -1,6 +1,9 @@
 /** What the benchmark trains, whoever trains it. */
 import { initialWeights } from '../../../src/theory/diagonalNetwork.ts'
 import type { DescentProblem } from '../../../src/theory/descent.ts'
+import { networkOf, type AnyTasks } from '../../../src/theory/networks.ts'
+import { initialReluWeights } from '../../../src/theory/relu/reluNetwork.ts'
+import { createReluTasks } from '../../../src/theory/relu/reluTasks.ts'
 import { createTasks } from '../../../src/theory/tasks.ts'
 import type { EngineId } from '../../../src/protocol/engines.ts'
 import type { SteppedTraining } from '../../../src/worker/race/stepper.ts'
@@ -8,6 +11,8 @@ import type { SteppedTraining } from '../../../src/worker/race/stepper.ts'
 export interface RateProblem {
   /** D */
   inputDim: number
+  /** H of ReLU networks; absent for diagonal ones. */
+  hiddenWidth?: number
   /** n */
   samples: number
   /** n₁ of a multi-task network; 0 for a network with the main task alone. */
@@ -31,24 +36,35 @@ export interface RatePayload extends RateProblem {
   milliseconds: number
 }
 
+const benchTasks = (payload: RateProblem, dataSeed: number): AnyTasks => {
+  const { inputDim, hiddenWidth, samples, auxSamples } = payload
+  const common = {
+    ...{ inputDim, overlap: 0, auxSamples: Math.max(1, auxSamples), mainSamples: samples },
+    ...{ labelNoise: 0, dataSeed },
+  }
+  if (hiddenWidth !== undefined) {
+    return createReluTasks({
+      ...{ ...common, hiddenWidth, auxActive: 6, mainActive: 1 },
+      ...{ featureCorrelation: 1, featureMagnitude: 1 },
+    })
+  }
+  const active = Math.round(inputDim / 25)
+  return createTasks({ ...common, auxActive: active, mainActive: active })
+}
+
 export const benchProblems = (payload: RateProblem): DescentProblem[] =>
   Array.from({ length: payload.models }, (_, model) => {
-    const { inputDim, samples, auxSamples } = payload
-    const { main, aux } = createTasks({
-      inputDim,
-      auxActive: Math.round(inputDim / 25),
-      mainActive: Math.round(inputDim / 25),
-      overlap: 0,
-      auxSamples: Math.max(1, auxSamples),
-      mainSamples: samples,
-      labelNoise: 0,
-      dataSeed: 1 + model,
-    })
-    return { inputDim, tasks: auxSamples > 0 ? [aux, main] : [main] }
+    const tasks = benchTasks(payload, 1 + model)
+    const { aux, main } = tasks
+    return networkOf(tasks).problem(payload.auxSamples > 0 ? [aux, main] : [main])
   })
 
-export const startingPoint = ({ inputDim, tasks }: DescentProblem): Float64Array =>
-  initialWeights({ inputDim, tasks: tasks.length, initScale: 1e-3, initSpread: 0, initSeed: 1 })
+export const startingPoint = ({ inputDim, hiddenWidth, tasks }: DescentProblem): Float64Array => {
+  const start = { inputDim, tasks: tasks.length, initSeed: 1 }
+  return hiddenWidth === undefined
+    ? initialWeights({ ...start, initScale: 1e-3, initSpread: 0 })
+    : initialReluWeights({ ...start, hiddenWidth, initScale: 0.1 })
+}
 
 export const benchTraining = (payload: RateProblem): SteppedTraining => {
   const problems = benchProblems(payload)

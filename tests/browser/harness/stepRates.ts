@@ -1,6 +1,6 @@
 /** How many steps a second an engine takes; each time ends with the weights read. */
 import { BROWSER, chooseBackend } from '../../../src/engine/chooseBackend.ts'
-import { measure } from '../../../src/theory/descent.ts'
+import { referenceFor } from '../../../src/theory/networks.ts'
 import { hasWorthwhileTriangle, reduceRows } from '../../../src/theory/rowReduction.ts'
 import { createKernelStepper } from '../../../src/worker/race/kernelTraining.ts'
 import type { SteppedTraining, Stepper } from '../../../src/worker/race/stepper.ts'
@@ -33,7 +33,9 @@ const openPlain = async ({ engine }: RatePayload, training: SteppedTraining): Pr
 /** Loss of the first model at these weights, divided by its loss at the start. */
 const lossRatio = ({ problems, start }: SteppedTraining, weights: Float64Array): number => {
   const [first] = problems
-  return first === undefined ? NaN : measure(weights, first).loss / measure(start, first).loss
+  if (first === undefined) return NaN
+  const { measure } = referenceFor(first)
+  return measure(weights, first).loss / measure(start, first).loss
 }
 
 /** Takes the steps and waits until they are done; returns milliseconds. */
@@ -62,8 +64,8 @@ const findChunk = async (stepper: Stepper): Promise<number> => {
 let known: { key: string; training: SteppedTraining } | null = null
 
 const trainingFor = (payload: RatePayload): SteppedTraining => {
-  const { inputDim, samples, auxSamples, models, learningRate } = payload
-  const key = JSON.stringify({ inputDim, samples, auxSamples, models, learningRate })
+  const { inputDim, hiddenWidth, samples, auxSamples, models, learningRate } = payload
+  const key = JSON.stringify([inputDim, hiddenWidth, samples, auxSamples, models, learningRate])
   if (known?.key !== key) known = { key, training: benchTraining(payload) }
   return known.training
 }

@@ -10,11 +10,7 @@ import { solveFlow, solveProbeFlow } from '../../../src/theory/solvers/flow.ts'
 import { solveGroupLasso } from '../../../src/theory/solvers/groupLasso.ts'
 import type { NetworkWeights } from '../../../src/theory/solvers/growth.ts'
 import { solveLinearProbe } from '../../../src/theory/solvers/linearProbe.ts'
-import {
-  finetunePenalty,
-  multiTaskPenalty,
-  reluPenalty,
-} from '../../../src/theory/solvers/penalties.ts'
+import { finetunePenalty, multiTaskPenalty } from '../../../src/theory/solvers/penalties.ts'
 import type { RegressionData } from '../../../src/theory/tasks.ts'
 import limits from '../../fixtures/diagonalLimits.json'
 import vectors from '../../fixtures/solverVectors.json'
@@ -109,14 +105,6 @@ describe.each(vectors.penalties)('penalties of beta=$beta, aux=$aux', (pair) => 
     expect(finetune.order + finetune.dependence).toBeCloseTo(1, 14)
     expect(multiTask.order + multiTask.dependence).toBeCloseTo(1, 14)
   })
-
-  it('reluPenalty is the smallest over all stationary points', () => {
-    const correlations = [1, 0.99, 0.9, 0, -0.5]
-    correlations.forEach((correlation, at) => {
-      const penalty = reluPenalty({ beta: pair.beta, betaAux: pair.aux, correlation })
-      close(penalty, pair.relu[at] ?? NaN)
-    })
-  })
 })
 
 describe('penalties at their limits', () => {
@@ -126,30 +114,5 @@ describe('penalties at their limits', () => {
     expect(finetunePenalty(1, 0)).toEqual({ penalty: Infinity, order: 1, dependence: 0 })
     expect(multiTaskPenalty(0, 0).penalty).toBe(0)
     expect(multiTaskPenalty(1, 0)).toEqual({ penalty: 1, order: 1, dependence: -0 })
-  })
-
-  it('reluPenalty(β = 0) keeps what the direction saves, and a fresh unit costs 2|β|', () => {
-    expect(reluPenalty({ beta: 0, betaAux: 4, correlation: 1 })).toBe(0)
-    expect(reluPenalty({ beta: 0, betaAux: 4, correlation: -1 })).toBe(4)
-    // β_aux = 0: min β²/m² + m² = 2|β|.
-    expect(reluPenalty({ beta: -3, betaAux: 0, correlation: 0.3 })).toBeCloseTo(6, 12)
-  })
-
-  it('reluPenalty with a readout v₀ is no larger than on a fine grid of m', () => {
-    for (const [beta, betaAux, correlation, readout] of [
-      [0.5, 1, 0.9, 1],
-      [0.01, 2, 1, 0.2],
-      [3, 0.1, 0.2, -2],
-    ] as const) {
-      const before = Math.sqrt(betaAux)
-      let best = Infinity
-      for (let m = 1e-3; m < 20; m *= 1.001) {
-        const value = (beta / m - readout) ** 2 + m * m + betaAux - 2 * m * before * correlation
-        best = Math.min(best, value)
-      }
-      const penalty = reluPenalty({ beta, betaAux, correlation, readout })
-      expect(penalty).toBeLessThanOrEqual(best + 1e-12)
-      expect(penalty).toBeGreaterThan(best - 1e-4)
-    }
   })
 })

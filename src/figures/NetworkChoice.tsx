@@ -1,0 +1,18 @@
+import type { ReactElement } from 'react'
+import { Choice } from '../controls/Choice.tsx'
+import { NETWORK_IDS, NETWORKS } from '../protocol/networks.ts'
+import { useControls, usePlayground } from './playgroundContext.ts'
+
+/** Which kind of network is trained. What was set for the other one is found again. */
+export const NetworkChoice = (): ReactElement => {
+  const { controls } = usePlayground()
+  const network = useControls((state) => state.spec.network)
+  return (
+    <Choice
+      label="Network"
+      options={NETWORK_IDS.map((value) => ({ value, label: NETWORKS[value].label }))}
+      value={network}
+      onChange={(next) => controls.setNetwork(next)}
+    />
+  )
+}
