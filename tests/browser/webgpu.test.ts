@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { NETWORK_IDS } from '../../src/theory/network.ts'
 import { browserSession } from './helpers/browserSession.ts'
 import { describeBatches } from './helpers/describeBatches.ts'
-import { describeTraining, plain } from './helpers/describeTraining.ts'
+import { describeTraining, DIAGONAL_SUITE, plain, RELU_SUITE } from './helpers/describeTraining.ts'
 import { expectQuiet } from './helpers/expectQuiet.ts'
 import { readClock, statusStrip, waitForClock } from './helpers/playPage.ts'
 import { runJob } from './helpers/runJob.ts'
@@ -19,8 +20,8 @@ beforeEach(async ({ skip }) => {
 
 const SMALL = { engine: 'webgpu', tasks: {}, start: plain, methods: ['singleTask'] } as const
 
-describeTraining('webgpu', session)
-describeBatches('webgpu', session)
+for (const suite of [DIAGONAL_SUITE, RELU_SUITE]) describeTraining('webgpu', session, suite)
+for (const network of NETWORK_IDS) describeBatches('webgpu', session, network)
 
 describe('training on webgpu', () => {
   it.each([
