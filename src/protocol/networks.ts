@@ -107,7 +107,14 @@ export const NETWORKS: Record<NetworkId, NetworkDescription> = {
         initial: 1e-3,
       },
       initSeed: { explanation: 'Draws the starting weights and the readout of finetuning.' },
-      learningRate: { initial: 0.5 },
+      learningRate: {
+        explanation:
+          'Step size on the main task, in units of what its curvature allows. Divergence: a tenth.',
+        initial: 0.5,
+      },
+      auxLearningRate: {
+        explanation: 'The same for pretraining and multi-task learning.',
+      },
       stopLoss: { initial: 1e-6 },
       stepLimit: { initial: 30_000 },
     }),
