@@ -8,6 +8,8 @@ const DialFigure = lazy(() => import('../figures/DialFigure.tsx'))
 const MultiTaskFigure = lazy(() => import('../figures/MultiTaskFigure.tsx'))
 const DirectionsFigure = lazy(() => import('../figures/DirectionsFigure.tsx'))
 const StructureFigure = lazy(() => import('../figures/StructureFigure.tsx'))
+const BaselinesFigure = lazy(() => import('../figures/BaselinesFigure.tsx'))
+const UnitPenaltyFigure = lazy(() => import('../figures/UnitPenaltyFigure.tsx'))
 const PenaltyFigure = lazy(() => import('../figures/PenaltyFigure.tsx'))
 
 export interface NetworkSections {
@@ -47,6 +49,8 @@ const Directions = (): ReactElement => (
 const ReluDetails = (): ReactElement => (
   <Suspense fallback={null}>
     <StructureFigure />
+    <UnitPenaltyFigure />
+    <BaselinesFigure />
   </Suspense>
 )
 
