@@ -107,12 +107,12 @@ const onRowThreads = (
   }
 }
 
-const inTorch = (torch: Torch, threads: number): Contestant => ({
+const inTorch = ({ threads, rate }: Torch): Contestant => ({
   name: `PyTorch, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
   kind: 'PyTorch',
   takesPart: fits,
   rate: async (problem) =>
-    problem.models * (await torch.rate({ ...problem, threads, milliseconds: MILLISECONDS })),
+    problem.models * (await rate({ ...problem, milliseconds: MILLISECONDS })),
 })
 
 /** With an adapter in software where there is no other; null where there is none at all. */
@@ -129,7 +129,7 @@ export const openWebgpu = async ({ launch, harnessUrl }: BenchContext): Promise<
 export const openContestants = (
   browser: Browser,
   { harnessUrl, isolatedUrl }: Pick<BenchContext, 'harnessUrl' | 'isolatedUrl'>,
-  { webgpu, torch, cores }: { webgpu: Browser | null; torch: Torch | null; cores: number },
+  { webgpu, torches, cores }: { webgpu: Browser | null; torches: readonly Torch[]; cores: number },
 ): Contestant[] => {
   const page = createPages(browser, harnessUrl)
   const isolatedPage = createPages(browser, isolatedUrl)
@@ -153,6 +153,6 @@ export const openContestants = (
     inWorkers(cores, wasm, page),
     onRowThreads(cores, wasm, isolatedPage),
     onRowThreads(cores, { ...wasm, hasTriangles: true }, isolatedPage),
-    ...(torch === null ? [] : [...new Set([1, cores])].map((threads) => inTorch(torch, threads))),
+    ...torches.map(inTorch),
   ]
 }

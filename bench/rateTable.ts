@@ -4,7 +4,7 @@ import type { RateProblem } from '../tests/browser/harness/rateProblems.ts'
 import { openContestants, openWebgpu, type Contestant } from './contestants.ts'
 import type { BenchContext } from './section.ts'
 import { formatTable, median, type Row } from './table.ts'
-import { openTorch } from './torch.ts'
+import { openTorches } from './torch.ts'
 
 const REPETITIONS = 3
 /** Half of the distance between the fastest and the slowest, in percent of the median. */
@@ -70,11 +70,10 @@ export const runRates = async (
 ): Promise<Row[]> => {
   const browser = await context.launch()
   const webgpu = await openWebgpu(context)
-  const torch = await openTorch()
-  console.log(torch?.version ?? 'No Python here has PyTorch.')
-  const contestants = openContestants(browser, context, {
-    ...{ webgpu, torch, cores: cpus().length },
-  })
+  const cores = cpus().length
+  const torches = await openTorches([...new Set([1, cores])])
+  console.log(torches[0]?.version ?? 'No Python here has PyTorch.')
+  const contestants = openContestants(browser, context, { webgpu, torches, cores })
   const rows: Row[] = []
   for (const problem of problems) {
     const partakers = contestants.filter(({ takesPart }) => takesPart(problem))
@@ -84,7 +83,7 @@ export const runRates = async (
     console.log(`${formatTable(own)}\n`)
     rows.push(...own)
   }
-  torch?.close()
+  torches.forEach(({ close }) => close())
   await browser.close()
   await webgpu?.close()
   return rows

@@ -1,14 +1,16 @@
 """Trains networks as one ordinarily would in PyTorch: autograd and SGD, float32.
 
 Reads one JSON line for each measurement from standard input and answers with one line:
-{"inputDim", "hiddenWidth", "samples", "auxSamples", "models", "learningRate", "milliseconds",
-"threads"} -> {"stepsPerSecond", "lossRatio"}. Networks with a "hiddenWidth" are ReLU networks, those
-without it diagonal ones. The first line it writes names the versions. Random data: speed does not
-depend on which.
+{"inputDim", "hiddenWidth", "samples", "auxSamples", "models", "learningRate", "milliseconds"}
+-> {"stepsPerSecond", "lossRatio"}. Networks with a "hiddenWidth" are ReLU networks, those without it
+diagonal ones. The first line it writes names the versions. Random data: speed does not depend on
+which. The number of threads is its argument, and OMP_NUM_THREADS and its like for the BLAS library.
 """
 
 import json
+import os
 import platform
+import re
 import sys
 import time
 
@@ -83,11 +85,10 @@ def make_step(size):
         loss().backward()
         optimizer.step()
 
-    return step, lambda: float(loss())
+    return step, lambda: loss().item()
 
 
 def measure(size):
-    torch.set_num_threads(size["threads"])
     step, loss = make_step(size)
     before = loss()
     for _ in range(5):
@@ -100,10 +101,24 @@ def measure(size):
     return {"stepsPerSecond": steps / elapsed, "lossRatio": loss() / before}
 
 
+def blas_name():
+    """What multiplies matrices, on which the speed of hidden layers depends most."""
+    built_with = re.search(r"BLAS_INFO=(\w+)", torch.__config__.show())
+    if built_with and built_with[1] == "mkl":
+        return "MKL"
+    torch.ones(2, 2) @ torch.ones(2, 2)
+    with open("/proc/self/maps", encoding="utf-8") as maps:
+        files = [line.split()[-1] for line in maps if "blas" in line]
+    names = sorted({os.path.basename(os.path.realpath(name)) for name in files})
+    return " ".join(names) or "none found"
+
+
 def say(answer):
     print(json.dumps(answer), flush=True)
 
 
-say({"torch": torch.__version__, "python": platform.python_version()})
+torch.set_num_threads(int(sys.argv[1]))
+versions = {"torch": torch.__version__, "python": platform.python_version()}
+say(versions | {"blas": blas_name() if os.path.exists("/proc/self/maps") else "unknown"})
 for line in sys.stdin:
     say(measure(json.loads(line)))

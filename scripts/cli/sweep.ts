@@ -1,6 +1,6 @@
 /** `sweep FILE --csv OUT`: one row per run, written as soon as it is known. */
 import { appendFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
-import { NUMBER_FIELDS } from '../../src/protocol/controls.ts'
+import { SWEEP_FIELDS } from './sweepFields.ts'
 import { InputError } from './fields.ts'
 import type { Terminal } from './runCli.ts'
 import { planSweep, type PlannedRun } from './sweepPlan.ts'
@@ -20,14 +20,14 @@ const RESULTS = [
   'iterations',
 ] as const satisfies readonly (keyof RunResult)[]
 
-const SETTINGS = ['method', ...NUMBER_FIELDS, 'readoutTied', ...PROTOCOL_FIELDS]
+const SETTINGS = ['method', ...SWEEP_FIELDS, 'readoutTied', ...PROTOCOL_FIELDS]
 const HEADER = [...SETTINGS, ...RESULTS].join(',')
 
 /** The columns that say which run a row belongs to. */
 const settingsOf = ({ spec, method, protocol }: PlannedRun): string =>
   [
     method,
-    ...NUMBER_FIELDS.map((field) => spec[field]),
+    ...SWEEP_FIELDS.map((field) => spec[field]),
     spec.readoutTied,
     ...PROTOCOL_FIELDS.map((field) => protocol[field]),
   ].join(',')

@@ -1,5 +1,6 @@
 /** Which runs a sweep consists of. */
-import { CONTROLS, NUMBER_FIELDS, type NumberField } from '../../src/protocol/controls.ts'
+import { CONTROLS, type NumberField } from '../../src/protocol/controls.ts'
+import { SWEEP_FIELDS } from './sweepFields.ts'
 import { readSpec, type RunSpec } from '../../src/protocol/spec.ts'
 import type { MethodId } from '../../src/theory/methodRecipes.ts'
 import { finiteNumber, InputError, listOf, recordAt } from './fields.ts'
@@ -16,7 +17,7 @@ export interface PlannedRun {
 const MOST_CONTROLS = 2
 const FIELDS: readonly string[] = ['base', 'sweep', 'seeds']
 const BASE_FIELDS: readonly string[] = [
-  ...NUMBER_FIELDS,
+  ...SWEEP_FIELDS,
   'readoutTied',
   'methods',
   ...PROTOCOL_FIELDS,
@@ -60,7 +61,7 @@ const readSwept = (input: Input): [NumberField, number[]][] => {
     throw new InputError(`sweep names ${entries.length} controls, but must name one or two.`)
   }
   return entries.map(([name, raw]) => {
-    const field = NUMBER_FIELDS.find((known) => known === name)
+    const field = SWEEP_FIELDS.find((known) => known === name)
     if (field === undefined || field === 'dataSeed') {
       throw new InputError(`sweep.${name} is no control that can be swept.`)
     }

@@ -108,10 +108,15 @@ export const NETWORKS: Record<NetworkId, NetworkDescription> = {
         initial: 1e-3,
       },
       initSeed: { explanation: 'Draws the starting weights and the readout of finetuning.' },
-      weightDecay: {
-        explanation: 'For multi-task learning: draws its weights towards 0.',
+      weightDecay: { explanation: 'For multi-task learning: draws its weights towards 0.' },
+      learningRate: {
+        explanation:
+          'Step size on the main task, in units of what its curvature allows. Divergence: a tenth.',
+        initial: 0.5,
       },
-      learningRate: { initial: 0.5 },
+      auxLearningRate: {
+        explanation: 'The same for pretraining and multi-task learning.',
+      },
       stopLoss: { initial: 1e-6 },
       stepLimit: { initial: 30_000 },
     }),

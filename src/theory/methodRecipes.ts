@@ -4,7 +4,7 @@
  */
 
 /** Which training rows a phase scores. */
-type PhaseTasks = 'auxiliary' | 'main' | 'both'
+export type PhaseTasks = 'auxiliary' | 'main' | 'both'
 
 export interface PhaseRecipe {
   tasks: PhaseTasks

@@ -10,7 +10,7 @@ import type { DescentProblem, DescentSettings, Measurement } from './descent.ts'
 import type { MethodRecipe, PhaseRecipe } from './methodRecipes.ts'
 import type { Network, Output, TaskName } from './network.ts'
 import { networkOf, referenceFor, type AnyTasks } from './networks.ts'
-import { hasPlateaued, type LossPoint } from './plateau.ts'
+import { hasPlateaued, isFlat, type LossPoint } from './plateau.ts'
 import type { RegressionData } from './tasks.ts'
 
 /** The numbers of a run that do not describe its data. */
@@ -81,15 +81,15 @@ const CHECK_RATIO = 10 ** (1 / 32)
 const phaseData = (phase: PhaseRecipe, tasks: AnyTasks): readonly RegressionData[] =>
   ({ auxiliary: [tasks.aux], main: [tasks.main], both: [tasks.aux, tasks.main] })[phase.tasks]
 
-/** The step of a phase that begins with these weights: η₁, η over the step's scale, or η/κ for a probe. */
+/** The step of a phase that begins with these weights: η₁ or η over its scale, or η/κ for a probe. */
 export const learningRateOf = (
   run: { network: Network; settings: TrainingSettings },
   phase: PhaseRecipe,
   weights: Float64Array,
 ): number => {
   const { learningRate, auxLearningRate } = run.settings
-  if (phase.tasks !== 'main') return auxLearningRate
-  if (phase.trainFirstLayer) return learningRate / run.network.stepScale(weights)
+  const rate = phase.tasks === 'main' ? learningRate : auxLearningRate
+  if (phase.trainFirstLayer) return rate / run.network.stepScale(weights, phase.tasks)
   const scale = run.network.probingScale(weights)
   return scale > 0 ? learningRate / scale : learningRate
 }
@@ -108,7 +108,7 @@ const enterPhase = (run: MethodRun, phase: PhaseRecipe, weights: Float64Array): 
 }
 
 /** The task that the run is about. */
-export const ownTask = ({ recipe }: Pick<MethodRun, 'recipe'>): TaskName =>
+const ownTask = ({ recipe }: Pick<MethodRun, 'recipe'>): TaskName =>
   recipe.phases[0]?.tasks === 'auxiliary' ? 'auxiliary' : 'main'
 
 /** What the run's own task gets from these weights. */
@@ -207,6 +207,10 @@ const phaseStepLimit = (run: MethodRun): number => {
   return isLast ? run.settings.stepLimit : Math.floor(run.settings.stepLimit / 2)
 }
 
+/** The force may take as long to compute as a step: it is asked for only where it decides. */
+const isResting = ({ phaseLosses, descent }: MethodRun, measured: Measurement): boolean =>
+  isFlat(phaseLosses) && hasPlateaued(phaseLosses, measured.largestForce, descent)
+
 /**
  * Looks at a run at its `nextCheck` (the caller has set `run.step`) and decides how it goes on.
  * `weights`: the current weights; a decision's `weights` may be kept.
@@ -223,7 +227,7 @@ export const examine = (run: MethodRun, weights: Float64Array): Decision => {
   if (measured.loss <= run.settings[phase?.endsAt ?? 'stopLoss']) {
     return finishPhase(run, 'converged', weights)
   }
-  if (hasPlateaued(run.phaseLosses, measured.largestForce, run.descent)) {
+  if (isResting(run, measured)) {
     return finishPhase(run, 'plateau', weights)
   }
   const limit = phaseStepLimit(run)

@@ -4,6 +4,7 @@
  *
  * Weights of a network are one Float64Array whose layout is the network's own affair.
  */
+import type { PhaseTasks } from './methodRecipes.ts'
 import type { DescentProblem, DescentSettings, Measurement } from './descent.ts'
 import type { FeatureGroups, RegressionData } from './tasks.ts'
 
@@ -83,10 +84,10 @@ export interface Network {
    */
   probingScale: (weights: Float64Array) => number
   /**
-   * What the step η on the main task is divided by for these first weights, at least 1: descent from
-   * large weights is steep.
+   * What the step η of a phase is divided by, given its first weights: the scale of the kernel there
+   * or, where that is larger, at its end.
    */
-  stepScale: (weights: Float64Array) => number
+  stepScale: (weights: Float64Array, tasks: PhaseTasks) => number
   /** One coefficient for each feature that pictures show. */
   coefficients: (output: Output) => Float64Array
   /** Shares no memory with the tasks. */

@@ -20,6 +20,15 @@ const MINIMUM_STEPS = 200
 const halfWay = (losses: readonly LossPoint[], step: number): LossPoint | undefined =>
   losses.findLast((point) => point.step <= step / 2)
 
+/** True if the loss has hardly changed since half of the phase, which must not be too short. */
+export const isFlat = (losses: readonly LossPoint[]): boolean => {
+  const newest = losses.at(-1)
+  if (newest === undefined || newest.step < MINIMUM_STEPS) return false
+  const earlier = halfWay(losses, newest.step)
+  if (earlier === undefined) return false
+  return !(Math.abs(earlier.loss - newest.loss) > LOSS_CHANGE * earlier.loss)
+}
+
 /**
  * True if another stretch as long as the whole phase so far would change nothing to speak of.
  *
@@ -36,11 +45,7 @@ export const hasPlateaued = (
   descent: DescentSettings,
 ): boolean => {
   const newest = losses.at(-1)
-  if (newest === undefined || newest.step < MINIMUM_STEPS) return false
-  const earlier = halfWay(losses, newest.step)
-  if (earlier === undefined) return false
-  const change = Math.abs(earlier.loss - newest.loss)
-  if (change > LOSS_CHANGE * earlier.loss) return false
+  if (newest === undefined || !isFlat(losses)) return false
   if (!descent.trainFirstLayer) return true
   const growth = Math.max(largestForce - descent.weightDecay, 0)
   return descent.learningRate * newest.step * growth <= GROWTH_LEFT

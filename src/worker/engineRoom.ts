@@ -35,11 +35,13 @@ export interface EngineRoom {
 export const sentence = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).replace(/\.$/, '')
 
-const workOf = ({ inputDim, tasks }: Trial['problem']): string =>
-  workKey(
-    inputDim,
-    tasks.reduce((sum, { rows }) => sum + rows, 0),
-  )
+/** What one network of a kind is measured to need says nothing of another kind. */
+const workOf = ({ inputDim, hiddenWidth, tasks }: Trial['problem']): string => {
+  const rows = tasks.reduce((sum, { rows: own }) => sum + own, 0)
+  return hiddenWidth === undefined
+    ? workKey(inputDim, rows)
+    : `relu ${workKey(inputDim * hiddenWidth, rows)}`
+}
 
 export const createEngineRoom = (
   chooseEngine: (request: EngineRequest) => Promise<MeasuredChoice>,

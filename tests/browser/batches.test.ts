@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ENGINE_IDS } from '../../src/protocol/engines.ts'
+import { NETWORK_IDS } from '../../src/theory/network.ts'
 import { browserSession } from './helpers/browserSession.ts'
 import { describeBatches, expectSameAsAlone, SINGLE_TASK_BATCH } from './helpers/describeBatches.ts'
 import { runJob } from './helpers/runJob.ts'
@@ -7,9 +8,9 @@ import { runJob } from './helpers/runJob.ts'
 const session = browserSession()
 
 // WebGPU needs a browser of its own (webgpu.test.ts).
-ENGINE_IDS.filter((engine) => engine !== 'webgpu').forEach((engine) =>
-  describeBatches(engine, session),
-)
+for (const engine of ENGINE_IDS.filter((id) => id !== 'webgpu')) {
+  for (const network of NETWORK_IDS) describeBatches(engine, session, network)
+}
 
 describe('a batch in small textures', () => {
   // A tile of inputs is 13 × 16 texels: in 40 × 40 lie three by two of them, in 36 × 36 two by two.

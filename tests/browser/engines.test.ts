@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { ENGINE_IDS } from '../../src/protocol/engines.ts'
 import { browserSession } from './helpers/browserSession.ts'
-import { describeTraining, plain } from './helpers/describeTraining.ts'
+import { describeTraining, DIAGONAL_SUITE, plain, RELU_SUITE } from './helpers/describeTraining.ts'
 import { expectQuiet } from './helpers/expectQuiet.ts'
 import { runJob } from './helpers/runJob.ts'
 
 const session = browserSession()
 
 // WebGPU needs a browser of its own (webgpu.test.ts).
-ENGINE_IDS.filter((engine) => engine !== 'webgpu').forEach((engine) =>
-  describeTraining(engine, session),
-)
+for (const engine of ENGINE_IDS.filter((id) => id !== 'webgpu')) {
+  describeTraining(engine, session, DIAGONAL_SUITE)
+  describeTraining(engine, session, RELU_SUITE)
+}
 
 describe('chooseBackend(preference) in a worker', () => {
   it.each([

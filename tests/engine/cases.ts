@@ -1,7 +1,15 @@
 /**
  * Training situations on which every engine is compared with the float64 reference: the phases of
- * the six methods at a given start. Shared by the tests in Node and in the browser.
+ * the six methods at a given start, for either kind of network. Shared by the tests in Node and in
+ * the browser.
  */
+import { referenceFor, type AnyTasks } from '../../src/theory/networks.ts'
+import type { NetworkId } from '../../src/theory/network.ts'
+import {
+  createReluTasks,
+  type ReluTaskPair,
+  type ReluTaskSettings,
+} from '../../src/theory/relu/reluTasks.ts'
 import { createTasks, type TaskPair, type TaskSettings } from '../../src/theory/tasks.ts'
 import type { DescentProblem, DescentSettings } from '../../src/theory/descent.ts'
 import { METHOD_RECIPES, type MethodId } from '../../src/theory/methodRecipes.ts'
@@ -18,7 +26,7 @@ export interface TrainingCase {
   name: string
   problem: DescentProblem
   descent: DescentSettings
-  /** Shape (2 + 2T) × D. */
+  /** As the reference for the problem wants them. */
   weights: Float64Array
 }
 
@@ -35,24 +43,43 @@ export const smallTasks = (changes: Partial<TaskSettings> = {}): TaskPair =>
     ...changes,
   })
 
-const SETTINGS: TrainingSettings = {
-  learningRate: 0.1,
-  auxLearningRate: 0.1,
-  weightDecay: 0,
-  stopLoss: 1e-8,
-  probeLoss: 1e-2,
-  stepLimit: 4000,
+export const smallReluTasks = (changes: Partial<ReluTaskSettings> = {}): ReluTaskPair =>
+  createReluTasks({
+    ...{ inputDim: 15, hiddenWidth: 50, auxActive: 4, mainActive: 1, overlap: 1 },
+    ...{ auxSamples: 40, mainSamples: 16, labelNoise: 0, dataSeed: 3 },
+    ...{ featureCorrelation: 0.9, featureMagnitude: 1 },
+    ...changes,
+  })
+
+/** Changes of the small tasks, by the kind of network that they are for. */
+export type TaskChoice =
+  | (Partial<TaskSettings> & { network?: 'diagonal' })
+  | (Partial<ReluTaskSettings> & { network: 'relu' })
+
+export const chosenTasks = (choice: TaskChoice): AnyTasks =>
+  choice.network === 'relu' ? smallReluTasks(choice) : smallTasks(choice)
+
+const SETTINGS: Record<NetworkId, TrainingSettings> = {
+  diagonal: {
+    ...{ learningRate: 0.1, auxLearningRate: 0.1, weightDecay: 0 },
+    ...{ stopLoss: 1e-8, probeLoss: 1e-2, stepLimit: 4000 },
+  },
+  // Pretraining ends at the limit; to go on would only make the tests slower.
+  relu: {
+    ...{ learningRate: 0.1, auxLearningRate: 0.1, weightDecay: 0 },
+    ...{ stopLoss: 1e-8, probeLoss: 0.5, stepLimit: 1000 },
+  },
 }
 
 export interface StartChoice {
   /** α */
   initScale: number
-  /** c; γ is α·c, as in the paper's runs. */
+  /** c; γ is α·c, as in the paper's runs of diagonal networks. */
   rescale: number
   weightDecay?: number
 }
 
-const contextOf = (tasks: TaskPair, choice: StartChoice): TrainingContext => ({
+const contextOf = (tasks: AnyTasks, choice: StartChoice): TrainingContext<AnyTasks> => ({
   tasks,
   start: {
     initScale: choice.initScale,
@@ -61,11 +88,15 @@ const contextOf = (tasks: TaskPair, choice: StartChoice): TrainingContext => ({
     rescale: choice.rescale,
     readoutInit: choice.initScale * choice.rescale,
   },
-  settings: { ...SETTINGS, weightDecay: choice.weightDecay ?? 0 },
+  settings: { ...SETTINGS[tasks.network], weightDecay: choice.weightDecay ?? 0 },
 })
 
 /** The last phase of a method with the weights it begins with, by the reference trainer. */
-const lastPhase = (method: MethodId, context: TrainingContext, pretrained: Float64Array) => {
+const lastPhase = (
+  method: MethodId,
+  context: TrainingContext<AnyTasks>,
+  pretrained: Float64Array | undefined,
+) => {
   const recipe = METHOD_RECIPES[method]
   if (recipe.phases.length === 1) {
     const weights = startingWeights(recipe, context, pretrained)
@@ -81,13 +112,32 @@ const lastPhase = (method: MethodId, context: TrainingContext, pretrained: Float
 /** One case for each of the given methods. */
 export const methodCases = (
   methods: readonly MethodId[],
-  tasks: TaskPair,
+  tasks: AnyTasks,
   choice: StartChoice,
 ): TrainingCase[] => {
   const context = contextOf(tasks, choice)
-  const pretrained = pretrain(context).weights
+  const isNeeded = methods.some((id) => METHOD_RECIPES[id].startsFrom === 'pretraining')
+  const pretrained = isNeeded ? pretrain(context).weights : undefined
   return methods.map((method) => ({
     name: `${method}, α=${choice.initScale}, c=${choice.rescale}, λ=${choice.weightDecay ?? 0}`,
     ...lastPhase(method, context, pretrained),
   }))
+}
+
+/** The weights after so many steps of the float64 reference. */
+export const referenceSteps = (
+  problem: DescentProblem,
+  weights: Float64Array,
+  plan: { settings: DescentSettings; steps: number },
+): Float64Array => {
+  const result = weights.slice()
+  referenceFor(problem).open(problem).advance(result, plan)
+  return result
+}
+
+/** Which feature, or hidden unit, a weight belongs to. */
+export const partOf = ({ inputDim, hiddenWidth = 0 }: DescentProblem, index: number): number => {
+  if (hiddenWidth === 0) return index % inputDim
+  const firstLayer = inputDim * hiddenWidth
+  return index < firstLayer ? Math.floor(index / inputDim) : (index - firstLayer) % hiddenWidth
 }

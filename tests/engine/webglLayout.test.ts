@@ -1,12 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  layoutOf,
-  textureOf,
-  tileStart,
-  type BatchLayout,
-  type Extent,
-} from '../../src/engine/backends/webglLayout.ts'
+import { textureOf, tileStart, type Extent } from '../../src/engine/backends/webglGrid.ts'
+import { layoutOf, type BatchLayout } from '../../src/engine/backends/webglLayout.ts'
 
 const shape = { models: 1, inputDim: 1000, rows: [64] }
 

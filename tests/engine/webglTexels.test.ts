@@ -7,23 +7,9 @@ import {
   targetTexels,
   weightsFromTexels,
   weightTexels,
-  type Texels,
 } from '../../src/engine/backends/webglTexels.ts'
 import type { DescentProblem } from '../../src/theory/descent.ts'
-
-const texelAt = ({ width, values }: Texels, column: number, row: number): number[] =>
-  Array.from(values.subarray(4 * (row * width + column), 4 * (row * width + column) + 4))
-
-const sizeOf = ({ width, height }: Texels): number[] => [width, height]
-
-/** Texels that hold anything but zeros, as "column, row". */
-const filled = (texels: Texels): string[] =>
-  Array.from({ length: texels.width * texels.height }, (_, index) => ({
-    column: index % texels.width,
-    row: Math.floor(index / texels.width),
-  })).flatMap(({ column, row }) =>
-    texelAt(texels, column, row).some((value) => value !== 0) ? [`${column}, ${row}`] : [],
-  )
+import { filled, sizeOf, texelAt } from './texels.ts'
 
 const ROWS = [5, 1]
 

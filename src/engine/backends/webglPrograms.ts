@@ -1,73 +1,46 @@
 /**
- * The two programs of a training step, on textures laid out as in webglLayout.ts and
- * webglTexels.ts. Each draw does its part of the step for all models of a batch: a fragment belongs
- * to the model in whose tile it lies. Sizes are a uniform and settings a texture, so each program is
+ * The two programs of a training step of diagonal networks, on textures laid out as in
+ * webglLayout.ts and webglTexels.ts. Sizes are uniforms and settings a texture, so each program is
  * compiled once for one task and once for two.
  *
  * Loops are unrolled over the folds of the layout: a compiler of software rendering does not, and
  * the sums keep their order.
  */
-import { FEATURE_FOLD, GROUP_FOLD } from './webglLayout.ts'
+import { FEATURE_FOLD } from './webglLayout.ts'
+import { GROUP_FOLD } from './webglRows.ts'
+import { headerSource, repeat, tileSource, type ProgramNames } from './webglShaders.ts'
 
-/** One triangle that covers everything, counter-clockwise. */
-export const VERTEX_SOURCE = `#version 300 es
-  void main() {
-    gl_Position = vec4(vec2(gl_VertexID == 1, gl_VertexID == 2) * 4.0 - 1.0, 0.0, 1.0);
-  }`
+/** `width` is that of a tile of weights or inputs; columns are those of webglRows.ts. */
+export const DIAGONAL_NAMES: ProgramNames = {
+  samplers: ['weights', 'inputs', 'targets', 'residuals', 'settings'],
+  sizes: ['width', 'columns', 'firstColumns'],
+}
 
-/** Which texture each sampler reads, and the texture unit where it finds it. */
-export const SAMPLER_UNITS = {
-  weights: 0,
-  inputs: 1,
-  targets: 2,
-  residuals: 3,
-  settings: 4,
-} as const
-
-/** What both programs begin with; of the samplers each uses its own. */
-const HEADER = `#version 300 es
-  precision highp float;
-  precision highp int;
-  precision highp sampler2D;
-  ${Object.keys(SAMPLER_UNITS)
-    .map((name) => `uniform sampler2D ${name};`)
-    .join('\n  ')}
-  // Width of a tile of weights or inputs; of a tile of residuals, and its part of the first task.
-  uniform ivec3 widths;
-  out vec4 result;
+const HEADER = `${headerSource(DIAGONAL_NAMES)}
   const ivec2 SECOND = ivec2(0, ${FEATURE_FOLD});`
 
-/** The source `count` times: without a loop, and without what a loop costs. */
-const repeat = (count: number, source: string): string => Array<string>(count).fill(source).join('')
-
-/**
- * The tile of this fragment. The quotient is exact: a fragment's centre is half a texel from the
- * next tile, far more than the rounding of a number as small as a texture is wide.
- */
-const tileSource = (taskCount: number, ownTile: 'weightTile' | 'residualTile'): string => `
-    ivec2 weightTile = ivec2(widths.x, ${FEATURE_FOLD * taskCount});
-    ivec2 inputTile = ivec2(widths.x, ${FEATURE_FOLD * GROUP_FOLD} * widths.y);
-    ivec2 residualTile = ivec2(widths.y, ${GROUP_FOLD});
-    ivec2 texel = ivec2(gl_FragCoord.xy);
-    ivec2 tile = ivec2(gl_FragCoord.xy / vec2(${ownTile}));
-    ivec2 inTile = texel - tile * ${ownTile};`
+const tilesSource = (taskCount: number, ownTile: 'weightTile' | 'residualTile'): string => `
+    ivec2 weightTile = ivec2(width, ${FEATURE_FOLD * taskCount});
+    ivec2 inputTile = ivec2(width, ${FEATURE_FOLD * GROUP_FOLD} * columns);
+    ivec2 residualTile = ivec2(columns, ${GROUP_FOLD});
+    ${tileSource(ownTile)}`
 
 const readoutSource = (taskCount: number): string =>
   taskCount === 1
     ? 'first.zw'
-    : '(inTile.x < widths.z ? first.zw : texelFetch(weights, feature + SECOND, 0).xy)'
+    : '(inTile.x < firstColumns ? first.zw : texelFetch(weights, feature + SECOND, 0).xy)'
 
 /** r = Xβ − y for four rows at a time: one texel of output for each group of rows. */
 export const residualSource = (taskCount: number): string => `${HEADER}
   void main() {
-    ${tileSource(taskCount, 'residualTile')}
+    ${tilesSource(taskCount, 'residualTile')}
     int group = ${GROUP_FOLD} * inTile.x + inTile.y;
     ivec2 feature = tile * weightTile;
     ivec2 row = tile * inputTile + ivec2(0, ${FEATURE_FOLD} * group);
     vec4 residual = -texelFetch(targets, texel, 0);
     vec4 first;
     vec2 readout;
-    for (int x = 0; x < widths.x; x++) {
+    for (int x = 0; x < width; x++) {
       ${repeat(
         FEATURE_FOLD,
         `
@@ -88,9 +61,9 @@ const secondSource = (taskCount: number): string =>
   taskCount === 1
     ? ''
     : `
-    ivec2 secondRow = row + ivec2(0, ${FEATURE_FOLD * GROUP_FOLD} * widths.z);
+    ivec2 secondRow = row + ivec2(0, ${FEATURE_FOLD * GROUP_FOLD} * firstColumns);
     float secondForce =
-      scaledForce(setting.x, secondRow, ivec2(middle, group.y), group.x + widths.y);
+      scaledForce(setting.x, secondRow, ivec2(middle, group.y), group.x + columns);
     vec2 second = texelFetch(weights, feature + SECOND, 0).xy;
     if (!isFirst) {
       result = vec4(second + readoutChange(secondForce, setting.y, first.xy, second), 0.0, 0.0);
@@ -122,13 +95,13 @@ export const updateSource = (taskCount: number): string => `${HEADER}
   }
 
   void main() {
-    ${tileSource(taskCount, 'weightTile')}
+    ${tilesSource(taskCount, 'weightTile')}
     bool isFirst = inTile.y < ${FEATURE_FOLD};
     if (!isFirst) inTile -= SECOND;
     ivec2 feature = tile * weightTile + inTile;
     ivec2 row = tile * inputTile + inTile;
     ivec2 group = tile * residualTile;
-    int middle = group.x + widths.z;
+    int middle = group.x + firstColumns;
     // 2 eta / N, eta * lambda, whether the first layer is trained.
     vec4 setting = texelFetch(settings, tile, 0);
     // A model that stands still keeps its bits; its residuals may have overflowed.

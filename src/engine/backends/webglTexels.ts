@@ -1,30 +1,27 @@
 /**
- * What the texels of a batch hold (where they lie: webglLayout.ts).
+ * What the texels of a batch hold (where they lie: webglLayout.ts). Of a diagonal network:
  *
  * - Weights: (w⁺, w⁻, v⁺_0, v⁻_0) of a feature, and (v⁺_t, v⁻_t, 0, 0) for each further task t.
- * - Inputs: four training rows of a feature. Each task begins a new group of four; missing rows are
- *   zero. Targets and residuals go by the same groups.
+ * - Inputs: four training rows of a feature.
+ *
+ * Of every kind of network:
+ *
+ * - Targets: four training rows (webglRows.ts).
  * - Settings, one texel for each model: (2η/N, ηλ, 1 if w is trained, 0).
  */
 import type { DescentProblem, DescentSettings } from '../../theory/descent.ts'
-import {
-  FEATURE_FOLD,
-  GROUP_FOLD,
-  columnCount,
-  textureOf,
-  tileStart,
-  type BatchLayout,
-  type Extent,
-} from './webglLayout.ts'
+import { textureOf, tileStart, type Extent, type Grid } from './webglGrid.ts'
+import { FEATURE_FOLD, type BatchLayout } from './webglLayout.ts'
+import { forEachRow, GROUP_FOLD, type RowLayout } from './webglRows.ts'
 
 /** A texture's content, texel after texel, row after row. */
 export interface Texels extends Extent {
   values: Float32Array
 }
 
-const CHANNELS = 4
+export const CHANNELS = 4
 
-const emptyTexels = (size: Extent): Texels => ({
+export const emptyTexels = (size: Extent): Texels => ({
   ...size,
   values: new Float32Array(CHANNELS * size.width * size.height),
 })
@@ -79,21 +76,6 @@ export const weightsFromTexels = (
   return weights
 }
 
-/** Calls back for every training row of a problem, with its group and its channel. */
-const forEachRow = (
-  { tasks }: DescentProblem,
-  visit: (row: { task: number; row: number; group: number; channel: number }) => void,
-): void => {
-  let firstGroup = 0
-  tasks.forEach(({ rows }, task) => {
-    for (let row = 0; row < rows; row += 1) {
-      const group = firstGroup + Math.floor(row / CHANNELS)
-      visit({ task, row, group, channel: row % CHANNELS })
-    }
-    firstGroup += GROUP_FOLD * columnCount(rows)
-  })
-}
-
 /** The inputs of all models as texels. */
 export const inputTexels = (problems: readonly DescentProblem[], layout: BatchLayout): Texels => {
   const { inputDim, inputTile } = layout
@@ -113,7 +95,10 @@ export const inputTexels = (problems: readonly DescentProblem[], layout: BatchLa
 }
 
 /** The targets of all models as texels. */
-export const targetTexels = (problems: readonly DescentProblem[], layout: BatchLayout): Texels => {
+export const targetTexels = (
+  problems: readonly DescentProblem[],
+  layout: Grid & RowLayout,
+): Texels => {
   const { residualTile } = layout
   const texels = emptyTexels(textureOf(layout, residualTile))
   const { values, width } = texels
@@ -131,7 +116,7 @@ export const targetTexels = (problems: readonly DescentProblem[], layout: BatchL
 export const settingTexels = (
   settings: readonly DescentSettings[],
   totalRows: number,
-  layout: BatchLayout,
+  layout: Grid,
 ): Texels => {
   const texels = emptyTexels(textureOf(layout, SETTING_TILE))
   settings.forEach(({ learningRate, weightDecay, trainFirstLayer }, model) => {

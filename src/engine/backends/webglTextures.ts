@@ -5,7 +5,7 @@
 import { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl/dist/base.js'
 import { engine, type Tensor, type TensorInfo } from '@tensorflow/tfjs-core'
 import { checkContext, waitForGpu } from './webglContext.ts'
-import type { Extent } from './webglLayout.ts'
+import type { Extent } from './webglGrid.ts'
 import type { Texels } from './webglTexels.ts'
 
 export const isWebgl = (backend: object): backend is MathBackendWebGL =>

@@ -12,6 +12,7 @@ import {
   type ReluUnits,
 } from './reluNetwork.ts'
 import { reluProbingScale } from './reluProbe.ts'
+import { reluStepScale } from './stepScale.ts'
 import type { ReluTaskPair } from './reluTasks.ts'
 
 export const reluNetworkOf = (pair: ReluTaskPair): Network => {
@@ -35,9 +36,11 @@ export const reluNetworkOf = (pair: ReluTaskPair): Network => {
     generalizationLoss: (output) =>
       expectedReluError(studentOf(output), teacherOf(output.task)) / zeroLosses[output.task],
     probingScale: scaleOf,
-    // Where the readout is small the curvature along it decides, at most 2κ: with η = ½ and κ > 1
-    // descent would hover instead of growing beyond every bound, and no restart would notice.
-    stepScale: (weights) => Math.max(1, scaleOf(weights)),
+    stepScale: (weights, tasks) => {
+      const names: TaskName[] = tasks === 'both' ? ['auxiliary', 'main'] : [tasks]
+      const rows = names.includes('auxiliary') ? pair.aux.rows : pair.main.rows
+      return reluStepScale(reluUnits(weights, shape, 0), names.map(teacherOf), rows)
+    },
     coefficients: (output) => {
       const teacher = teacherOf(output.task)
       return featureCoefficients(unitFeatures(studentOf(output), teacher), teacher.readouts.length)

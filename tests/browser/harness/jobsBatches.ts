@@ -3,17 +3,24 @@ import { env } from '@tensorflow/tfjs-core'
 import { createBatchDescender } from '../../../src/engine/descender.ts'
 import type { TrainingBackend } from '../../../src/engine/kernel.ts'
 import type { EngineId } from '../../../src/protocol/engines.ts'
-import { descend, measure, type DescentSettings } from '../../../src/theory/descent.ts'
+import type { DescentSettings } from '../../../src/theory/descent.ts'
 import type { MethodId } from '../../../src/theory/methodRecipes.ts'
-import type { TaskSettings } from '../../../src/theory/tasks.ts'
-import { methodCases, smallTasks, type StartChoice, type TrainingCase } from '../../engine/cases.ts'
+import { referenceFor } from '../../../src/theory/networks.ts'
+import {
+  chosenTasks,
+  methodCases,
+  referenceSteps,
+  type StartChoice,
+  type TaskChoice,
+  type TrainingCase,
+} from '../../engine/cases.ts'
 import { countingTensors, deviation, startEngine, tensorsAndBuffers } from './jobsEngines.ts'
 import { benchProblems, startingPoint, type RateProblem } from './rateProblems.ts'
 
 /** One model of a batch: the last phase of a method, with a step size of its own. */
 export interface BatchMember {
   method: MethodId
-  tasks: Partial<TaskSettings>
+  tasks: TaskChoice
   start: StartChoice
   learningRate: number
 }
@@ -37,7 +44,7 @@ export interface BatchDeviation {
 }
 
 const caseOf = ({ method, tasks, start, learningRate }: BatchMember): TrainingCase => {
-  const [one] = methodCases([method], smallTasks(tasks), start)
+  const [one] = methodCases([method], chosenTasks(tasks), start)
   if (one === undefined) throw new Error('no case')
   return { ...one, descent: { ...one.descent, learningRate } }
 }
@@ -73,12 +80,11 @@ const liveThrough = async (backend: TrainingBackend, batch: readonly TrainingCas
 
 /** What the reference reads at the same moments. */
 const referenceReads = ({ problem, descent, weights }: TrainingCase): Map<string, Float64Array> => {
-  const first = weights.slice()
-  descend(first, problem, { settings: descent, steps: FIRST_STEPS })
-  const later = first.slice()
-  descend(later, problem, { settings: halved(descent), steps: LATER_STEPS })
-  const afterWrite = weights.slice()
-  descend(afterWrite, problem, { settings: descent, steps: LATER_STEPS })
+  const take = (from: Float64Array, settings: DescentSettings, steps: number): Float64Array =>
+    referenceSteps(problem, from, { settings, steps })
+  const first = take(weights, descent, FIRST_STEPS)
+  const later = take(first, halved(descent), LATER_STEPS)
+  const afterWrite = take(weights, descent, LATER_STEPS)
   return new Map(Object.entries({ atStart: weights, first, later, afterWrite }))
 }
 
@@ -145,11 +151,12 @@ export const batchJobs = {
     const [trained] = await descender.read()
     descender.dispose()
     const [problem] = problems
-    const [reference] = starts
-    if (trained === undefined || problem === undefined || reference === undefined) {
+    const [start] = starts
+    if (trained === undefined || problem === undefined || start === undefined) {
       throw new Error('no model')
     }
-    descend(reference, problem, { settings, steps: payload.steps })
+    const reference = referenceSteps(problem, start, { settings, steps: payload.steps })
+    const { measure } = referenceFor(problem)
     return {
       engine: measure(trained, problem).loss,
       reference: measure(reference, problem).loss,

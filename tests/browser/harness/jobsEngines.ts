@@ -3,18 +3,24 @@ import { engine, memory } from '@tensorflow/tfjs-core'
 import { chooseBackend } from '../../../src/engine/chooseBackend.ts'
 import { createDescender, type Descender } from '../../../src/engine/descender.ts'
 import type { EngineId } from '../../../src/protocol/engines.ts'
-import { descend } from '../../../src/theory/descent.ts'
+import type { DescentProblem } from '../../../src/theory/descent.ts'
 import type { MethodId } from '../../../src/theory/methodRecipes.ts'
-import type { TaskSettings } from '../../../src/theory/tasks.ts'
-import { methodCases, smallTasks, type StartChoice, type TrainingCase } from '../../engine/cases.ts'
-
+import {
+  chosenTasks,
+  methodCases,
+  partOf,
+  referenceSteps,
+  type StartChoice,
+  type TaskChoice,
+  type TrainingCase,
+} from '../../engine/cases.ts'
 import { peakRate } from './peakRate.ts'
 import type { RatePayload } from './rateProblems.ts'
 import type { Rate } from './stepRates.ts'
 
 export interface CasesPayload {
   engine: EngineId
-  tasks: Partial<TaskSettings>
+  tasks: TaskChoice
   start: StartChoice
   methods: readonly MethodId[]
 }
@@ -25,8 +31,8 @@ export interface EngineDeviation {
   step: number
   /** The largest difference in units of the largest weight. */
   deviation: number
-  /** The same in units of the largest weight of the same feature. */
-  withinFeatures: number
+  /** The same in units of the largest weight of the same feature or hidden unit. */
+  withinParts: number
   /** How far the reference has come from the starting weights, in units of the largest weight. */
   moved: number
 }
@@ -45,22 +51,23 @@ export const deviation = (weights: Float64Array, reference: Float64Array): numbe
   largest(weights.map((value, index) => value - (reference[index] ?? NaN))) / largest(reference)
 
 /**
- * The largest difference in units of the largest weight of the same feature (shape rows × D): as
- * strict on features that stay small as on those that are learned.
+ * The largest difference in units of the largest weight of the same feature or hidden unit: as strict
+ * on those that stay small as on those that are learned.
  */
-const deviationWithinFeatures = (
+const deviationWithinParts = (
   weights: Float64Array,
   reference: Float64Array,
-  inputDim: number,
+  problem: DescentProblem,
 ): number => {
-  const sizes = new Float64Array(inputDim)
+  const sizes = new Map<number, number>()
   reference.forEach((value, index) => {
-    const d = index % inputDim
-    sizes[d] = Math.max(sizes[d] ?? 0, Math.abs(value))
+    const part = partOf(problem, index)
+    sizes.set(part, Math.max(sizes.get(part) ?? 0, Math.abs(value)))
   })
   return largest(
     weights.map(
-      (value, index) => (value - (reference[index] ?? NaN)) / (sizes[index % inputDim] ?? NaN),
+      (value, index) =>
+        (value - (reference[index] ?? NaN)) / (sizes.get(partOf(problem, index)) ?? NaN),
     ),
   )
 }
@@ -76,7 +83,7 @@ export const countingTensors = async <Result>(run: () => Promise<Result>) => {
 }
 
 export const casesOf = ({ tasks, start, methods }: CasesPayload): TrainingCase[] =>
-  methodCases(methods, smallTasks(tasks), start)
+  methodCases(methods, chosenTasks(tasks), start)
 
 /** Weights after `steps` steps, taken in chunks of the given size. */
 const trainedIn = async (
@@ -115,18 +122,19 @@ export const engineJobs = {
       for (const one of casesOf(payload)) {
         const { problem, descent, weights, name } = one
         const descender = createDescender(backend, problem, weights)
-        const reference = weights.slice()
+        let reference = weights
         let taken = 0
         for (const step of payload.checkpoints) {
           descender.advance(descent, step - taken)
-          descend(reference, problem, { settings: descent, steps: step - taken })
+          const plan = { settings: descent, steps: step - taken }
+          reference = referenceSteps(problem, reference, plan)
           taken = step
           const trained = await descender.read()
           found.push({
             name,
             step,
             deviation: deviation(trained, reference),
-            withinFeatures: deviationWithinFeatures(trained, reference, problem.inputDim),
+            withinParts: deviationWithinParts(trained, reference, problem),
             moved: deviation(weights, reference),
           })
         }
@@ -174,11 +182,8 @@ export const engineJobs = {
       const tensorsAdded = tensorsAndBuffers() - living
       const readLater = descender.read()
       descender.dispose()
-      const reference = (steps: number): Float64Array => {
-        const weights = one.weights.slice()
-        descend(weights, one.problem, { settings: one.descent, steps })
-        return weights
-      }
+      const reference = (steps: number): Float64Array =>
+        referenceSteps(one.problem, one.weights, { settings: one.descent, steps })
       return {
         tensorsAdded,
         atStart: deviation(atStart, one.weights),

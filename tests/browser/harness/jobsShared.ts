@@ -6,28 +6,30 @@ import { createRunCache } from '../../../src/engine/runCache.ts'
 import { createSession } from '../../../src/engine/session.ts'
 import type { EngineId } from '../../../src/protocol/engines.ts'
 import type { RunSnapshot } from '../../../src/protocol/messages.ts'
-import { DEFAULT_SPEC, taskSettingsOf, type RunSpec } from '../../../src/protocol/spec.ts'
+import { anyTaskSettingsOf, DEFAULT_SPEC, type RunSpec } from '../../../src/protocol/spec.ts'
+import { createAnyTasks } from '../../../src/theory/anyTasks.ts'
 import type { MethodId } from '../../../src/theory/methodRecipes.ts'
-import { createTasks } from '../../../src/theory/tasks.ts'
-import { methodCases, smallTasks, type TrainingCase } from '../../engine/cases.ts'
+import type { NetworkId } from '../../../src/theory/network.ts'
+import { chosenTasks, methodCases, type TrainingCase } from '../../engine/cases.ts'
 import { countingTensors, startEngine } from './jobsEngines.ts'
 
-const specOf = (methods: MethodId[]): RunSpec => ({
-  ...DEFAULT_SPEC,
-  ...{ inputDim: 50, auxActive: 6, mainActive: 3, overlap: 3, auxSamples: 60, mainSamples: 12 },
-  ...{ initScale: 0.03, rescale: 0.3, stopLoss: 1e-5, stepLimit: 150, methods },
+/** Such that no network ends before the limit of steps. */
+const SIZES: Record<NetworkId, Partial<RunSpec>> = {
+  diagonal: { inputDim: 50, auxActive: 6, mainActive: 3, overlap: 3, initScale: 0.03 },
+  relu: { inputDim: 15, hiddenWidth: 50, auxActive: 4, mainActive: 1, overlap: 1, initScale: 0.1 },
+}
+
+const specOf = (network: NetworkId, methods: MethodId[]): RunSpec => ({
+  ...{ ...DEFAULT_SPEC, network, ...SIZES[network], auxSamples: 60, mainSamples: 12 },
+  ...{ rescale: 0.3, stopLoss: 1e-5, stepLimit: 150, methods },
 })
 
 const CHUNK = 40
 
 /** Trains to the end as the training thread does, with the numbers of all networks at each chunk. */
-const trainSession = async (
-  backend: TrainingBackend,
-  methods: MethodId[],
-): Promise<RunSnapshot[]> => {
-  const spec = specOf(methods)
+const trainSession = async (backend: TrainingBackend, spec: RunSpec): Promise<RunSnapshot[]> => {
   const session = await createSession({
-    ...{ spec, backend, tasks: createTasks(taskSettingsOf(spec)), cache: createRunCache() },
+    ...{ spec, backend, tasks: createAnyTasks(anyTaskSettingsOf(spec)), cache: createRunCache() },
     notify: () => undefined,
     breathe: () => Promise.resolve(true),
     ...{ mayReusePretraining: false, mayReuseRuns: false },
@@ -79,26 +81,28 @@ const countUnequal = (numbers: ArrayLike<number>, others: ArrayLike<number>): nu
 const ownNumbers = (pictures: readonly RunSnapshot[], key: MethodId): number[] =>
   pictures.filter((picture) => picture.key === key).flatMap(numbersOf)
 
-const caseOf = (dataSeed: number): TrainingCase => {
+const caseOf = (network: NetworkId, dataSeed: number): TrainingCase => {
   const choice = { initScale: 1e-2, rescale: 1, weightDecay: 1e-2 }
-  const [one] = methodCases(['singleTask'], smallTasks({ dataSeed }), choice)
+  const [one] = methodCases(['singleTask'], chosenTasks({ network, dataSeed }), choice)
   if (one === undefined) throw new Error('no case')
   return one
 }
 
 export const sharedJobs = {
   /** A session of two networks beside a session of each alone. */
-  sharedSession: async (payload: { engine: EngineId }) => {
-    const backend = await startEngine(payload.engine)
+  sharedSession: async ({ engine: id, network }: { engine: EngineId; network: NetworkId }) => {
+    const backend = await startEngine(id)
     const methods: MethodId[] = ['singleTask', 'finetune']
-    const { mainSamples } = specOf(methods)
+    const { mainSamples } = specOf(network, methods)
     return countingTensors(async () => {
       const { result, moved } = await watchingKernel(mainSamples, () =>
-        trainSession(backend, methods),
+        trainSession(backend, specOf(network, methods)),
       )
       const found: { key: MethodId; numbers: number; unequal: number; calls: number }[] = []
       for (const key of methods) {
-        const alone = await watchingKernel(mainSamples, () => trainSession(backend, [key]))
+        const alone = await watchingKernel(mainSamples, () =>
+          trainSession(backend, specOf(network, [key])),
+        )
         const numbers = ownNumbers(alone.result, key)
         const unequal = countUnequal(numbers, ownNumbers(result, key))
         found.push({ key, numbers: numbers.length, unequal, calls: alone.moved.length })
@@ -111,10 +115,11 @@ export const sharedJobs = {
    * A network that stands still although its residuals overflow, beside one that trains and one that
    * diverges. `huge`: a weight whose square the engine cannot hold.
    */
-  unrulyNeighbours: async (payload: { engine: EngineId; huge: number }) => {
+  unrulyNeighbours: async (payload: { engine: EngineId; network: NetworkId; huge: number }) => {
     const backend = await startEngine(payload.engine)
     return countingTensors(async () => {
-      const [still, steady, wild] = [caseOf(3), caseOf(4), caseOf(5)]
+      const { network } = payload
+      const [still, steady, wild] = [caseOf(network, 3), caseOf(network, 4), caseOf(network, 5)]
       still.weights = still.weights.map((_, index) => (index === 0 ? -0 : payload.huge))
       const all = [still, steady, wild]
       const batch = createBatchDescender(

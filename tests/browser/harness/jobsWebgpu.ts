@@ -3,7 +3,8 @@ import { chooseBackend } from '../../../src/engine/chooseBackend.ts'
 import { createBatchDescender, createDescender } from '../../../src/engine/descender.ts'
 import { benchProblems, startingPoint, type RateProblem } from './rateProblems.ts'
 import { casesOf, deviation, messageOf, startEngine, type CasesPayload } from './jobsEngines.ts'
-import { descend, type DescentSettings } from '../../../src/theory/descent.ts'
+import type { DescentSettings } from '../../../src/theory/descent.ts'
+import { referenceSteps } from '../../engine/cases.ts'
 
 type Method = (this: unknown, ...given: unknown[]) => unknown
 
@@ -126,8 +127,7 @@ export const webgpuJobs = {
       single.advance(descent, steps)
       const alone = await single.read()
       single.dispose()
-      const reference = start.slice()
-      descend(reference, problem, { settings: descent, steps })
+      const reference = referenceSteps(problem, start, { settings: descent, steps })
       const own = together[index] ?? start
       found.push({ alone: deviation(own, alone), reference: deviation(own, reference) })
     }
@@ -178,8 +178,8 @@ export const webgpuJobs = {
     const { backend: next, refusals } = await chooseBackend('webgpu')
     const again = createDescender(next, one.problem, one.weights)
     again.advance(one.descent, 10)
-    const reference = one.weights.slice()
-    descend(reference, one.problem, { settings: one.descent, steps: 10 })
+    const plan = { settings: one.descent, steps: 10 }
+    const reference = referenceSteps(one.problem, one.weights, plan)
     const trained = deviation(await again.read(), reference)
     again.dispose()
     return { ...said, afterwards, next: next.id, refusals, devices: devices.length, trained }

@@ -1,8 +1,11 @@
 /** Batches of models, for every engine. */
 import { describe, expect, it } from 'vitest'
 import type { EngineId } from '../../../src/protocol/engines.ts'
+import type { NetworkId } from '../../../src/theory/network.ts'
+import type { ReluTaskSettings } from '../../../src/theory/relu/reluTasks.ts'
 import type { StartChoice } from '../../engine/cases.ts'
 import type { BatchMember } from '../harness/jobsBatches.ts'
+import type { RateProblem } from '../harness/rateProblems.ts'
 import type { BrowserSession } from './browserSession.ts'
 import { expectQuiet } from './expectQuiet.ts'
 import { runJob } from './runJob.ts'
@@ -45,16 +48,53 @@ const MULTI_TASK_BATCH: BatchMember[] = [
   },
 ]
 
+const relu = (tasks: Partial<ReluTaskSettings>) => ({ network: 'relu', ...tasks }) as const
+const unitScale: StartChoice = { initScale: 1, rescale: 1 }
+
+const RELU_BATCH: BatchMember[] = [
+  { method: 'singleTask', tasks: relu({}), start: unitScale, learningRate: 0.1 },
+  { method: 'finetune', tasks: relu({ dataSeed: 4 }), start: unitScale, learningRate: 0.03 },
+  { method: 'finetuneProbe', tasks: relu({ dataSeed: 5 }), start: unitScale, learningRate: 0.002 },
+  {
+    method: 'singleTask',
+    tasks: relu({ dataSeed: 6 }),
+    start: { ...unitScale, initScale: 0.01 },
+    learningRate: 0.1,
+  },
+  {
+    method: 'singleTaskProbe',
+    tasks: relu({ dataSeed: 7 }),
+    start: { ...unitScale, initScale: 0.1 },
+    learningRate: 0.1,
+  },
+]
+
+const RELU_MULTI_TASK_BATCH: BatchMember[] = [
+  { method: 'multiTask', tasks: relu({}), start: unitScale, learningRate: 0.1 },
+  {
+    method: 'multiTask',
+    tasks: relu({ dataSeed: 4 }),
+    start: { ...unitScale, initScale: 0.3, weightDecay: 1e-2 },
+    learningRate: 0.2,
+  },
+]
+
 interface BatchTest {
   name: string
   members: BatchMember[]
   textureLimit?: number
 }
 
-const BATCHES: BatchTest[] = [
-  { name: 'five single-task models', members: SINGLE_TASK_BATCH },
-  { name: 'three two-task models', members: MULTI_TASK_BATCH },
-]
+const BATCHES: Record<NetworkId, BatchTest[]> = {
+  diagonal: [
+    { name: 'five single-task models', members: SINGLE_TASK_BATCH },
+    { name: 'three two-task models', members: MULTI_TASK_BATCH },
+  ],
+  relu: [
+    { name: 'five single-task models', members: RELU_BATCH },
+    { name: 'two two-task models', members: RELU_MULTI_TASK_BATCH },
+  ],
+}
 
 export const expectSameAsAlone = async (
   session: BrowserSession,
@@ -69,7 +109,8 @@ export const expectSameAsAlone = async (
     const message = `${engine}, ${name}: ${where}`
     expect(unequal, message).toBe(0)
     // At most 150 steps lead to a read.
-    expect(deviation, message).toBeLessThanOrEqual(tolerance(engine, 150))
+    const network = batch.members[0]?.tasks.network
+    expect(deviation, message).toBeLessThanOrEqual(tolerance(engine, 150, network))
     // A training that goes nowhere would show nothing.
     if (!where.endsWith('atStart')) expect(moved, message).toBeGreaterThan(1e-3)
   }
@@ -79,9 +120,13 @@ export const expectSameAsAlone = async (
 }
 
 /** A network in training is to have the same numbers whatever is trained beside it. */
-const expectSameInSession = async (session: BrowserSession, engine: EngineId): Promise<void> => {
+const expectSameInSession = async (
+  session: BrowserSession,
+  engine: EngineId,
+  network: NetworkId,
+): Promise<void> => {
   const page = await session.openHarness()
-  const { result, tensorsLeft } = await runJob(page, 'sharedSession', { engine })
+  const { result, tensorsLeft } = await runJob(page, 'sharedSession', { engine, network })
   expect(result.prefersBatches).toBe(engine === 'webgl' || engine === 'webgpu')
   for (const { key, numbers, unequal } of result.found) {
     expect(numbers, key).toBeGreaterThan(50)
@@ -103,20 +148,30 @@ const expectSameInSession = async (session: BrowserSession, engine: EngineId): P
 const hugeFor = (engine: EngineId): number =>
   engine === 'webgl' || engine === 'webgpu' ? 1e30 : 1e200
 
+/** Where training takes the loss below 1e-10. */
+const LOW: Record<NetworkId, Omit<RateProblem, 'models' | 'auxSamples'> & { steps: number }> = {
+  diagonal: { inputDim: 1000, samples: 64, learningRate: 0.1, steps: 4000 },
+  relu: { inputDim: 15, hiddenWidth: 200, samples: 64, learningRate: 0.1, steps: 4000 },
+}
+
 /** A batch is to be the same as its models alone, and as exact. */
-export const describeBatches = (engine: EngineId, session: BrowserSession): void => {
-  describe(`a batch on ${engine}`, () => {
-    it.each(BATCHES)('trains each of $name as if it were alone', (batch) =>
+export const describeBatches = (
+  engine: EngineId,
+  session: BrowserSession,
+  network: NetworkId,
+): void => {
+  describe(`a batch of ${network} networks on ${engine}`, () => {
+    it.each(BATCHES[network])('trains each of $name as if it were alone', (batch) =>
       expectSameAsAlone(session, engine, batch),
     )
 
     it('is what a session trains its networks in, to the same numbers, if it helps', () =>
-      expectSameInSession(session, engine))
+      expectSameInSession(session, engine, network))
 
     it('keeps a model that stands still, and one that trains, from those that overflow', async () => {
       const page = await session.openHarness()
       const huge = hugeFor(engine)
-      expect(await runJob(page, 'unrulyNeighbours', { engine, huge })).toEqual({
+      expect(await runJob(page, 'unrulyNeighbours', { engine, network, huge })).toEqual({
         result: { still: 0, steady: 0, moved: true, hasDiverged: true },
         tensorsLeft: 0,
       })
@@ -125,10 +180,8 @@ export const describeBatches = (engine: EngineId, session: BrowserSession): void
 
     it('trains until the loss is below 1e-10, as float64 does', async () => {
       const page = await session.openHarness()
-      const loss = await runJob(page, 'lossAfter', {
-        ...{ engine, models: 1, inputDim: 1000, samples: 64, auxSamples: 0 },
-        ...{ learningRate: 0.1, steps: 4000 },
-      })
+      const problem = { engine, models: 1, auxSamples: 0, ...LOW[network] }
+      const loss = await runJob(page, 'lossAfter', problem)
       expect(loss.reference).toBeLessThan(1e-10)
       expect(loss.engine).toBeLessThan(1e-10)
     })
