@@ -7,6 +7,9 @@ const MeasurementsFigure = lazy(() => import('../figures/MeasurementsFigure.tsx'
 const DialFigure = lazy(() => import('../figures/DialFigure.tsx'))
 const MultiTaskFigure = lazy(() => import('../figures/MultiTaskFigure.tsx'))
 const DirectionsFigure = lazy(() => import('../figures/DirectionsFigure.tsx'))
+const StructureFigure = lazy(() => import('../figures/StructureFigure.tsx'))
+const BaselinesFigure = lazy(() => import('../figures/BaselinesFigure.tsx'))
+const UnitPenaltyFigure = lazy(() => import('../figures/UnitPenaltyFigure.tsx'))
 const PenaltyFigure = lazy(() => import('../figures/PenaltyFigure.tsx'))
 
 export interface NetworkSections {
@@ -43,7 +46,13 @@ const Directions = (): ReactElement => (
   </Suspense>
 )
 
-const Nothing = (): null => null
+const ReluDetails = (): ReactElement => (
+  <Suspense fallback={null}>
+    <StructureFigure />
+    <UnitPenaltyFigure />
+    <BaselinesFigure />
+  </Suspense>
+)
 
 export const NETWORK_SECTIONS: Record<NetworkId, NetworkSections> = {
   diagonal: {
@@ -55,7 +64,7 @@ export const NETWORK_SECTIONS: Record<NetworkId, NetworkSections> = {
   relu: {
     Scrubber: null,
     Features: Directions,
-    Penalties: Nothing,
+    Penalties: ReluDetails,
     Measurements: MeasurementsFigure,
   },
 }

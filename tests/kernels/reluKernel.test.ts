@@ -76,23 +76,49 @@ describe('descend(descent)', () => {
     expect(trained(kernel, one, { steps: 3 })).toEqual(one.weights)
   })
 
-  /** Every call looks at all rows; within a call only those are looked at that may have changed. */
-  it.each([1, 2, 3].flatMap((seed) => [1e-2, 1, 3].map((initScale) => ({ seed, initScale }))))(
-    'gives the same bits however steps are divided: $seed, α = $initScale',
-    ({ seed, initScale }) => {
-      for (const rows of [[100], [16, 64]]) {
-        for (const weightDecay of [0, 0.5]) {
-          const one = makeCase(
-            { inputDim: 15, hiddenWidth: 50, rows, initScale, seed },
-            { weightDecay, learningRate: 0.02 / Math.max(1, initScale) ** 2 },
-          )
-          const whole = trained(kernel, one, { steps: 600 })
-          expect(trained(kernel, one, { steps: 600, perCall: 1 })).toEqual(whole)
-          expect(trained(kernel, one, { steps: 600, perCall: 50 })).toEqual(whole)
+  /**
+   * A call looks at all signs in its first step, and later only at those that may have changed: if one
+   * were passed over that has, calls of one step would come to other bits.
+   */
+  describe('gives the same bits however steps are divided', () => {
+    const sizes = [
+      { inputDim: 15, hiddenWidth: 50, rows: [100] },
+      { inputDim: 15, hiddenWidth: 77, rows: [16, 64] },
+      { inputDim: 21, hiddenWidth: 20, rows: [150, 7] },
+    ]
+    const divided = (one: ReluCase, steps: number): void => {
+      const whole = trained(kernel, one, { steps })
+      expect(whole).not.toEqual(one.weights)
+      for (const perCall of [1, 50]) {
+        expect(trained(kernel, one, { steps, perCall }), `${perCall} a call`).toEqual(whole)
+      }
+    }
+
+    it.each([1, 2, 3])('from small weights to large ones, seed %d', (seed) => {
+      for (const size of sizes) {
+        for (const initScale of [1e-2, 1, 3]) {
+          const learningRate = 0.02 / Math.max(1, initScale) ** 2
+          divided(makeCase({ ...size, initScale, seed }, { learningRate }), 600)
         }
       }
-    },
-  )
+    })
+
+    it('with weight decay that turns no unit', () => {
+      for (const size of sizes) divided(makeCase(size, { weightDecay: 0.5 }), 600)
+    })
+
+    it('when a step is so large that units are flung about, and when all overflows', () => {
+      for (const size of sizes) {
+        for (const learningRate of [0.1, 0.3, 10]) divided(makeCase(size, { learningRate }), 100)
+      }
+    })
+
+    it('at the bottom, where rows lie on the planes of units', () => {
+      const size = { inputDim: 15, hiddenWidth: 50, rows: [32], initScale: 1e-2 }
+      const one = makeCase(size, { learningRate: 0.05 })
+      divided(one, 5000)
+    })
+  })
 
   it('gives the same bits in a memory that others have used', () => {
     const [one, other] = [cases[8]?.[1], cases[5]?.[1]]

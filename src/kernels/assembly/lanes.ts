@@ -34,6 +34,24 @@ export function laneSums(first: v128, second: v128, third: v128, fourth: v128): 
   )
 }
 
+/** The smallest lanes of four vectors, side by side. */
+// @ts-expect-error: a decorator of AssemblyScript
+@inline
+export function laneMinima(first: v128, second: v128, third: v128, fourth: v128): v128 {
+  const early = f32x4.pmin(
+    v128.shuffle<f32>(first, second, 0, 4, 1, 5),
+    v128.shuffle<f32>(first, second, 2, 6, 3, 7),
+  )
+  const late = f32x4.pmin(
+    v128.shuffle<f32>(third, fourth, 0, 4, 1, 5),
+    v128.shuffle<f32>(third, fourth, 2, 6, 3, 7),
+  )
+  return f32x4.pmin(
+    v128.shuffle<f32>(early, late, 0, 1, 4, 5),
+    v128.shuffle<f32>(early, late, 2, 3, 6, 7),
+  )
+}
+
 /** The two upper float32 lanes as float64. */
 // @ts-expect-error: a decorator of AssemblyScript
 @inline
@@ -52,5 +70,34 @@ export function demote(low: v128, high: v128): v128 {
     1,
     4,
     5,
+  )
+}
+
+/** The scalar product of two vectors of at least 16 float32, in four parts. */
+// @ts-expect-error: a decorator of AssemblyScript
+@inline
+function product(a: usize, b: usize, bytes: i32): v128 {
+  let sum = f32x4.mul(v128.load(a, 0), v128.load(b, 0))
+  sum = multiplyAdd(v128.load(a, 16), v128.load(b, 16), sum)
+  sum = multiplyAdd(v128.load(a, 32), v128.load(b, 32), sum)
+  sum = multiplyAdd(v128.load(a, 48), v128.load(b, 48), sum)
+  for (let at: usize = 64; at < <usize>bytes; at += 64) {
+    sum = multiplyAdd(v128.load(a + at, 0), v128.load(b + at, 0), sum)
+    sum = multiplyAdd(v128.load(a + at, 16), v128.load(b + at, 16), sum)
+    sum = multiplyAdd(v128.load(a + at, 32), v128.load(b + at, 32), sum)
+    sum = multiplyAdd(v128.load(a + at, 48), v128.load(b + at, 48), sum)
+  }
+  return sum
+}
+
+/** The scalar products of four pairs of vectors, side by side. */
+// @ts-expect-error: a decorator of AssemblyScript
+@inline
+export function products(a: usize, b: usize, bytes: i32): v128 {
+  return laneSums(
+    product(a, b, bytes),
+    product(a + bytes, b + bytes, bytes),
+    product(a + 2 * bytes, b + 2 * bytes, bytes),
+    product(a + 3 * bytes, b + 3 * bytes, bytes),
   )
 }

@@ -134,9 +134,9 @@ function prepare(network: Network): void {
   for (let index = 0; index < network.blockCount; ++index) {
     measureRows(network, blockAt(network, index))
   }
-  // Units that are there for padding only are never looked at.
+  // Units that are there for padding only never turn.
   for (let unit = network.units; unit < network.paddedUnits; ++unit) {
-    store<f64>(network.limits + 8 * unit, f64.MAX_VALUE)
+    store<f64>(network.paths + 8 * unit, -Infinity)
   }
   for (let bundle = 0; bundle < network.paddedUnits; bundle += BLOCK) {
     const end = min(bundle + BLOCK, network.paddedUnits)
@@ -145,12 +145,14 @@ function prepare(network: Network): void {
   }
 }
 
-function step(network: Network): void {
+/** @param isLast no outputs are wanted any more */
+function step(network: Network, isLast: bool): void {
   compareOutputs(network)
   for (let bundle = 0; bundle < network.paddedUnits; bundle += BLOCK) {
     const end = min(bundle + BLOCK, network.paddedUnits)
     computeGradients(network, bundle, end)
     update(network, bundle, end)
+    if (isLast) continue
     refresh(network, bundle, end)
     addOutputs(network, bundle, end)
   }
@@ -185,6 +187,6 @@ export function descend(
   network.keep = keep
   network.trainFirstLayer = trainFirstLayer
   prepare(network)
-  for (let count = 0; count < steps; ++count) step(network)
+  for (let count = 1; count <= steps; ++count) step(network, count == steps)
   close(network)
 }

@@ -39,7 +39,7 @@ export class Block {
   rowsOfUnits: usize
   /** Bundle after bundle, for every row the units that are active on it. */
   unitsOfRows: usize
-  /** For every unit the path (below) up to which no row changes its side; float64. */
+  /** For every four units, of every four rows the path (below) up to which no sign changes. */
   limits: usize
 }
 
@@ -62,8 +62,12 @@ export class Network {
   rounded: usize
   /** By how many radians each unit has turned at most since it was first looked at; float64. */
   paths: usize
-  /** The smallest limit of each unit. */
-  limits: usize
+  /** The same in float32, rounded up. */
+  paths32: usize
+  /** |w|² of each unit, float32. */
+  squares: usize
+  /** Units and rows of a bundle and block whose signs may have changed. */
+  notes: usize
   /** For each task Σ_i r_i x_i over the rows that activate a unit, for the units of a bundle. */
   gradients: usize
   /** For each task w_h·(gradient) of four units. */
@@ -112,14 +116,16 @@ function placeBlock(network: Network, block: Block): void {
   block.tables = take((TABLE * rows * network.width) / LINE)
   block.rowsOfUnits = take((SUBSET * rows * network.paddedUnits) / 4)
   block.unitsOfRows = take((SUBSET * rows * network.paddedUnits) / 4)
-  block.limits = take(8 * network.paddedUnits)
+  block.limits = take(rows * network.paddedUnits)
 }
 
 /** Finds places for everything from the cursor on. */
 function place(network: Network): void {
   network.rounded = take(4 * network.paddedUnits * (network.width + network.tasks))
   network.paths = take(8 * network.paddedUnits)
-  network.limits = take(8 * network.paddedUnits)
+  network.paths32 = take(4 * network.paddedUnits)
+  network.squares = take(4 * network.paddedUnits)
+  network.notes = take((SUBSET * BLOCK * BLOCK) / 16 + SUBSET)
   network.gradients = take(4 * BLOCK * network.width * network.tasks)
   network.dots = take(16 * network.tasks)
   network.tables = take((TABLE * BLOCK * network.width) / LINE)

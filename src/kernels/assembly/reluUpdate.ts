@@ -1,32 +1,7 @@
 /** The update of the weights of a ReLU network, four units at a time. */
-import { demote, laneSums, multiplyAdd, promoteHigh } from './lanes'
+import { demote, products, promoteHigh } from './lanes'
 import { Network, readoutOf, roundedReadoutOf, BLOCK } from './reluLayout'
-
-/** a·b of one of four units. */
-// @ts-expect-error: a decorator of AssemblyScript
-@inline
-function product(a: usize, b: usize, bytes: i32): v128 {
-  let sum = f32x4.splat(0)
-  for (let at: usize = 0; at < <usize>bytes; at += 64) {
-    sum = multiplyAdd(v128.load(a + at, 0), v128.load(b + at, 0), sum)
-    sum = multiplyAdd(v128.load(a + at, 16), v128.load(b + at, 16), sum)
-    sum = multiplyAdd(v128.load(a + at, 32), v128.load(b + at, 32), sum)
-    sum = multiplyAdd(v128.load(a + at, 48), v128.load(b + at, 48), sum)
-  }
-  return sum
-}
-
-/** The scalar products of four pairs of vectors, side by side. */
-// @ts-expect-error: a decorator of AssemblyScript
-@inline
-function products(a: usize, b: usize, bytes: i32): v128 {
-  return laneSums(
-    product(a, b, bytes),
-    product(a + bytes, b + bytes, bytes),
-    product(a + 2 * bytes, b + 2 * bytes, bytes),
-    product(a + 3 * bytes, b + 3 * bytes, bytes),
-  )
-}
+import { ENTRY } from './subsets'
 
 /** v ← keep·v − rate·(w·G) of four units, in float64 and float32. */
 function updateReadouts(network: Network, task: i32, unit: i32, dots: v128): void {
@@ -42,28 +17,67 @@ function updateReadouts(network: Network, task: i32, unit: i32, dots: v128): voi
   v128.store(roundedReadoutOf(network, task) + 4 * unit, demote(newLow, newHigh))
 }
 
-/** w ← keep·w − rate·Σ_t v_t G_t of one unit, in float64 and float32. */
-function updateUnit(network: Network, unit: i32, gradient: usize): void {
-  const keep = f64x2.splat(network.keep)
-  const width = network.width
-  const taskBytes = 4 * BLOCK * width
-  const lines = 4 * width
-  const weights = network.weights + 8 * width * unit
-  const rounded = network.rounded + 4 * width * unit
-  for (let at: usize = 0; at < <usize>lines; at += 16) {
-    let low = f64x2.mul(keep, v128.load(weights + 2 * at))
-    let high = f64x2.mul(keep, v128.load(weights + 2 * at, 16))
-    let from = gradient + at
-    for (let task = 0; task < network.tasks; ++task) {
-      const factor = f64x2.splat(network.rate * load<f64>(readoutOf(network, task) + 8 * unit))
-      const four = v128.load(from)
-      low = f64x2.sub(low, f64x2.mul(factor, f64x2.promote_low_f32x4(four)))
-      high = f64x2.sub(high, f64x2.mul(factor, promoteHigh(four)))
-      from += taskBytes
+/** w ← keep·w − factor·G of one unit. */
+// @ts-expect-error: a decorator of AssemblyScript
+@inline
+function updateUnit(
+  weights: usize,
+  rounded: usize,
+  gradient: usize,
+  bytes: i32,
+  factor: v128,
+  keep: v128,
+): void {
+  for (const end = gradient + bytes; gradient < end; gradient += ENTRY) {
+    const four0 = v128.load(gradient, 0)
+    const low0 = f64x2.sub(f64x2.mul(keep,v128.load(weights, 0)), f64x2.mul(factor, f64x2.promote_low_f32x4(four0)))
+    const high0 = f64x2.sub(f64x2.mul(keep,v128.load(weights, 16)), f64x2.mul(factor, promoteHigh(four0)))
+    v128.store(weights, low0, 0)
+    v128.store(weights, high0, 16)
+    v128.store(rounded, demote(low0, high0), 0)
+    const four1 = v128.load(gradient, 16)
+    const low1 = f64x2.sub(f64x2.mul(keep,v128.load(weights, 32)), f64x2.mul(factor, f64x2.promote_low_f32x4(four1)))
+    const high1 = f64x2.sub(f64x2.mul(keep,v128.load(weights, 48)), f64x2.mul(factor, promoteHigh(four1)))
+    v128.store(weights, low1, 32)
+    v128.store(weights, high1, 48)
+    v128.store(rounded, demote(low1, high1), 16)
+    const four2 = v128.load(gradient, 32)
+    const low2 = f64x2.sub(f64x2.mul(keep,v128.load(weights, 64)), f64x2.mul(factor, f64x2.promote_low_f32x4(four2)))
+    const high2 = f64x2.sub(f64x2.mul(keep,v128.load(weights, 80)), f64x2.mul(factor, promoteHigh(four2)))
+    v128.store(weights, low2, 64)
+    v128.store(weights, high2, 80)
+    v128.store(rounded, demote(low2, high2), 32)
+    const four3 = v128.load(gradient, 48)
+    const low3 = f64x2.sub(f64x2.mul(keep,v128.load(weights, 96)), f64x2.mul(factor, f64x2.promote_low_f32x4(four3)))
+    const high3 = f64x2.sub(f64x2.mul(keep,v128.load(weights, 112)), f64x2.mul(factor, promoteHigh(four3)))
+    v128.store(weights, low3, 96)
+    v128.store(weights, high3, 112)
+    v128.store(rounded, demote(low3, high3), 48)
+    weights += 2 * ENTRY
+    rounded += ENTRY
+  }
+}
+
+/** w ← keep·w − rate·Σ_t v_t G_t of four units. */
+function updateFirstLayer(network: Network, unit: i32, gradient: usize): void {
+  const bytes = 4 * network.width
+  const weights = network.weights + 2 * bytes * unit
+  const rounded = network.rounded + bytes * unit
+  let keep = f64x2.splat(network.keep)
+  for (let task = 0; task < network.tasks; ++task) {
+    const readouts = readoutOf(network, task) + 8 * unit
+    for (let one = 0; one < 4; ++one) {
+      updateUnit(
+        weights + 2 * bytes * one,
+        rounded + bytes * one,
+        gradient + bytes * one,
+        bytes,
+        f64x2.splat(network.rate * load<f64>(readouts + 8 * one)),
+        keep,
+      )
     }
-    v128.store(weights + 2 * at, low)
-    v128.store(weights + 2 * at, high, 16)
-    v128.store(rounded + at, demote(low, high))
+    gradient += BLOCK * bytes
+    keep = f64x2.splat(1)
   }
 }
 
@@ -72,7 +86,7 @@ function turn(network: Network, unit: i32, turns: v128, lengths: v128, squares: 
   // Where so little of a unit is left, it may point anywhere.
   const isSafe = f32x4.gt(lengths, f32x4.mul(squares, f32x4.splat(0.01)))
   const angles = f32x4.mul(f32x4.div(turns, lengths), f32x4.splat(1.001))
-  const bounded = v128.bitselect(f32x4.min(angles, f32x4.splat(10)), f32x4.splat(10), isSafe)
+  const bounded = v128.bitselect(f32x4.pmin(angles, f32x4.splat(10)), f32x4.splat(10), isSafe)
   // Steps that float32 cannot tell apart from none are still steps in float64.
   const least = f64x2.splat(1e-15)
   const paths = network.paths + 8 * unit
@@ -91,7 +105,7 @@ function updateFour(network: Network, unit: i32, gradient: usize): void {
   const bytes = 4 * network.width
   const rate = f32x4.splat(<f32>network.rate)
   const rounded = network.rounded + bytes * unit
-  const squares = products(rounded, rounded, bytes)
+  const squares = v128.load(network.squares + 4 * unit)
   // Rounding of the sums, as a share of the squares.
   const doubt = f32x4.splat(1 + <f32>(network.dim + 16) / <f32>(1 << 20))
   // A square that is lost in float32 is made up for.
@@ -104,7 +118,7 @@ function updateFour(network: Network, unit: i32, gradient: usize): void {
     const dots = products(rounded, from, bytes)
     const forces = products(from, from, bytes)
     const both = f32x4.mul(f32x4.mul(forces, squares), doubt)
-    const across = f32x4.max(f32x4.sub(both, f32x4.mul(dots, dots)), least)
+    const across = f32x4.pmax(f32x4.sub(both, f32x4.mul(dots, dots)), least)
     turns = f32x4.add(turns, f32x4.mul(f32x4.abs(readouts), f32x4.sqrt(across)))
     lengths = f32x4.sub(lengths, f32x4.mul(readouts, dots))
     v128.store(network.dots + 16 * task, dots)
@@ -112,7 +126,7 @@ function updateFour(network: Network, unit: i32, gradient: usize): void {
   }
   if (network.trainFirstLayer) {
     turn(network, unit, turns, lengths, squares)
-    for (let one = 0; one < 4; ++one) updateUnit(network, unit + one, gradient + one * bytes)
+    updateFirstLayer(network, unit, gradient)
   }
   for (let task = 0; task < network.tasks; ++task) {
     updateReadouts(network, task, unit, v128.load(network.dots + 16 * task))
