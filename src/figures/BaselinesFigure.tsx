@@ -21,6 +21,9 @@ const BaselinesFigure = (): ReactElement => {
   return (
     <section ref={figure} className="relu-section" aria-labelledby="baselines-title">
       <h2 id="baselines-title">What features that stand still reach</h2>
+      <p className="baselines-sentence" role="status">
+        {result === null ? tellWaiting(state) : compareWithLazy(result, now)}
+      </p>
       <p className="figure-note">
         No exact flow is known for ReLU networks: what this page shows of them is trained, or told
         by the explicit penalty, or the end of a lazy method, one that is linear in what it learns.
@@ -35,9 +38,6 @@ const BaselinesFigure = (): ReactElement => {
         axisLabel="error on new inputs / zero function’s"
         start={START}
       />
-      <p className="baselines-sentence" role="status">
-        {result === null ? tellWaiting(state) : compareWithLazy(result, now)}
-      </p>
     </section>
   )
 }

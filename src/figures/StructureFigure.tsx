@@ -61,10 +61,13 @@ const Clusters = ({ spec, result, words }: PartProps): ReactElement => {
   const { auxActive, mainActive } = spec
   const lines = useMemo(() => clusterLines(result, spec), [result, spec])
   const expected = useMemo(
-    () => [
-      { k: mainActive, label: 'main teacher' },
-      ...(auxActive === mainActive ? [] : [{ k: auxActive, label: 'auxiliary teacher' }]),
-    ],
+    () =>
+      auxActive === mainActive
+        ? [{ k: mainActive, label: 'either teacher' }]
+        : [
+            { k: mainActive, label: 'main teacher' },
+            { k: auxActive, label: 'auxiliary teacher' },
+          ],
     [auxActive, mainActive],
   )
   const told = lines.map(({ label, values }) => describeClusters(label, values ?? []))

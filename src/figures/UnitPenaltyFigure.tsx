@@ -145,6 +145,11 @@ const UnitPenaltyFigure = (): ReactElement => {
         </p>
       ) : (
         <>
+          <p className="penalty-sentence">
+            {shown.changes === null
+              ? 'Nothing has been finetuned yet.'
+              : tellChanges(shown.changes)}
+          </p>
           <Note shown={shown} spec={spec} />
           <PenaltyChart
             label="What a hidden unit costs"
@@ -154,7 +159,6 @@ const UnitPenaltyFigure = (): ReactElement => {
             yLabel="penalty / a fresh unit’s at the strongest one’s strength"
             reference={shown.reference}
           />
-          {shown.changes === null ? null : <p>{tellChanges(shown.changes)}</p>}
         </>
       )}
     </section>

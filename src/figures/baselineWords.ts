@@ -102,24 +102,36 @@ const factor = (ratio: number): string => {
 /** Errors nearer than this factor are about equal. */
 const EQUAL_FACTOR = 1.2
 
+/** The better of both on the pretrained network, if they are known. */
+const bestLazy = ({ probe, tangent }: LazyResult): { name: string; error: number } | null => {
+  if (probe === null || tangent === null) return null
+  return probe.error <= tangent.error
+    ? { name: 'linear probing', error: probe.error }
+    : { name: 'the tangent kernel', error: tangent.error }
+}
+
+/** Error of the finetuned network, if it has come to an end. */
+const finetunedError = ({ networks }: Pick<TrainingState, 'networks'>): number | null => {
+  const { finetune } = networks
+  const isThere = finetune !== undefined && !['running', 'diverged'].includes(finetune.status)
+  return isThere ? finetune.generalizationLoss : null
+}
+
 /** One sentence: the best of what stands still beside finetuning. */
 export const compareWithLazy = (
   result: LazyResult,
-  { networks }: Pick<TrainingState, 'networks'>,
+  state: Pick<TrainingState, 'networks'>,
 ): string => {
-  const { probe, tangent } = result
-  const finetuned = networks.finetune
-  if (probe === null || tangent === null || !(finetuned?.status === 'converged')) return ''
-  const [name, error] =
-    probe.error <= tangent.error
-      ? ['linear probing', probe.error]
-      : ['the tangent kernel', tangent.error]
-  const ratio = error / finetuned.generalizationLoss
-  if (!Number.isFinite(ratio) || ratio === 0) return ''
-  if (ratio > EQUAL_FACTOR) {
-    return `The better of the two on the pretrained network, ${name}, is stuck at ${factor(ratio)} times the error of finetuning, which turns its units.`
-  }
-  return ratio * EQUAL_FACTOR < 1
-    ? `The better of the two on the pretrained network, ${name}, ends ${factor(1 / ratio)} times below finetuning: here the features need not move.`
-    : `The better of the two on the pretrained network, ${name}, ends about where finetuning does: here the features need not move.`
+  const best = bestLazy(result)
+  const finetuned = finetunedError(state)
+  const ratio = best === null || finetuned === null ? NaN : best.error / finetuned
+  if (best === null || !Number.isFinite(ratio) || ratio === 0) return ''
+  const name = `The better of the two on the pretrained network, ${best.name},`
+  if (ratio > EQUAL_FACTOR)
+    return `${name} is stuck at ${factor(ratio)} times the error of finetuning.`
+  const place =
+    ratio * EQUAL_FACTOR < 1
+      ? `ends ${factor(1 / ratio)} times below finetuning`
+      : 'ends about where finetuning does'
+  return `${name} ${place}: here the features need not move.`
 }

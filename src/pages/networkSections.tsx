@@ -1,6 +1,8 @@
 /** What stands on the page for each kind of network besides what all have. Another kind: a row. */
 import { lazy, Suspense, type ComponentType, type ReactElement } from 'react'
+import { useControls } from '../figures/playgroundContext.ts'
 import type { NetworkId } from '../protocol/networks.ts'
+import { needsPretraining } from '../protocol/spec.ts'
 
 const ScrubberFigure = lazy(() => import('../figures/ScrubberFigure.tsx'))
 const MeasurementsFigure = lazy(() => import('../figures/MeasurementsFigure.tsx'))
@@ -15,9 +17,10 @@ const PenaltyFigure = lazy(() => import('../figures/PenaltyFigure.tsx'))
 export interface NetworkSections {
   /** Moves through the exact trajectory, where there is one. */
   Scrubber: ComponentType | null
-  /** Pictures of the features that only this network has. */
+  /** Right below the spectrum: pictures of the features that only this network has. */
   Features: ComponentType | null
-  Penalties: ComponentType
+  /** Below the map: what explains the network. */
+  Explanations: ComponentType
   Measurements: ComponentType
 }
 
@@ -40,13 +43,20 @@ const DiagonalPenalties = (): ReactElement => (
   </section>
 )
 
-const Directions = (): ReactElement => (
-  <Suspense fallback={null}>
-    <DirectionsFigure />
-  </Suspense>
-)
+/** Its place is kept before its code has come: a band for each method, and one for pretraining. */
+const Directions = (): ReactElement => {
+  const bands = useControls(({ spec }) => spec.methods.length + (needsPretraining(spec) ? 1 : 0))
+  const style = { '--bands': bands } as React.CSSProperties // a custom property
+  return (
+    <div className="directions-place" style={style}>
+      <Suspense fallback={null}>
+        <DirectionsFigure />
+      </Suspense>
+    </div>
+  )
+}
 
-const ReluDetails = (): ReactElement => (
+const ReluExplanations = (): ReactElement => (
   <Suspense fallback={null}>
     <StructureFigure />
     <UnitPenaltyFigure />
@@ -58,13 +68,13 @@ export const NETWORK_SECTIONS: Record<NetworkId, NetworkSections> = {
   diagonal: {
     Scrubber,
     Features: null,
-    Penalties: DiagonalPenalties,
+    Explanations: DiagonalPenalties,
     Measurements: MeasurementsFigure,
   },
   relu: {
     Scrubber: null,
     Features: Directions,
-    Penalties: ReluDetails,
+    Explanations: ReluExplanations,
     Measurements: MeasurementsFigure,
   },
 }
