@@ -130,7 +130,10 @@ const MeasurementsFigure = (): ReactElement | null => {
       <p className="figure-note">
         The group norm ℓ<sub>1,2</sub> joins each feature’s main coefficient with the auxiliary one
         that the network carries: its own for multi-task learning, what pretraining left for
-        finetuning. Single-task networks carry none.
+        finetuning. Single-task networks carry none.{' '}
+        {state.task.directions === undefined
+          ? null
+          : 'A coefficient is what lies along a teacher unit; elsewhere is all strength besides.'}
       </p>
     </section>
   )

@@ -52,14 +52,16 @@ const ReadoutControl = (): ReactElement => {
   const { controls } = usePlayground()
   const isTied = useControls((state) => state.spec.readoutTied)
   const readoutInit = useControls((state) => readoutInitOf(state.spec))
+  const isUsual = useControls(({ spec }) => NETWORKS[spec.network].readoutTied)
+  const on = isUsual ? 'as in the paper’s runs' : 'γ grows with the rescaling'
   return (
     <>
       <Toggle
         label="Readout init follows α · c"
         explanation={
           isTied
-            ? `As in the paper’s runs: γ is ${spoken(readoutInit)} now. Off: choose it freely.`
-            : 'On: as in the paper’s runs.'
+            ? `${isUsual ? 'As in the paper’s runs: ' : ''}γ is ${spoken(readoutInit)} now. Off: choose it freely.`
+            : `On: ${on}.`
         }
         isOn={isTied}
         onChange={(next) => controls.setReadoutTied(next)}

@@ -8,11 +8,13 @@ export const NetworkChoice = (): ReactElement => {
   const { controls } = usePlayground()
   const network = useControls((state) => state.spec.network)
   return (
-    <Choice
-      label="Network"
-      options={NETWORK_IDS.map((value) => ({ value, label: NETWORKS[value].label }))}
-      value={network}
-      onChange={(next) => controls.setNetwork(next)}
-    />
+    <div className="network-choice">
+      <Choice
+        label="Network"
+        options={NETWORK_IDS.map((value) => ({ value, label: NETWORKS[value].label }))}
+        value={network}
+        onChange={(next) => controls.setNetwork(next)}
+      />
+    </div>
   )
 }

@@ -17,6 +17,7 @@ import {
   noteOf,
   progressWords,
   rateText,
+  rateUnits,
   sizeWords,
   stepTime,
   summaryOf,
@@ -35,9 +36,10 @@ const Task = (): ReactElement => {
     <p className="figure-note">
       All train the same network, each in a thread of its own: single-task learning on the main task
       of this page, {sizeWords(spec)}, learning rate{' '}
-      <NumberText value={spec.learningRate} digits={2} />, the same first weights. They take turns,{' '}
-      {RACE_LAPS} laps of {LAP_MILLISECONDS / 1000} s each; warming up is not counted. Plain tfjs is
-      what a tutorial would write: variables, a loss, <code>optimizer.minimize</code>.
+      <NumberText value={spec.learningRate} digits={2} />
+      {rateUnits(spec)}, the same first weights. They take turns, {RACE_LAPS} laps of{' '}
+      {LAP_MILLISECONDS / 1000} s each; warming up is not counted. Plain tfjs is what a tutorial
+      would write: variables, a loss, <code>optimizer.minimize</code>.
     </p>
   )
 }

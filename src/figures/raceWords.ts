@@ -28,6 +28,10 @@ export const sizeWords = ({ network, inputDim, hiddenWidth, mainSamples }: RunSp
   return [...sizes, counted(mainSamples, 'example')].join(', ')
 }
 
+/** What the learning rate is measured in, to stand after its number. */
+export const rateUnits = ({ network }: RunSpec): string =>
+  network === 'relu' ? ' of what the curvature allows' : ''
+
 const precisionWords = (precision: RacePrecision): string =>
   precision === 'reduced' ? 'less than float32' : PRECISION_LABELS[precision]
 

@@ -43,6 +43,7 @@ export const spectrumGroups = (
     features: inDrawingOrder(task.groups[id], task),
     // One mark for each feature that no teacher uses; of a ReLU network there is one in all.
     crowded: id === 'unused' && task.groups[id].length > 1,
+    ...(id === 'unused' && task.directions !== undefined && { isCounted: false }),
   }))
 
 /** Half the height of a row: the teacher's largest coefficient with room for overshoot. */

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type RefObject } from 'react'
 import { browserWait } from '../store/sweeps/browserWait.ts'
 import type { SweepState, SweepStore, SweepSurroundings } from '../store/sweeps/sweepStore.ts'
 import { usePlayground } from './playgroundContext.ts'
+import { useInView } from './useInView.ts'
 
 /** Milliseconds between two pictures of a sweep that fills in. */
 const SAMPLE_MILLISECONDS = 120
@@ -30,21 +31,6 @@ const useSampled = <Subject, Role extends string>({
     }
   }, [store])
   return state
-}
-
-/** Lets a picture compute only where it can be seen. */
-const useInView = (
-  setInView: (isInView: boolean) => void,
-  element: RefObject<HTMLElement | null>,
-): void => {
-  useEffect(() => {
-    if (element.current === null || typeof IntersectionObserver === 'undefined') return
-    const observer = new IntersectionObserver((entries) =>
-      setInView(entries.at(-1)?.isIntersecting ?? false),
-    )
-    observer.observe(element.current)
-    return () => observer.disconnect()
-  }, [setInView, element])
 }
 
 /** Opens a picture over runs that follows the playground while the component is on the page. */

@@ -1,16 +1,31 @@
 import type { ReactElement } from 'react'
 import { SHORTCUTS } from './shortcuts.ts'
 
+const Networks = (): ReactElement => (
+  <>
+    <h3>The networks</h3>
+    <p>
+      In a diagonal linear network every input feature has its own path through the network, and the
+      strength of the path is that feature’s coefficient. A teacher with a few active features
+      labels the training data. There are fewer examples than features, so many networks fit them;
+      training decides which one you get.
+    </p>
+    <h3>ReLU networks</h3>
+    <p>
+      They have one layer of hidden units. Their features are directions, those of the teacher’s
+      hidden units, and a unit can turn towards one. The spectrum shows how much of the network lies
+      along each teacher unit; what lies along none is <em>elsewhere</em>. No exact end of their
+      training is known, so nothing is marked as exact: every end, in ladder and map too, is
+      trained. What explains them is where their units point, how many directions they use, what a
+      unit costs, and what is reached by features that stand still.
+    </p>
+  </>
+)
+
 /** What everything on the page means, in the order in which one meets it. */
 const Help = (): ReactElement => (
   <div className="help">
-    <h3>The networks</h3>
-    <p>
-      Each is a diagonal linear network: every input feature has its own path through the network,
-      and the strength of the path is that feature’s coefficient. A teacher with a few active
-      features labels the training data. There are fewer examples than features, so many networks
-      fit them; training decides which one you get.
-    </p>
+    <Networks />
     <h3>The spectrum</h3>
     <p>
       Every stem is one feature, the same feature in every row. Hollow circles mark what the teacher

@@ -105,7 +105,7 @@ export const Play = (): ReactElement => {
   const isNarrow = useMediaQuery('(max-width: 40rem)')
   const isTall = useMediaQuery('(min-height: 62rem)')
   const network = useControls((state) => state.spec.network)
-  const { Scrubber, Features, Penalties, Measurements } = NETWORK_SECTIONS[network]
+  const { Scrubber, Features, Explanations, Measurements } = NETWORK_SECTIONS[network]
   return (
     <div className="play">
       <Header />
@@ -131,15 +131,15 @@ export const Play = (): ReactElement => {
         </div>
         <ControlPanel />
         <div className="play-details">
+          {Features === null ? null : <Features />}
           <div className="loss-figures">
             <Suspense fallback={null}>
               <LossFigures />
             </Suspense>
           </div>
-          {Features === null ? null : <Features />}
           <LadderSection />
           <MapSection />
-          <Penalties />
+          <Explanations />
           <Suspense fallback={null}>
             <Measurements />
           </Suspense>

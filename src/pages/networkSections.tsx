@@ -1,20 +1,26 @@
 /** What stands on the page for each kind of network besides what all have. Another kind: a row. */
 import { lazy, Suspense, type ComponentType, type ReactElement } from 'react'
+import { useControls } from '../figures/playgroundContext.ts'
 import type { NetworkId } from '../protocol/networks.ts'
+import { needsPretraining } from '../protocol/spec.ts'
 
 const ScrubberFigure = lazy(() => import('../figures/ScrubberFigure.tsx'))
 const MeasurementsFigure = lazy(() => import('../figures/MeasurementsFigure.tsx'))
 const DialFigure = lazy(() => import('../figures/DialFigure.tsx'))
 const MultiTaskFigure = lazy(() => import('../figures/MultiTaskFigure.tsx'))
 const DirectionsFigure = lazy(() => import('../figures/DirectionsFigure.tsx'))
+const StructureFigure = lazy(() => import('../figures/StructureFigure.tsx'))
+const BaselinesFigure = lazy(() => import('../figures/BaselinesFigure.tsx'))
+const UnitPenaltyFigure = lazy(() => import('../figures/UnitPenaltyFigure.tsx'))
 const PenaltyFigure = lazy(() => import('../figures/PenaltyFigure.tsx'))
 
 export interface NetworkSections {
   /** Moves through the exact trajectory, where there is one. */
   Scrubber: ComponentType | null
-  /** Pictures of the features that only this network has. */
+  /** Right below the spectrum: pictures of the features that only this network has. */
   Features: ComponentType | null
-  Penalties: ComponentType
+  /** Below the map: what explains the network. */
+  Explanations: ComponentType
   Measurements: ComponentType
 }
 
@@ -37,25 +43,38 @@ const DiagonalPenalties = (): ReactElement => (
   </section>
 )
 
-const Directions = (): ReactElement => (
+/** Its place is kept before its code has come: a band for each method, and one for pretraining. */
+const Directions = (): ReactElement => {
+  const bands = useControls(({ spec }) => spec.methods.length + (needsPretraining(spec) ? 1 : 0))
+  const style = { '--bands': bands } as React.CSSProperties // a custom property
+  return (
+    <div className="directions-place" style={style}>
+      <Suspense fallback={null}>
+        <DirectionsFigure />
+      </Suspense>
+    </div>
+  )
+}
+
+const ReluExplanations = (): ReactElement => (
   <Suspense fallback={null}>
-    <DirectionsFigure />
+    <StructureFigure />
+    <UnitPenaltyFigure />
+    <BaselinesFigure />
   </Suspense>
 )
-
-const Nothing = (): null => null
 
 export const NETWORK_SECTIONS: Record<NetworkId, NetworkSections> = {
   diagonal: {
     Scrubber,
     Features: null,
-    Penalties: DiagonalPenalties,
+    Explanations: DiagonalPenalties,
     Measurements: MeasurementsFigure,
   },
   relu: {
     Scrubber: null,
     Features: Directions,
-    Penalties: Nothing,
+    Explanations: ReluExplanations,
     Measurements: MeasurementsFigure,
   },
 }

@@ -94,6 +94,7 @@ export const NETWORKS: Record<NetworkId, NetworkDescription> = {
         maximum: 12,
         initial: 1,
       },
+      hiddenWidth: { explanation: 'Units of the hidden layer, far more than the teachers have.' },
       auxSamples: {
         explanation: 'Training rows of the auxiliary task. More rows determine its units.',
       },
@@ -107,6 +108,9 @@ export const NETWORKS: Record<NetworkId, NetworkDescription> = {
         initial: 1e-3,
       },
       initSeed: { explanation: 'Draws the starting weights and the readout of finetuning.' },
+      weightDecay: {
+        explanation: 'For multi-task learning: draws its weights towards 0.',
+      },
       learningRate: {
         explanation:
           'Step size on the main task, in units of what its curvature allows. Divergence: a tenth.',

@@ -103,7 +103,9 @@ describe('<ClustersChart />', () => {
   it('tells where each line has its elbow, with a ring where there is one', () => {
     const { container } = open()
     const elbows = container.querySelector('.clusters-elbows')
-    expect(elbows?.textContent).toBe('ring: first below 1 %twok = 2nevernot by k = 4open–')
+    expect(elbows?.textContent).toBe(
+      'ring: first below the dashed line, 1 %twok = 2nevernot by k = 4open–',
+    )
     expect(container.querySelectorAll('.clusters-elbow')).toHaveLength(1)
     expect(screen.getByText('2 main units')).toBeTruthy()
     expect(container.innerHTML).not.toMatch(/NaN|undefined/)

@@ -15,11 +15,11 @@ const ROWS = [
 ]
 
 describe('dimensionScale(rows)', () => {
-  it('begins at 0 and reaches 12 at least', () => {
+  it('begins at 0 and reaches 6 at least', () => {
     const { percent, ticks } = dimensionScale(ROWS)
-    expect([0, 3, 12].map(percent)).toEqual([0, 25, 100])
+    expect([0, 1.5, 6].map(percent)).toEqual([0, 25, 100])
     expect(ticks[0]).toEqual({ value: 0, percent: 0 })
-    expect(ticks.at(-1)).toEqual({ value: 12, percent: 100 })
+    expect(ticks.at(-1)).toEqual({ value: 6, percent: 100 })
   })
 
   it('grows to hold every number, and has no place for what is none', () => {
@@ -73,11 +73,11 @@ describe('<DimensionalityChart />', () => {
     const { container } = open()
     const places = (selector: string) =>
       [...container.querySelectorAll<HTMLElement>(selector)].map(({ style }) => style.left)
-    // Of an axis from 0 to 12.
-    expect(places('.dimensions-before')).toEqual(['50%'])
-    expect(places('.dimensions-after')).toEqual(['12.5%', '25%'])
-    expect(places('.dimensions-shared')).toEqual(['6.25%'])
+    // Of an axis from 0 to 6.
+    expect(places('.dimensions-before')).toEqual(['100%'])
+    expect(places('.dimensions-after')).toEqual(['25%', '50%'])
+    expect(places('.dimensions-shared')).toEqual(['12.5%'])
     const lines = [...container.querySelectorAll<HTMLElement>('.dimensions-change')]
-    expect(lines.map(({ style }) => [style.left, style.width])).toEqual([['12.5%', '37.5%']])
+    expect(lines.map(({ style }) => [style.left, style.width])).toEqual([['25%', '75%']])
   })
 })

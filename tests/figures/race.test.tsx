@@ -66,9 +66,10 @@ describe('RaceFigure', () => {
     expect(document.body.textContent).toContain('200 features, 16 examples')
   })
 
-  it('names the sizes of a ReLU network', () => {
+  it('names the sizes of a ReLU network, and the units of its learning rate', () => {
     renderWithPlayground(<RaceFigure />, '#network=relu&mainSamples=1')
     expect(document.body.textContent).toContain('15 inputs, 200 hidden units, 1 example, ')
+    expect(document.body.textContent).toContain('learning rate 0.50 of what the curvature allows, ')
     expect(document.body.textContent).not.toMatch(/feature/)
   })
 

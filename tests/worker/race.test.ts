@@ -13,6 +13,7 @@ import {
 import { createAnyTasks } from '../../src/theory/anyTasks.ts'
 import { descend, measure } from '../../src/theory/descent.ts'
 import { initialWeights } from '../../src/theory/diagonalNetwork.ts'
+import { networkOf } from '../../src/theory/networks.ts'
 import { descendRelu, measureRelu } from '../../src/theory/relu/reluDescent.ts'
 import { initialReluWeights } from '../../src/theory/relu/reluNetwork.ts'
 import { createTasks } from '../../src/theory/tasks.ts'
@@ -124,10 +125,13 @@ const diagonalLoss = (spec: RunSpec, steps: number): number => {
 /** The same of a ReLU network whose main teacher is one unit of length 1. */
 const reluLoss = (spec: RunSpec, steps: number): number => {
   const { inputDim, hiddenWidth, initScale, initSeed } = spec
-  const { main } = createAnyTasks(anyTaskSettingsOf(spec))
-  const problem = { inputDim, hiddenWidth, tasks: [main] }
+  const tasks = createAnyTasks(anyTaskSettingsOf(spec))
+  const problem = { inputDim, hiddenWidth, tasks: [tasks.main] }
   const weights = initialReluWeights({ inputDim, hiddenWidth, tasks: 1, initScale, initSeed })
-  const settings = { learningRate: spec.learningRate, weightDecay: 0, trainFirstLayer: true }
+  // As in the page's training.
+  const learningRate = spec.learningRate / networkOf(tasks).stepScale(weights, 'main')
+  expect(learningRate).not.toBeCloseTo(spec.learningRate, 2)
+  const settings = { learningRate, weightDecay: 0, trainFirstLayer: true }
   descendRelu(weights, problem, { settings, steps })
   // E relu(u·x)² = |u|²/2: half of the space, where u·x has variance 1.
   return measureRelu(weights, problem).loss / 0.5
@@ -135,7 +139,7 @@ const reluLoss = (spec: RunSpec, steps: number): number => {
 
 const reluSpec = (): RunSpec => ({
   ...DEFAULT_SPECS.relu,
-  ...{ hiddenWidth: 50, auxSamples: 20, mainSamples: 16, initScale: 0.5, learningRate: 0.1 },
+  ...{ hiddenWidth: 50, auxSamples: 20, mainSamples: 16, initScale: 0.5 },
 })
 
 describe('serveRace(port, environment)', () => {

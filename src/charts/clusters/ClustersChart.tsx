@@ -94,7 +94,7 @@ function Elbows({ lines, limit }: { lines: readonly ClustersLine[]; limit: Elbow
   })
   return (
     <div className="clusters-elbows">
-      <p>ring: first below {limit.label}</p>
+      <p>ring: first below the dashed line, {limit.label}</p>
       <FactList facts={facts} />
     </div>
   )
@@ -126,12 +126,6 @@ function ClustersTexts({ layout, chart }: TextsProps): ReactElement {
           style={{ left: plot.x + plot.width / 2, top: bottom + 2.75 * rem }}
         >
           {chart.xLabel}
-        </span>
-        <span
-          className="clusters-limit"
-          style={{ left: plot.x + 0.3 * rem, top: layout.yScale(chart.limit.value) }}
-        >
-          {chart.limit.label}
         </span>
       </div>
       {chart.expected.map(({ k, label }, index) => (

@@ -2,7 +2,7 @@ import { scaleLinear } from 'd3'
 import type { DimensionsRow } from './types.ts'
 
 /** The axis reaches at least so far. */
-const LEAST_DIMENSIONS = 12
+const LEAST_DIMENSIONS = 6
 
 export interface DimensionScale {
   /** Place along the axis, 0 to 100; `null` for what is no number. */

@@ -6,6 +6,8 @@ export interface DirectionsGroup {
   label: string
   /** Indices of teacher units, in the order in which their columns stand. */
   features: readonly number[]
+  /** False where their number says nothing; true by default. */
+  isCounted?: boolean
 }
 
 /** One band of dots: the hidden units of one way to train. */

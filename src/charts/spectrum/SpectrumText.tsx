@@ -24,7 +24,9 @@ export function GroupHeadings({
             style={{ left: x, width, height: layout.headingHeight }}
           >
             <span className="spectrum-heading-name">{group.label}</span>{' '}
-            <span className="spectrum-heading-count">{group.features.length}</span>
+            {group.isCounted === false ? null : (
+              <span className="spectrum-heading-count">{group.features.length}</span>
+            )}
           </p>
         )
       })}

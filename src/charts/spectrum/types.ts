@@ -8,6 +8,8 @@ export interface FeatureGroup {
   features: readonly number[]
   /** Many features of little interest one by one: drawn thin, in the room the others leave. */
   crowded: boolean
+  /** False where the number of features says nothing; true by default. */
+  isCounted?: boolean
 }
 
 /** One line of stems: the coefficients that one way to train arrives at. */

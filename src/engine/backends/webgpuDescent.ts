@@ -1,21 +1,32 @@
 /**
- * Runs the WebGPU kernel: programs, what is bound to them, and the cutting of steps into dispatches.
+ * Runs a WebGPU kernel: programs, what is bound to them, and the cutting of steps into dispatches.
  * A dispatch takes up the weights where the last one left them, so the cuts change no bit.
  */
 import type { DeviceLink } from './webgpuDevice.ts'
-import { sizesOf, type Layout } from './webgpuLayout.ts'
 import { createPace, type Duration, type Pace, type Share } from './webgpuPace.ts'
 import type { DeviceQueue } from './webgpuQueue.ts'
-import { planNumbers, shaderFor } from './webgpuShader.ts'
 import { USAGE } from './webgpuUsage.ts'
 
-interface Descent {
-  layout: Layout
+/** Steps of all models of a batch, one workgroup a model. */
+export interface Descent {
+  /**
+   * The program in WGSL. Bound to it are, in this order: a uniform with the plan, the settings, the
+   * data, and the weights, which it changes.
+   */
+  code: string
+  /** What it has to know for some steps of the models from `firstModel` on. */
+  plan: (share: { firstModel: number; steps: number }) => Uint32Array<ArrayBuffer>
+  /** How many times a step of one model multiplies. */
+  products: number
   steps: number
   /** 2η/N, ηλ, whether the first layer is trained (1 or 0), and nothing; of each model. */
   settings: Float32Array<ArrayBuffer>
-  /** Of all models. `weights` is where the steps begin, `result` where they end. */
-  buffers: Record<'weights' | 'result' | 'columns' | 'rows' | 'targets', GPUBuffer>
+  /** Of all models, as all buffers are. */
+  data: readonly GPUBuffer[]
+  /** Where the steps begin. */
+  weights: GPUBuffer
+  /** Where they end. */
+  result: GPUBuffer
 }
 
 export interface Descents {
@@ -46,9 +57,6 @@ const filledBuffer = (
   return buffer
 }
 
-const planOf = ({ layout }: Descent, firstModel: number, steps: number) =>
-  planNumbers({ ...layout, firstModel, steps })
-
 /** Hands over one dispatch: the given share, beginning with model `firstModel`. */
 const dispatch = (
   { link, queue, descent, pipeline, bindings, plan }: Running,
@@ -57,7 +65,7 @@ const dispatch = (
 ): Promise<void> =>
   queue.dispatch((pass) => {
     // Takes its turn after the passes handed over so far, and before this one.
-    link.device.queue.writeBuffer(plan, 0, planOf(descent, share.firstModel, share.steps))
+    link.device.queue.writeBuffer(plan, 0, descent.plan(share))
     pass.setPipeline(pipeline)
     pass.setBindGroup(0, bindings)
     pass.dispatchWorkgroups(share.models)
@@ -84,7 +92,7 @@ const takeSteps = async (running: Running): Promise<void> => {
   }
 }
 
-const copyWeights = (link: DeviceLink, { weights, result }: Descent['buffers']): void => {
+const copyWeights = (link: DeviceLink, { weights, result }: Descent): void => {
   const encoder = link.device.createCommandEncoder()
   encoder.copyBufferToBuffer(weights, 0, result, 0, weights.size)
   link.device.queue.submit([encoder.finish()])
@@ -93,13 +101,12 @@ const copyWeights = (link: DeviceLink, { weights, result }: Descent['buffers']):
 /** Copies the weights and binds all buffers. Returns the buffers that are its own as well. */
 const prepare = (link: DeviceLink, descent: Descent, pipeline: GPUComputePipeline) =>
   link.command(() => {
-    const { columns, rows, targets, result } = descent.buffers
-    copyWeights(link, descent.buffers)
-    const plan = filledBuffer(link, planOf(descent, 0, 0), USAGE.uniform)
+    copyWeights(link, descent)
+    const plan = filledBuffer(link, descent.plan({ firstModel: 0, steps: 0 }), USAGE.uniform)
     const settings = filledBuffer(link, descent.settings, USAGE.storage)
     const bindings = link.device.createBindGroup({
       layout: pipeline.getBindGroupLayout(0),
-      entries: [plan, settings, columns, rows, targets, result].map((buffer, binding) => ({
+      entries: [plan, settings, ...descent.data, descent.result].map((buffer, binding) => ({
         binding,
         resource: { buffer },
       })),
@@ -110,8 +117,7 @@ const prepare = (link: DeviceLink, descent: Descent, pipeline: GPUComputePipelin
 /** Programs by their text, each compiled once. */
 const createPipelines = ({ device }: DeviceLink) => {
   const known = new Map<string, Promise<GPUComputePipeline>>()
-  return (layout: Layout): Promise<GPUComputePipeline> => {
-    const code = shaderFor(layout)
+  return (code: string): Promise<GPUComputePipeline> => {
     const found = known.get(code)
     if (found !== undefined) return found
     const module = device.createShaderModule({ code })
@@ -121,13 +127,14 @@ const createPipelines = ({ device }: DeviceLink) => {
   }
 }
 
-/** How fast batches of each shape go, remembered from one call to the next. */
+/** How fast batches of each kind and size go, remembered from one call to the next. */
 const createPaces = () => {
   const known = new Map<string, Pace>()
-  return (layout: Layout, models: number): Pace => {
-    const { rows, columns } = sizesOf(layout)
-    const key = `${layout.taskCount} ${layout.groups} ${layout.quads} ${models}`
-    const pace = known.get(key) ?? createPace(models, rows + columns)
+  return (descent: Descent): Pace => {
+    const { code, products } = descent
+    const models = modelsOf(descent)
+    const key = `${models} ${products} ${code}`
+    const pace = known.get(key) ?? createPace(models, products)
     known.set(key, pace)
     return pace
   }
@@ -140,9 +147,9 @@ export const createDescents = (link: DeviceLink, queue: DeviceQueue): Descents =
   return {
     add: (descent) =>
       queue.add(async () => {
-        const pipeline = await link.wait(link.command(() => pipelineFor(descent.layout)))
+        const pipeline = await link.wait(link.command(() => pipelineFor(descent.code)))
         const { plan, settings, bindings } = prepare(link, descent, pipeline)
-        const pace = paceFor(descent.layout, modelsOf(descent))
+        const pace = paceFor(descent)
         const running = { link, queue, descent, pipeline, bindings, plan, pace }
         if (!warm.has(pipeline)) await warmUp(running)
         warm.add(pipeline)

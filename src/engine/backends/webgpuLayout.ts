@@ -46,7 +46,7 @@ export interface Layout {
 }
 
 /** Groups of four rows that a task of this many rows takes. */
-const groupCount = (rows: number): number => Math.ceil(rows / GROUP_ROWS)
+export const groupCount = (rows: number): number => Math.ceil(rows / GROUP_ROWS)
 
 /** @throws RangeError if the kernel has no room for so many features or tasks */
 export const layoutOf = (inputDim: number, rows: readonly number[]): Layout => {
@@ -98,7 +98,7 @@ export const sizesOf = (layout: Layout) => ({
 })
 
 /** Calls `visit` with every row of a problem and its place among the padded rows. */
-const eachRow = (
+export const eachRow = (
   { tasks }: DescentProblem,
   visit: (place: number, task: DescentProblem['tasks'][number], row: number) => void,
 ): void => {

@@ -7,35 +7,14 @@
  * `plan`, so that another number of rows needs no other program.
  */
 import { GROUP_ROWS, LANES, QUAD, type Layout } from './webgpuLayout.ts'
+import { planLayout } from './webgpuPlan.ts'
 
 type Shape = Pick<Layout, 'taskCount' | 'slots' | 'tileQuads'>
 
-/** Fields of `plan`, in their order; all u32. */
-const PLAN_FIELDS = [
-  'firstModel',
-  'steps',
-  'quads',
-  'groups',
-  'firstGroups',
-  'groupsOfBlock',
-  'blocks',
-  'chunks',
-  'tileRounds',
-  'blockRounds',
-] as const
-
-export type Plan = Record<(typeof PLAN_FIELDS)[number], number>
-
-/** Size of `plan`, in u32: a multiple of 16 bytes. */
-const PLAN_LENGTH = 12
-
-export const planNumbers = (plan: Plan): Uint32Array<ArrayBuffer> => {
-  const numbers = new Uint32Array(PLAN_LENGTH)
-  PLAN_FIELDS.forEach((field, index) => {
-    numbers[index] = plan[field]
-  })
-  return numbers
-}
+export const PLAN = planLayout([
+  ...(['firstModel', 'steps', 'quads', 'groups', 'firstGroups'] as const),
+  ...(['groupsOfBlock', 'blocks', 'chunks', 'tileRounds', 'blockRounds'] as const),
+])
 
 const count = (length: number): number[] => Array.from({ length }, (_, index) => index)
 const lines = (parts: readonly string[]): string => parts.join('\n')
@@ -154,7 +133,7 @@ const updateSlot = ({ taskCount }: Shape, slot: number): string => {
 }
 
 const declarations = ({ taskCount, tileQuads }: Shape): string => `
-struct Plan { ${PLAN_FIELDS.map((field) => `${field}: u32`).join(', ')} }
+${PLAN.source}
 
 @group(0) @binding(0) var<uniform> plan: Plan;
 // Of each model: 2η/N, ηλ, and 1 where the first layer is trained.

@@ -1,8 +1,15 @@
 /** A contestant's end of the channel: it opens, says what it is, and runs the laps it is told to. */
 import type { Port } from '../../protocol/messages.ts'
 import type { Contestant, RaceCommand, RacePrecision, RaceReport } from '../../protocol/race.ts'
-import { anyTaskSettingsOf, startSettingsOf, type RunSpec } from '../../protocol/spec.ts'
+import {
+  anyTaskSettingsOf,
+  startSettingsOf,
+  trainingSettingsOf,
+  type RunSpec,
+} from '../../protocol/spec.ts'
 import { createAnyTasks } from '../../theory/anyTasks.ts'
+import type { PhaseRecipe } from '../../theory/methodRecipes.ts'
+import { learningRateOf } from '../../theory/methodRun.ts'
 import { networkOf, referenceFor } from '../../theory/networks.ts'
 import { NO_ROWS } from '../../theory/tasks.ts'
 import { createRunner, warmUp, type Runner } from './laps.ts'
@@ -24,16 +31,17 @@ export interface RaceEnvironment {
   open: (contestant: Contestant) => Promise<Contender>
 }
 
+const SINGLE_TASK: PhaseRecipe = { tasks: 'main', trainFirstLayer: true, endsAt: 'stopLoss' }
+
 /** Single-task learning on the spec's main task: what every contestant trains. */
 const raceOf = (spec: RunSpec) => {
   const tasks = createAnyTasks(anyTaskSettingsOf(spec), NO_ROWS)
   const network = networkOf(tasks)
   const problem = network.problem([tasks.main])
-  const training: SteppedTraining = {
-    problems: [problem],
-    start: network.initialWeights(startSettingsOf(spec), 1),
-    learningRate: spec.learningRate,
-  }
+  const start = network.initialWeights(startSettingsOf(spec), 1)
+  const settings = trainingSettingsOf(spec)
+  const learningRate = learningRateOf({ network, settings }, SINGLE_TASK, start)
+  const training: SteppedTraining = { problems: [problem], start, learningRate }
   const { measure } = referenceFor(problem)
   const zeroLoss = network.zeroLoss('main')
   return {
