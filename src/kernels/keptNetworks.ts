@@ -17,7 +17,7 @@ export interface NetworkExports {
 const KEPT = 6
 
 /** The sizes of a network, and the data it is trained on. */
-export interface NetworkPlan {
+interface NetworkPlan {
   inputDim: number
   hiddenWidth: number
   /** Three numbers for each task: addresses of its inputs and targets, padded rows. */

@@ -5,12 +5,12 @@
  *
  * With m_{h,i} = 1 where unit h is active on row i: f_t(x_i) = x_i·Σ_h m_{h,i} v_{t,h} w_h, and
  * G_{t,h} = Σ_i m_{h,i} r_i x_i gives both derivatives, w_h·G_{t,h} and Σ_t v_{t,h} G_{t,h}. Both are
- * sums over subsets (subsets.ts), and the signs m are known without a look at most rows (reluMasks.ts).
+ * sums over subsets (subsets.ts), and most signs are known without a look (reluMasks.ts).
  *
  * A step goes once through the units, bundle by bundle: gradient, update, signs, and the bundle's part
  * of the next step's outputs.
  */
-import { laneSum, demote, multiplyAdd } from './lanes'
+import { demote, laneSum, multiplyAdd, products } from './lanes'
 import {
   Block,
   BLOCK,
@@ -72,16 +72,10 @@ function addOutputs(network: Network, bundle: i32, end: i32): void {
 /** f(x) − y of every row of a block. */
 function computeResiduals(network: Network, block: Block): void {
   const stride = 4 * network.width
-  let x = block.inputs
-  let sums = block.sums
-  for (let row = 0; row < block.rows; ++row) {
-    let output = f32x4.splat(0)
-    for (const end = x + stride; x < end; x += 16) {
-      output = multiplyAdd(v128.load(x), v128.load(sums), output)
-      sums += 16
-    }
-    const target = load<f32>(block.targets + 4 * row)
-    store<f32>(block.residuals + 4 * row, laneSum(output) - target)
+  for (let row = 0; row < block.rows; row += 4) {
+    const outputs = products(block.inputs + stride * row, block.sums + stride * row, stride)
+    const targets = v128.load(block.targets + 4 * row)
+    v128.store(block.residuals + 4 * row, f32x4.sub(outputs, targets))
   }
 }
 
