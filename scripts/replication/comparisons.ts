@@ -8,22 +8,64 @@ export interface Comparison {
   pair: (samples: number) => [Condition, Condition]
 }
 
+const DIAGONAL = { correlation: 1, rescale: 1 } as const
+
 const rescaled = (mainActive: number, overlap: number, rescale: number) => (samples: number) =>
-  ({ study: 'rescaling', method: 'finetune', mainActive, overlap, rescale, samples }) as const
+  ({
+    ...DIAGONAL,
+    study: 'rescaling',
+    method: 'finetune',
+    mainActive,
+    overlap,
+    rescale,
+    samples,
+  }) as const
 
 const overlapping =
   (method: Condition['method'], overlap: number) =>
   (samples: number): Condition => ({
+    ...DIAGONAL,
     study: 'overlap',
     method,
     mainActive: 40,
     overlap,
-    rescale: 1,
     samples,
   })
 
 const alone = (mainActive: number, overlap: number) => (samples: number) =>
-  ({ study: 'singleTask', method: 'singleTask', mainActive, overlap, rescale: 1, samples }) as const
+  ({
+    ...DIAGONAL,
+    study: 'singleTask',
+    method: 'singleTask',
+    mainActive,
+    overlap,
+    samples,
+  }) as const
+
+/** Units of a ReLU network, of the six that the main task needs. */
+const units =
+  (method: Condition['method'], overlap: number, correlation = 1) =>
+  (samples: number): Condition => ({
+    study: 'reluOverlap',
+    method,
+    mainActive: 6,
+    overlap,
+    correlation,
+    rescale: 1,
+    samples,
+  })
+
+const rescaledUnits =
+  (mainActive: number, rescale: number) =>
+  (samples: number): Condition => ({
+    study: 'reluRescaling',
+    method: 'finetune',
+    mainActive,
+    overlap: mainActive,
+    correlation: 1,
+    rescale,
+    samples,
+  })
 
 const versus = (
   title: string,
@@ -46,6 +88,44 @@ export const COMPARISONS: readonly Comparison[] = [
     overlapping('singleTask', 40),
   ),
   versus('overlap 0: PT+FT against STL', overlapping('finetune', 0), overlapping('singleTask', 0)),
+  ...[0, 3, 5, 6].flatMap((overlap) => [
+    versus(
+      `${overlap} of 6 units shared: PT+FT against STL`,
+      units('finetune', overlap),
+      units('singleTask', overlap),
+    ),
+    versus(
+      `${overlap} of 6 units shared: MTL against STL`,
+      units('multiTask', overlap),
+      units('singleTask', overlap),
+    ),
+    versus(
+      `${overlap} of 6 units shared: PT+FT against MTL`,
+      units('finetune', overlap),
+      units('multiTask', overlap),
+    ),
+  ]),
+  versus(
+    '6 units at ρ = 0.9: PT+FT against STL',
+    units('finetune', 6, 0.9),
+    units('singleTask', 6, 0.9),
+  ),
+  versus(
+    '6 units at ρ = 0.9: MTL against STL',
+    units('multiTask', 6, 0.9),
+    units('singleTask', 6, 0.9),
+  ),
+  versus(
+    '6 units at ρ = 0.9: PT+FT against MTL',
+    units('finetune', 6, 0.9),
+    units('multiTask', 6, 0.9),
+  ),
+  versus('1 unit: c = 0.01 against 1', rescaledUnits(1, 0.01), rescaledUnits(1, 1)),
+  versus('1 unit: c = 0.1 against 1', rescaledUnits(1, 0.1), rescaledUnits(1, 1)),
+  versus('1 unit: c = 10 against 1', rescaledUnits(1, 10), rescaledUnits(1, 1)),
+  versus('6 units: c = 0.01 against 1', rescaledUnits(6, 0.01), rescaledUnits(6, 1)),
+  versus('6 units: c = 0.1 against 1', rescaledUnits(6, 0.1), rescaledUnits(6, 1)),
+  versus('6 units: c = 10 against 1', rescaledUnits(6, 10), rescaledUnits(6, 1)),
 ]
 
 export interface Direction {

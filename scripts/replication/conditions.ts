@@ -1,10 +1,16 @@
 /** The conditions of the published experiments that are replicated, and our runs of them. */
+import type { NetworkId } from '../../src/theory/network.ts'
 import { geometricMean } from './statistics.ts'
 
-/** Which published experiment a condition belongs to. */
-export type Study = 'rescaling' | 'singleTask' | 'overlap'
+export const STUDY_IDS = {
+  diagonal: ['rescaling', 'singleTask', 'overlap'],
+  relu: ['reluOverlap', 'reluRescaling'],
+} as const
 
-type Method = 'singleTask' | 'finetune'
+/** Which published experiment a condition belongs to. */
+export type Study = (typeof STUDY_IDS)[NetworkId][number]
+
+type Method = 'singleTask' | 'multiTask' | 'finetune'
 
 export interface Condition {
   study: Study
@@ -13,6 +19,8 @@ export interface Condition {
   mainActive: number
   /** o */
   overlap: number
+  /** ρ of the shared units of a ReLU network; 1 for diagonal ones. */
+  correlation: number
   /** c; on single-task training it has no influence. */
   rescale: number
   /** n */
@@ -36,15 +44,19 @@ export const SWEEPS: Record<Study, readonly string[]> = {
   ],
   singleTask: ['single-task-5', 'single-task-40'],
   overlap: ['overlap'],
+  reluOverlap: ['relu-overlap', 'relu-multi-task'],
+  reluRescaling: ['relu-rescaling'],
 }
 
 export const STUDIES = Object.keys(SWEEPS) as Study[] // the keys of a literal table
 
 export const keyOf = (condition: Condition): string => {
-  const { study, method, mainActive, overlap, samples } = condition
+  const { study, method, mainActive, overlap, correlation, samples } = condition
   const rescale = method === 'finetune' ? condition.rescale : 1
-  return [study, method, mainActive, overlap, rescale, samples].join(' ')
+  return [study, method, mainActive, overlap, correlation, rescale, samples].join(' ')
 }
+
+const METHODS: readonly Method[] = ['singleTask', 'multiTask', 'finetune']
 
 const REQUIRED = [
   'method',
@@ -55,6 +67,9 @@ const REQUIRED = [
   'dataSeed',
   'bestLossUntilStop',
 ] as const
+
+/** A column that tables of diagonal networks do not have. */
+const CORRELATION = 'featureCorrelation'
 
 /**
  * The runs in a table that `sweep` has written. Rows without a loss are left out.
@@ -69,13 +84,14 @@ export const readRuns = (csv: string, study: Study): Run[] => {
     const cells = line.split(',')
     const cell = (name: (typeof REQUIRED)[number]): string => cells[names.indexOf(name)] ?? ''
     const loss = cell('bestLossUntilStop')
-    const method = cell('method')
-    if (loss === '' || (method !== 'singleTask' && method !== 'finetune')) return []
+    const method = METHODS.find((known) => known === cell('method'))
+    if (loss === '' || method === undefined) return []
     const condition: Condition = {
       study,
       method,
       mainActive: Number(cell('mainActive')),
       overlap: Number(cell('overlap')),
+      correlation: names.includes(CORRELATION) ? Number(cells[names.indexOf(CORRELATION)]) : 1,
       rescale: Number(cell('rescale')),
       samples: Number(cell('mainSamples')),
     }

@@ -14,6 +14,7 @@ type Row = Readonly<Record<string, unknown>>
 const METHODS = new Map<unknown, Condition['method']>([
   ['STL', 'singleTask'],
   ['PT+FT', 'finetune'],
+  ['MTL', 'multiTask'],
 ])
 
 const rowsOf = (content: Row, name: string): readonly Row[] => {
@@ -25,12 +26,24 @@ const rowsOf = (content: Row, name: string): readonly Row[] => {
 /** Overlap of a nested or rescaling run: all main features are shared, or none. */
 const sharedOrNot = (row: Row): number => (row.overlap === 'yes' ? Number(row.active_dims) : 0)
 
+/**
+ * Overlap and correlation from a list of cosines as text, one of each main unit: 0 is a fresh unit.
+ * None if the units are correlated by different amounts.
+ */
+const readCosines = (text: unknown): Pick<Condition, 'overlap' | 'correlation'> | undefined => {
+  const cosines = (JSON.parse(String(text)) as number[]).filter((cosine) => cosine !== 0)
+  const [correlation = 1] = cosines
+  const isOne = cosines.every((cosine) => cosine === correlation)
+  return isOne ? { overlap: cosines.length, correlation } : undefined
+}
+
 /** Condition (without method and samples) of a row of each table; none if it is not replicated. */
 const READERS: Record<string, (row: Row) => Omit<Condition, 'method' | 'samples'> | undefined> = {
   diagonal_rescaling: (row) => ({
     study: 'rescaling',
     mainActive: Number(row.active_dims),
     overlap: sharedOrNot(row),
+    correlation: 1,
     rescale: Number(row.w_scaling),
   }),
   // Its finetuned runs are those of diagonal_rescaling with c = 1.
@@ -40,6 +53,7 @@ const READERS: Record<string, (row: Row) => Omit<Condition, 'method' | 'samples'
           study: 'singleTask',
           mainActive: Number(row.active_dims),
           overlap: sharedOrNot(row),
+          correlation: 1,
           rescale: 1,
         }
       : undefined,
@@ -47,7 +61,19 @@ const READERS: Record<string, (row: Row) => Omit<Condition, 'method' | 'samples'
     study: 'overlap',
     mainActive: 40,
     overlap: Number(row.overlap),
+    correlation: 1,
     rescale: 1,
+  }),
+  relu_overlap: (row) => {
+    const shared = readCosines(row.correlation)
+    return shared && { study: 'reluOverlap', mainActive: 6, rescale: 1, ...shared }
+  },
+  relu_rescaling: (row) => ({
+    study: 'reluRescaling',
+    mainActive: Number(row.n_units),
+    overlap: Number(row.n_units),
+    correlation: Number(row.corr),
+    rescale: Number(row.weight_scaling),
   }),
 }
 
@@ -56,7 +82,7 @@ export const parsePublished = (content: Row): Map<string, number> => {
   const means = new Map<string, number>()
   for (const [name, read] of Object.entries(READERS)) {
     for (const row of rowsOf(content, name)) {
-      const method = METHODS.get(row.setup)
+      const method = METHODS.get(row.setup ?? row.setup2)
       const rest = read(row)
       if (method === undefined || rest === undefined) continue
       means.set(keyOf({ ...rest, method, samples: Number(row.n_train) }), Number(row.geomean))

@@ -1,4 +1,5 @@
 /** The results as Markdown. Published means appear only as ratios and directions. */
+import type { NetworkId } from '../../src/theory/network.ts'
 import { COMPARISONS, directionsOf, EQUAL, type Direction } from './comparisons.ts'
 import { keyOf, STUDIES, type Condition, type Study, type Summary } from './conditions.ts'
 import { factorBetween } from './statistics.ts'
@@ -7,9 +8,15 @@ const TITLES: Record<Study, string> = {
   rescaling: 'Rescaling (PT+FT)',
   singleTask: 'Single-task training on the same tasks (STL)',
   overlap: 'Overlap',
+  reluOverlap: 'Shared units',
+  reluRescaling: 'Rescaling of units (PT+FT)',
 }
 
-const NAMES: Record<Condition['method'], string> = { singleTask: 'STL', finetune: 'PT+FT' }
+const NAMES: Record<Condition['method'], string> = {
+  singleTask: 'STL',
+  multiTask: 'MTL',
+  finetune: 'PT+FT',
+}
 
 /** Two significant digits. */
 const short = (value: number): string => {
@@ -17,7 +24,17 @@ const short = (value: number): string => {
   return value < 100 ? value.toPrecision(2) : String(Number(value.toPrecision(2)))
 }
 
-const rowLabel = ({ study, method, mainActive, overlap, rescale }: Condition): string => {
+const unitsLabel = (condition: Condition): string => {
+  const { study, method, mainActive, overlap, correlation, rescale } = condition
+  const units = `${mainActive} ${mainActive === 1 ? 'unit' : 'units'}`
+  if (study === 'reluRescaling') return `${units}, c = ${rescale}`
+  const angle = correlation === 1 ? '' : ` at ρ = ${correlation}`
+  return `${NAMES[method]}, ${overlap} of ${units} shared${angle}`
+}
+
+const rowLabel = (condition: Condition): string => {
+  const { study, method, mainActive, overlap, rescale } = condition
+  if (study === 'reluOverlap' || study === 'reluRescaling') return unitsLabel(condition)
   if (study === 'overlap') return `${NAMES[method]}, overlap ${overlap}`
   const task = `${mainActive} ${overlap > 0 ? 'shared' : 'disjoint'} features`
   return study === 'rescaling' ? `${task}, c = ${rescale}` : task
@@ -58,6 +75,9 @@ const studyTable = (study: Study, { summaries, published, samples }: Data): stri
   )
 }
 
+const studiesIn = (summaries: readonly Summary[]): Study[] =>
+  STUDIES.filter((study) => summaries.some(({ condition }) => condition.study === study))
+
 const sharesTable = ({ summaries, published }: Data): string => {
   const row = (name: string, chosen: readonly Summary[]): string[] => {
     const factors = chosen.flatMap((summary) => {
@@ -71,7 +91,7 @@ const sharesTable = ({ summaries, published }: Data): string => {
   return tableOf(
     ['', 'within a factor of 2', 'within a factor of 10'],
     [
-      ...STUDIES.map((study) =>
+      ...studiesIn(summaries).map((study) =>
         row(
           TITLES[study],
           summaries.filter(({ condition }) => condition.study === study),
@@ -151,9 +171,7 @@ export const writeReport = (
   const inBrackets = published ? ' In brackets: ours divided by the published mean.' : ''
   return [
     `Geometric means over ${seeds} data seeds of the smallest loss on new inputs over training.${inBrackets}`,
-    ...STUDIES.filter((study) => summaries.some(({ condition }) => condition.study === study)).map(
-      (study) => section(TITLES[study], studyTable(study, data)),
-    ),
+    ...studiesIn(summaries).map((study) => section(TITLES[study], studyTable(study, data))),
     section('Directions', ...directionsSection(data)),
     ...(published
       ? [
@@ -164,16 +182,26 @@ export const writeReport = (
   ].join('\n\n')
 }
 
-const BEGIN = '<!-- results: written by npm run replicate -->'
-const END = '<!-- end of results -->'
+/** What stands around the results of a kind of network. */
+const MARKS_AROUND: Record<NetworkId, { begin: string; end: string }> = {
+  diagonal: {
+    begin: '<!-- results: written by npm run replicate -->',
+    end: '<!-- end of results -->',
+  },
+  relu: {
+    begin: '<!-- results of ReLU networks: written by npm run replicate -->',
+    end: '<!-- end of results of ReLU networks -->',
+  },
+}
 
 /**
- * The document with its results exchanged.
+ * The document with the results of a kind of network exchanged.
  * @throws RangeError if it has no place for them
  */
-export const replaceResults = (document: string, report: string): string => {
-  const begin = document.indexOf(BEGIN)
-  const end = document.indexOf(END)
+export const replaceResults = (document: string, report: string, network: NetworkId): string => {
+  const marks = MARKS_AROUND[network]
+  const begin = document.indexOf(marks.begin)
+  const end = document.indexOf(marks.end)
   if (begin < 0 || end < begin) throw new RangeError('invalid document: no place for the results')
-  return `${document.slice(0, begin + BEGIN.length)}\n\n${report}\n\n${document.slice(end)}`
+  return `${document.slice(0, begin + marks.begin.length)}\n\n${report}\n\n${document.slice(end)}`
 }

@@ -118,14 +118,6 @@ export interface NetworkPart<Backend> extends Pick<
   descend: (call: DescendCall<Backend>) => TensorInfo
 }
 
-/** For a kind of network that a backend cannot train: every call throws a sentence. */
-export const absentPart = <Backend>(name: string): NetworkPart<Backend> => {
-  const refuse = (): never => {
-    throw new Error(`${name} does not train this kind of network`)
-  }
-  return { packProblems: refuse, packWeights: refuse, readWeights: refuse, descend: refuse }
-}
-
 /** The parts of a backend as one, each called for its own kind. */
 export const joinParts = <Backend>(
   parts: Readonly<Record<NetworkId, NetworkPart<Backend>>>,

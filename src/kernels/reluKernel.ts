@@ -8,9 +8,11 @@ import {
   padded,
   padTargets,
   respaced,
+  type KernelExports,
   type KernelMemory,
   type StoredTask,
 } from './kernelInstance.ts'
+import { createKeptNetworks, type NetworkExports } from './keptNetworks.ts'
 
 /** To a multiple of what features, and units and rows, are padded with zeros. */
 const FEATURES = 16
@@ -90,23 +92,34 @@ export const unpadReluWeights = (values: Float64Array, shape: ReluShape): Float6
   return weights
 }
 
+type ReluExports = KernelExports & NetworkExports
+
+const isRelu = (exports: KernelExports): exports is ReluExports =>
+  ['open', 'isAt', 'close'].every((name) => typeof Reflect.get(exports, name) === 'function')
+
 /** @throws TypeError if the module is not a kernel; whatever its instantiation throws. */
 export const openReluKernel = (module: WebAssembly.Module): ReluKernel => {
   const exports = instantiate(module)
-  const tableOf = createTable(exports)
+  if (!isRelu(exports)) throw new TypeError('invalid kernel: an export is missing')
+  const networks = createKeptNetworks(exports, createTable(exports))
   return {
     ...memoryOf(exports),
+    release: (address) => {
+      networks.forget(address)
+      exports.release(address)
+    },
     descend: ({ weights, tasks, inputDim, hiddenWidth, steps, ...settings }) => {
       const { learningRate, weightDecay, trainFirstLayer } = settings
       // Not a bit changes then, even of a network that has overflowed.
-      if (learningRate === 0) return
+      if (learningRate === 0 || steps === 0) return
       const allRows = tasks.reduce((sum, { rows }) => sum + rows, 0)
-      const table = tableOf(
-        tasks.flatMap(({ inputs, targets, rows }) => [inputs, targets, padded(rows, ROWS)]),
-      )
+      const entries = tasks.flatMap(({ inputs, targets, rows }) => {
+        const paddedRows = padded(rows, ROWS)
+        return [inputs, targets, paddedRows]
+      })
+      const network = networks.networkFor({ inputDim, hiddenWidth, entries }, weights)
       exports.descend(
-        ...[weights, table, tasks.length, inputDim, hiddenWidth, steps],
-        ...[(2 * learningRate) / allRows, 1 - learningRate * weightDecay],
+        ...[network, weights, steps, (2 * learningRate) / allRows, 1 - learningRate * weightDecay],
         Number(trainFirstLayer),
       )
     },

@@ -57,7 +57,7 @@ export interface TaskDescription {
 }
 
 /** Directions of the features for either task. */
-export interface TeacherDirections {
+interface TeacherDirections {
   inputDim: number
   auxiliary: Float64Array
   main: Float64Array

@@ -39,8 +39,11 @@ const openByKeys = async (page: Page): Promise<Locator> => {
 }
 
 describe('the engine race', () => {
-  it('is run by keyboard; all train the same network, ours on WebAssembly ahead of tfjs', async () => {
-    const page = await session.open(`#${QUICK}`)
+  it.each([
+    ['diagonal', QUICK],
+    ['relu', 'v=1&network=relu&engine=cpu&hiddenWidth=50&methods=singleTask&mainSamples=16'],
+  ])('is run by keyboard; all train the same %s network, ours ahead of tfjs', async (_, link) => {
+    const page = await session.open(`#${link}`)
     await waitForEnd(page)
     const dialog = await openByKeys(page)
     expect(raceThreads(page)).toEqual([])

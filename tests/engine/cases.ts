@@ -43,7 +43,7 @@ export const smallTasks = (changes: Partial<TaskSettings> = {}): TaskPair =>
     ...changes,
   })
 
-export const smallReluTasks = (changes: Partial<ReluTaskSettings> = {}): ReluTaskPair =>
+const smallReluTasks = (changes: Partial<ReluTaskSettings> = {}): ReluTaskPair =>
   createReluTasks({
     ...{ inputDim: 15, hiddenWidth: 50, auxActive: 4, mainActive: 1, overlap: 1 },
     ...{ auxSamples: 40, mainSamples: 16, labelNoise: 0, dataSeed: 3 },

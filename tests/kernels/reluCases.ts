@@ -1,4 +1,5 @@
 /** ReLU networks that the kernel trains in the tests, and what should come out. */
+import type { StoredTask } from '../../src/kernels/kernelInstance.ts'
 import type { ReluKernel } from '../../src/kernels/reluKernel.ts'
 import {
   packReluInputs,
@@ -146,26 +147,49 @@ export const expected = ({ problem, settings, weights }: ReluCase, steps: number
   return now
 }
 
-/** The weights after so many steps of the kernel, `perCall` of them in each call. */
+/** A task in the kernel's memory. */
+export const storeReluTask = (
+  kernel: ReluKernel,
+  data: RegressionData,
+  inputDim: number,
+): StoredTask => ({
+  inputs: kernel.store(packReluInputs(data, inputDim)),
+  targets: kernel.store(packReluTargets(data)),
+  rows: data.rows,
+})
+
+interface Division {
+  steps: number
+  /** Steps of each call; all unless said. */
+  perCall?: number
+  /** Gives the data back after each call, so that the next knows nothing of the one before. */
+  forgets?: boolean
+}
+
+/** The weights after so many steps of the kernel. */
 export const trained = (
   kernel: ReluKernel,
   { problem, settings, weights }: ReluCase,
-  { steps, perCall = steps }: { steps: number; perCall?: number },
+  { steps, perCall = steps, forgets = false }: Division,
 ): Float64Array => {
   const { inputDim, hiddenWidth } = problem
   const shape = { inputDim, hiddenWidth }
-  const tasks = problem.tasks.map((data) => ({
-    inputs: kernel.store(packReluInputs(data, inputDim)),
-    targets: kernel.store(packReluTargets(data)),
-    rows: data.rows,
-  }))
+  const storeTasks = (): StoredTask[] =>
+    problem.tasks.map((data) => storeReluTask(kernel, data, inputDim))
+  const release = (tasks: readonly StoredTask[]): void => {
+    for (const { inputs, targets } of tasks) [inputs, targets].forEach(kernel.release)
+  }
   const values = padReluWeights(weights, shape)
   const address = kernel.store(values)
+  let tasks = storeTasks()
   for (let taken = 0; taken < steps; taken += perCall) {
     kernel.descend({ weights: address, tasks, ...shape, steps: perCall, ...settings })
+    if (!forgets) continue
+    release(tasks)
+    tasks = storeTasks()
   }
   const result = unpadReluWeights(kernel.float64At(address, values.length), shape)
-  for (const { inputs, targets } of tasks) [inputs, targets].forEach(kernel.release)
+  release(tasks)
   kernel.release(address)
   return result
 }

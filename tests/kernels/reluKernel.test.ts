@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { openReluKernel, padReluWeights, unpadReluWeights } from '../../src/kernels/reluKernel.ts'
 import { openRelu } from './openKernel.ts'
-import { deviation, expected, makeCase, trained, type ReluCase } from './reluCases.ts'
+import {
+  deviation,
+  expected,
+  makeCase,
+  storeReluTask,
+  trained,
+  type ReluCase,
+} from './reluCases.ts'
 
 const kernel = openRelu()
 
@@ -77,8 +84,8 @@ describe('descend(descent)', () => {
   })
 
   /**
-   * A call looks at all signs in its first step, and later only at those that may have changed: if one
-   * were passed over that has, calls of one step would come to other bits.
+   * A call on new data looks at all signs in its first step, and later only at those that may have
+   * changed: if one were passed over that has, calls of one step would come to other bits.
    */
   describe('gives the same bits however steps are divided', () => {
     const sizes = [
@@ -90,7 +97,10 @@ describe('descend(descent)', () => {
       const whole = trained(kernel, one, { steps })
       expect(whole).not.toEqual(one.weights)
       for (const perCall of [1, 50]) {
-        expect(trained(kernel, one, { steps, perCall }), `${perCall} a call`).toEqual(whole)
+        for (const forgets of [true, false]) {
+          const found = trained(kernel, one, { steps, perCall, forgets })
+          expect(found, `${perCall} a call, forgets: ${forgets}`).toEqual(whole)
+        }
       }
     }
 
@@ -120,12 +130,41 @@ describe('descend(descent)', () => {
     })
   })
 
-  it('gives the same bits in a memory that others have used', () => {
-    const [one, other] = [cases[8]?.[1], cases[5]?.[1]]
-    if (one === undefined || other === undefined) throw new Error('no case')
-    const used = openRelu()
-    trained(used, other, { steps: 5 })
-    expect(trained(used, one, { steps: 50 })).toEqual(trained(openRelu(), one, { steps: 50 }))
+  it('takes up no network that was left elsewhere', () => {
+    const own = openRelu()
+    const size = { inputDim: 15, hiddenWidth: 50, rows: [16] }
+    const one = makeCase(size)
+    // The same weights on other data of the same size, which come to lie where the first have lain.
+    const other = { ...makeCase({ ...size, seed: 2 }), weights: one.weights }
+    for (const next of [one, other, one]) {
+      const fresh = trained(openRelu(), next, { steps: 20 })
+      expect(trained(own, next, { steps: 20, perCall: 10 })).toEqual(fresh)
+    }
+  })
+
+  it('gives networks in turn the bits that each has alone', () => {
+    const own = openRelu()
+    const shape = { inputDim: 15, hiddenWidth: 50 }
+    // More than are kept, all on the same data.
+    const drawn = Array.from({ length: 9 }, (_, seed) => makeCase({ ...shape, rows: [16], seed }))
+    const { problem } = makeCase({ ...shape, rows: [16] })
+    const tasks = problem.tasks.map((data) => storeReluTask(own, data, shape.inputDim))
+    const models = drawn.map(({ weights, settings }) => {
+      const values = padReluWeights(weights, shape)
+      return { weights, settings, address: own.store(values), length: values.length }
+    })
+    const advance = (count: number): void => {
+      for (const { address, settings } of models.slice(0, count)) {
+        own.descend({ weights: address, tasks, steps: 7, ...shape, ...settings })
+      }
+    }
+    for (let round = 0; round < 3; round += 1) [models.length, 4].forEach(advance)
+    models.forEach(({ weights, settings, address, length }, index) => {
+      const found = unpadReluWeights(own.float64At(address, length), shape)
+      const steps = index < 4 ? 42 : 21
+      const alone = trained(openRelu(), { weights, settings, problem }, { steps })
+      expect(found, `network ${index}`).toEqual(alone)
+    })
   })
 
   it('needs no more memory after a thousand calls than after ten', () => {
@@ -133,7 +172,9 @@ describe('descend(descent)', () => {
     const one = makeCase({ inputDim: 15, hiddenWidth: 200, rows: [64] })
     trained(own, one, { steps: 10, perCall: 1 })
     const before = own.memoryBytes()
-    for (let round = 0; round < 100; round += 1) trained(own, one, { steps: 10, perCall: 1 })
+    for (let round = 0; round < 100; round += 1) {
+      trained(own, one, { steps: 10, perCall: 1, forgets: round % 2 === 0 })
+    }
     expect(own.memoryBytes()).toBe(before)
   })
 })

@@ -20,6 +20,8 @@ const WHOLE: Partial<Record<keyof RunSpec, Range>> = {
   hiddenWidth: [50, 1000],
 }
 
+const NETWORKS_KNOWN = new Set<string>(['diagonal', 'relu'])
+
 /** What is different for ReLU networks. */
 const OF_RELU: Partial<Record<keyof RunSpec, Range>> = {
   overlap: [0, 12],
@@ -73,7 +75,7 @@ export const faultsOf = (spec: RunSpec): string[] => {
   demand(overlap <= Math.min(auxActive, mainActive), 'overlap exceeds an active count')
   const taken = auxActive + mainActive - (isRelu ? 0 : overlap)
   demand(taken <= inputDim, 'the active features exceed D')
-  demand(isRelu || spec.network === 'diagonal', `network=${String(spec.network)}`)
+  demand(NETWORKS_KNOWN.has(spec.network), `network=${spec.network}`)
   demand(typeof spec.readoutTied === 'boolean', 'readoutTied is no boolean')
   const inOrder = METHOD_IDS.filter((method) => methods.includes(method))
   demand(methods.length > 0 && methods.join() === inOrder.join(), `methods=${methods.join()}`)

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { COMPARISONS, directionsOf } from '../../scripts/replication/comparisons.ts'
@@ -6,6 +6,7 @@ import {
   keyOf,
   readRuns,
   STUDIES,
+  STUDY_IDS,
   summarize,
   SWEEPS,
   type Condition,
@@ -13,7 +14,12 @@ import {
 import { parsePublished, readPublished } from '../../scripts/replication/published.ts'
 import { replaceResults, writeReport } from '../../scripts/replication/report.ts'
 import { planSweep } from '../../scripts/cli/sweepPlan.ts'
-import { readFileSync } from 'node:fs'
+import { openTrainer } from '../../scripts/openTrainer.ts'
+import { planReluSweep, runReluSweep, type ReluSweep } from '../../scripts/replication/reluSweep.ts'
+import type { RunSpec } from '../../src/protocol/spec.ts'
+import type { MethodId } from '../../src/theory/methodRecipes.ts'
+import { networkOf } from '../../src/theory/networks.ts'
+import { finish } from '../../src/theory/sliced.ts'
 import { createCliFolder } from './cliFolder.ts'
 
 const { at } = createCliFolder()
@@ -23,7 +29,7 @@ finetune,5,5,1,16,1,interpolates,0.1
 finetune,5,5,1,16,2,interpolates,0.001
 finetune,5,5,0.1,16,1,interpolates,1e-7
 finetune,5,5,0.1,16,2,stalled; trajectory lost,
-multiTask,5,5,1,16,1,converged,0.5
+singleTaskProbe,5,5,1,16,1,converged,0.5
 `
 
 const rescaled = (rescale: number): Condition => ({
@@ -31,8 +37,20 @@ const rescaled = (rescale: number): Condition => ({
   method: 'finetune',
   mainActive: 5,
   overlap: 5,
+  correlation: 1,
   rescale,
   samples: 16,
+})
+
+const RELU_CSV = `method,mainActive,overlap,featureCorrelation,rescale,mainSamples,dataSeed,bestLossUntilStop
+multiTask,6,6,0.9,1,64,1,0.02
+singleTask,6,6,0.9,1,64,1,0.06
+finetune,6,6,0.9,1,64,1,0.01
+`
+
+const inUnits = (method: Condition['method'], overlap: number, correlation: number): Condition => ({
+  ...{ study: 'reluOverlap', mainActive: 6, rescale: 1, samples: 64 },
+  ...{ method, overlap, correlation },
 })
 
 /** Constructed: a published table of the same form with invented numbers. */
@@ -48,6 +66,16 @@ const PUBLISHED = {
   diagonal_overlap: [
     { setup: 'STL', overlap: 20, n_train: 64, geomean: 0.5 },
     { setup: 'PT+FT (LR)', overlap: 20, n_train: 64, geomean: 0.6 },
+  ],
+  relu_overlap: [
+    { setup2: 'MTL', correlation: '[1.0, 1.0, 1.0, 0.0, 0.0, 0.0]', n_train: 64, geomean: 0.7 },
+    { setup2: 'MTL', correlation: '[0.0, 0.0, 0.0, 0.0, 0.0, 0.0]', n_train: 64, geomean: 0.77 },
+    { setup2: 'MTL', correlation: '[0.9, 0.9, 0.9, 0.9, 0.9, 0.9]', n_train: 64, geomean: 0.03 },
+    { setup2: 'STL', correlation: '[0.9, 0.9, 0.9, 0.9, 0.9, 0.9]', n_train: 64, geomean: 0.09 },
+    { setup2: 'STL', correlation: '[1.0, 0.9, 0.9, 0.9, 0.0, 0.0]', n_train: 64, geomean: 0.8 },
+  ],
+  relu_rescaling: [
+    { setup2: 'PT+FT', corr: 1, n_units: 6, weight_scaling: 10, n_train: 32, geomean: 0.88 },
   ],
 }
 
@@ -70,9 +98,9 @@ describe('readRuns(csv, study) and summarize(runs)', () => {
 describe('parsePublished(content)', () => {
   it('knows the replicated conditions by the keys of ours', () => {
     const means = parsePublished(PUBLISHED)
-    expect(means.size).toBe(4)
+    expect(means.size).toBe(9)
     expect(means.get(keyOf(rescaled(0.1)))).toBe(4e-9)
-    const alone = { method: 'singleTask', mainActive: 40, rescale: 1 } as const
+    const alone = { method: 'singleTask', mainActive: 40, correlation: 1, rescale: 1 } as const
     // The rescaling factor does not matter to single-task training.
     const nested = {
       ...alone,
@@ -85,6 +113,19 @@ describe('parsePublished(content)', () => {
     expect(means.get(keyOf({ ...alone, study: 'overlap', overlap: 20, samples: 64 }))).toBe(0.5)
   })
 
+  it('knows which units of a ReLU network are shared; lists of different cosines are left out', () => {
+    const means = parsePublished(PUBLISHED)
+    expect(means.get(keyOf(inUnits('multiTask', 3, 1)))).toBe(0.7)
+    expect(means.get(keyOf(inUnits('multiTask', 0, 1)))).toBe(0.77)
+    expect(means.get(keyOf(inUnits('singleTask', 6, 0.9)))).toBe(0.09)
+    expect(Array.from(means.values())).not.toContain(0.8)
+    const rescaledUnits: Condition = {
+      ...{ study: 'reluRescaling', method: 'finetune', mainActive: 6, overlap: 6 },
+      ...{ correlation: 1, rescale: 10, samples: 32 },
+    }
+    expect(means.get(keyOf(rescaledUnits))).toBe(0.88)
+  })
+
   it('is read from beside the project, and may be absent', () => {
     const root = at('project')
     mkdirSync(root)
@@ -94,7 +135,7 @@ describe('parsePublished(content)', () => {
       path.join(root, '../shared/reference/paper-means.json'),
       JSON.stringify(PUBLISHED),
     )
-    expect(readPublished(root)?.size).toBe(4)
+    expect(readPublished(root)?.size).toBe(9)
   })
 })
 
@@ -141,38 +182,107 @@ describe('writeReport(summaries, published)', () => {
   })
 })
 
-describe('replaceResults(document, report)', () => {
+describe('writeReport(summaries, published) of ReLU networks', () => {
+  it('names units, and has no other study', () => {
+    const report = writeReport(
+      summarize(readRuns(RELU_CSV, 'reluOverlap')),
+      parsePublished(PUBLISHED),
+    )
+    expect(report).toContain('| MTL, 6 of 6 units shared at ρ = 0.9 | 0.020 (×0.67) |')
+    expect(report).toContain('| 6 units at ρ = 0.9: MTL against STL | 0.33 ✓ |') // 0.03 < 0.09 too
+    expect(report).toContain('| 6 units at ρ = 0.9: PT+FT against MTL | 0.50 |')
+    expect(report).toContain('### Shared units')
+    for (const other of ['### Overlap', '### Rescaling', '| Overlap']) {
+      expect(report).not.toContain(other)
+    }
+  })
+})
+
+describe('replaceResults(document, report, network)', () => {
   const begin = '<!-- results: written by npm run replicate -->'
   const end = '<!-- end of results -->'
 
   it('exchanges what stands between the marks, again and again', () => {
     const document = `# Before\n\n${begin}\nold\n${end}\nAfter\n`
-    const once = replaceResults(document, 'new')
+    const once = replaceResults(document, 'new', 'diagonal')
     expect(once).toBe(`# Before\n\n${begin}\n\nnew\n\n${end}\nAfter\n`)
-    expect(replaceResults(once, 'new')).toBe(once)
+    expect(replaceResults(once, 'new', 'diagonal')).toBe(once)
+    expect(() => replaceResults(once, 'new', 'relu')).toThrow(RangeError)
   })
 
   it('refuses a document without a place for them', () => {
-    expect(() => replaceResults('# Nothing', 'new')).toThrow(RangeError)
+    expect(() => replaceResults('# Nothing', 'new', 'diagonal')).toThrow(RangeError)
   })
 })
 
+const readSweep = (name: string): unknown =>
+  JSON.parse(
+    readFileSync(new URL(`../../scripts/replication/sweeps/${name}.json`, import.meta.url), 'utf8'),
+  )
+
+const diagonalRuns = (name: string): { spec: RunSpec; method: MethodId }[] => {
+  const plan = planSweep(readSweep(name) as Record<string, unknown>)
+  expect(new Set(plan.map(({ spec }) => spec.dataSeed)).size).toBe(12)
+  return plan
+}
+
 describe('scripts/replication/sweeps', () => {
-  it('are valid, have twelve seeds, and cover what the comparisons compare', () => {
+  it('are valid, and cover what the comparisons compare', () => {
     const keys = new Set<string>()
     for (const study of STUDIES) {
+      const isRelu = STUDY_IDS.relu.some((known) => known === study)
       for (const name of SWEEPS[study]) {
-        const file = new URL(`../../scripts/replication/sweeps/${name}.json`, import.meta.url)
-        const plan = planSweep(JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>)
-        expect(new Set(plan.map(({ spec }) => spec.dataSeed)).size).toBe(12)
+        const plan = isRelu ? planReluSweep(readSweep(name) as ReluSweep) : diagonalRuns(name)
         for (const { spec, method } of plan) {
-          if (method !== 'finetune' && method !== 'singleTask') throw new Error(method)
-          keys.add(keyOf({ ...spec, study, method, samples: spec.mainSamples }))
+          if (method !== 'finetune' && method !== 'singleTask' && method !== 'multiTask') {
+            throw new Error(method)
+          }
+          const correlation = spec.featureCorrelation
+          keys.add(keyOf({ ...spec, correlation, study, method, samples: spec.mainSamples }))
         }
       }
     }
     for (const { pair } of COMPARISONS) {
       for (const condition of pair(64)) expect(keys).toContain(keyOf(condition))
     }
+  })
+})
+
+describe('runReluSweep(order, terminal, runs)', () => {
+  const sweep: ReluSweep = {
+    base: {
+      ...{ inputDim: 6, auxActive: 2, hiddenWidth: 50, auxSamples: 60 },
+      ...{ stopLoss: 1e-2, stepLimit: 400, methods: ['singleTask', 'finetune'] },
+    },
+    cases: [{}, { featureMagnitude: 0.5 }],
+    mainSamples: [12],
+    seeds: [1],
+  }
+  const terminal = { write: () => undefined, complain: () => undefined, isTerminal: false }
+
+  it('writes undivided losses, and goes on where it was', () => {
+    const output = at('relu.csv')
+    runReluSweep({ sweep, output }, terminal, openTrainer())
+    const whole = readFileSync(output, 'utf8')
+    const runs = readRuns(whole, 'reluOverlap')
+    expect(runs.map(({ condition }) => condition.method)).toEqual([
+      ...['singleTask', 'finetune', 'singleTask', 'finetune'],
+    ])
+    const trainer = openTrainer()
+    const [first] = planReluSweep(sweep)
+    if (first === undefined) throw new Error('an empty plan')
+    const zero = networkOf(finish(trainer.tasks(first.spec))).zeroLoss('main')
+    const { best } = finish(trainer.end(first.spec, 'singleTask'))
+    expect(runs[0]?.loss).toBe(best * zero)
+    // Cut off in its last row but one: the rest is computed again.
+    const lines = whole.trimEnd().split('\n')
+    writeFileSync(output, `${lines.slice(0, 3).join('\n')}\nsingleTask,1`)
+    runReluSweep({ sweep, output }, terminal, openTrainer())
+    expect(readFileSync(output, 'utf8')).toBe(whole)
+  })
+
+  it('refuses settings that do not exist', () => {
+    const wrong = { ...sweep, base: { ...sweep.base, hiddenWidth: 1e6 } }
+    expect(() => planReluSweep(wrong)).toThrow('hiddenWidth')
   })
 })

@@ -10,7 +10,7 @@ import type { DescentProblem } from '../../theory/descent.ts'
 import type { Extent } from './webglGrid.ts'
 
 /** Rows in a texel. */
-export const GROUP_ROWS = 4
+const GROUP_ROWS = 4
 
 /** Groups in a column of a tile of residuals. */
 export const GROUP_FOLD = 4

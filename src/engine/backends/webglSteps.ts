@@ -7,7 +7,7 @@ import type { Extent } from './webglGrid.ts'
 import { programOf, type Program, type ProgramNames } from './webglShaders.ts'
 
 /** A draw of each step. */
-export interface DrawPlan {
+interface DrawPlan {
   /** The text of its program. */
   source: string
   /** The textures that it writes, by the names of the samplers that read them: one each output. */

@@ -5,19 +5,19 @@
  *
  * With m_{h,i} = 1 where unit h is active on row i: f_t(x_i) = x_i·Σ_h m_{h,i} v_{t,h} w_h, and
  * G_{t,h} = Σ_i m_{h,i} r_i x_i gives both derivatives, w_h·G_{t,h} and Σ_t v_{t,h} G_{t,h}. Both are
- * sums over subsets (subsets.ts), and the signs m are known without a look at most rows (reluMasks.ts).
+ * sums over subsets (subsets.ts), and most signs are known without a look (reluMasks.ts).
  *
  * A step goes once through the units, bundle by bundle: gradient, update, signs, and the bundle's part
  * of the next step's outputs.
  */
-import { laneSum, demote, multiplyAdd } from './lanes'
+import { demote, laneSum, multiplyAdd, products } from './lanes'
 import {
   Block,
   BLOCK,
   blockAt,
   close,
   Network,
-  open,
+  openLayout,
   roundedReadoutOf,
   unitsOfRowsAt,
 } from './reluLayout'
@@ -72,16 +72,10 @@ function addOutputs(network: Network, bundle: i32, end: i32): void {
 /** f(x) − y of every row of a block. */
 function computeResiduals(network: Network, block: Block): void {
   const stride = 4 * network.width
-  let x = block.inputs
-  let sums = block.sums
-  for (let row = 0; row < block.rows; ++row) {
-    let output = f32x4.splat(0)
-    for (const end = x + stride; x < end; x += 16) {
-      output = multiplyAdd(v128.load(x), v128.load(sums), output)
-      sums += 16
-    }
-    const target = load<f32>(block.targets + 4 * row)
-    store<f32>(block.residuals + 4 * row, laneSum(output) - target)
+  for (let row = 0; row < block.rows; row += 4) {
+    const outputs = products(block.inputs + stride * row, block.sums + stride * row, stride)
+    const targets = v128.load(block.targets + 4 * row)
+    v128.store(block.residuals + 4 * row, f32x4.sub(outputs, targets))
   }
 }
 
@@ -100,12 +94,19 @@ function compareOutputs(network: Network): void {
   }
 }
 
+/** Four weights in float32. */
+// @ts-expect-error: a decorator of AssemblyScript
+@inline
+function roundedAt(weights: usize, index: i32): v128 {
+  const from = weights + 8 * index
+  return demote(v128.load(from), v128.load(from, 16))
+}
+
 /** Rounds all weights to float32. */
-function roundWeights(network: Network): void {
+function roundWeights(network: Network, weights: usize): void {
   const count = network.paddedUnits * (network.width + network.tasks)
   for (let index = 0; index < count; index += 4) {
-    const from = network.weights + 8 * index
-    v128.store(network.rounded + 4 * index, demote(v128.load(from), v128.load(from, 16)))
+    v128.store(network.rounded + 4 * index, roundedAt(weights, index))
   }
 }
 
@@ -128,15 +129,16 @@ function measureRows(network: Network, block: Block): void {
   block.norm = Mathf.sqrt(largest) * <f32>1.0001
 }
 
-/** Everything that a first step takes for granted. */
-function prepare(network: Network): void {
-  roundWeights(network)
+/** Puts a network where the weights are. */
+function begin(network: Network, weights: usize): void {
+  roundWeights(network, weights)
   for (let index = 0; index < network.blockCount; ++index) {
-    measureRows(network, blockAt(network, index))
+    const block = blockAt(network, index)
+    memory.fill(block.limits, 0, block.rows * network.paddedUnits)
   }
-  // Units that are there for padding only never turn.
-  for (let unit = network.units; unit < network.paddedUnits; ++unit) {
-    store<f64>(network.paths + 8 * unit, -Infinity)
+  for (let unit = 0; unit < network.paddedUnits; ++unit) {
+    // Units that are there for padding only never turn.
+    store<f64>(network.paths + 8 * unit, unit < network.units ? 0 : -Infinity)
   }
   for (let bundle = 0; bundle < network.paddedUnits; bundle += BLOCK) {
     const end = min(bundle + BLOCK, network.paddedUnits)
@@ -145,48 +147,83 @@ function prepare(network: Network): void {
   }
 }
 
-/** @param isLast no outputs are wanted any more */
-function step(network: Network, isLast: bool): void {
+/** A path so long that float32 tells small turns apart no more. */
+const LONGEST_PATH = 64
+
+/** Weights that round to the same float32 may still differ by as much, in radians. */
+const ROUNDING = 1.3e-7
+
+/** Takes up a network where it was left; false if its paths have become too long for that. */
+function resume(network: Network): bool {
+  let longest: f64 = 0
+  for (let unit = 0; unit < network.units; ++unit) {
+    const path = load<f64>(network.paths + 8 * unit) + ROUNDING
+    store<f64>(network.paths + 8 * unit, path)
+    longest = max(longest, path)
+  }
+  return longest < LONGEST_PATH
+}
+
+function step(network: Network): void {
   compareOutputs(network)
   for (let bundle = 0; bundle < network.paddedUnits; bundle += BLOCK) {
     const end = min(bundle + BLOCK, network.paddedUnits)
     computeGradients(network, bundle, end)
     update(network, bundle, end)
-    if (isLast) continue
     refresh(network, bundle, end)
     addOutputs(network, bundle, end)
   }
 }
 
 /**
- * Takes steps of gradient descent, changing the weights in place.
- * @param weights W, padded H × padded D float64, then v of every task, padded H
+ * Makes what trains a network on certain data; to be given back with `close`.
  * @param table the tasks' descriptions, 12 bytes each: addresses of inputs and targets, padded rows
  * @param dim D, as it is
  * @param units H, as it is
+ */
+export function open(table: usize, tasks: i32, dim: i32, units: i32): Network {
+  const network = openLayout(table, tasks, dim, units)
+  for (let index = 0; index < network.blockCount; ++index) {
+    measureRows(network, blockAt(network, index))
+  }
+  return network
+}
+
+export { close }
+
+/**
+ * Whether a network was left at these weights, and so knows which units are active where.
+ * @param weights as for `descend`
+ */
+export function isAt(network: Network, weights: usize): bool {
+  if (!network.hasBegun) return false
+  const count = network.paddedUnits * (network.width + network.tasks)
+  for (let index = 0; index < count; index += 4) {
+    const kept = v128.load(network.rounded + 4 * index)
+    if (v128.any_true(v128.xor(roundedAt(weights, index), kept))) return false
+  }
+  return true
+}
+
+/**
+ * Takes steps of gradient descent, changing the weights in place.
+ * @param weights W, padded H × padded D float64, then v of every task, padded H
  * @param rate 2η/N
  * @param keep 1 − ηλ
  */
 export function descend(
+  network: Network,
   weights: usize,
-  table: usize,
-  tasks: i32,
-  dim: i32,
-  units: i32,
   steps: i32,
   rate: f64,
   keep: f64,
   trainFirstLayer: bool,
 ): void {
-  if (steps == 0) return
-  const network = open(table, tasks, (dim + 15) & ~15, (units + 15) & ~15)
   network.weights = weights
-  network.dim = dim
-  network.units = units
   network.rate = rate
   network.keep = keep
   network.trainFirstLayer = trainFirstLayer
-  prepare(network)
-  for (let count = 1; count <= steps; ++count) step(network, count == steps)
-  close(network)
+  if (!isAt(network, weights) || !resume(network)) begin(network, weights)
+  network.hasBegun = true
+  for (let count = 0; count < steps; ++count) step(network)
 }

@@ -53,6 +53,8 @@ export class Network {
   units: i32
   paddedUnits: i32
   trainFirstLayer: bool
+  /** Its signs and outputs are those of the weights that it was left at. */
+  hasBegun: bool
   /** 2η/N and 1 − ηλ. */
   rate: f64
   keep: f64
@@ -165,22 +167,24 @@ function cutBlocks(network: Network, table: usize): void {
 }
 
 /** Reserves memory for a network, which is zeroed; to be given back with `close`. */
-export function open(table: usize, tasks: i32, width: i32, paddedUnits: i32): Network {
+export function openLayout(table: usize, tasks: i32, dim: i32, units: i32): Network {
   const network = changetype<Network>(heap.alloc(offsetof<Network>()))
   network.tasks = tasks
-  network.width = width
-  network.paddedUnits = paddedUnits
+  network.dim = dim
+  network.width = (dim + 15) & ~15
+  network.units = units
+  network.paddedUnits = (units + 15) & ~15
+  network.hasBegun = false
   network.blockCount = countBlocks(table, tasks)
   network.blocks = heap.alloc(network.blockCount * offsetof<Block>())
   cutBlocks(network, table)
   cursor = 0
   place(network)
   const bytes = cursor + LINE
-  const arena = heap.alloc(bytes)
-  memory.fill(arena, 0, bytes)
-  cursor = (arena + LINE - 1) & -LINE
+  network.arena = heap.alloc(bytes)
+  memory.fill(network.arena, 0, bytes)
+  cursor = (network.arena + LINE - 1) & -LINE
   place(network)
-  network.arena = arena
   return network
 }
 

@@ -41,7 +41,7 @@ export interface ReluBatchLayout extends Grid, RowLayout {
 export const QUAD = 4
 /** Quads in a block: as many outputs as every WebGL 2 has for a draw. */
 export const BLOCK_QUADS = 4
-export const BLOCK_UNITS = QUAD * BLOCK_QUADS
+const BLOCK_UNITS = QUAD * BLOCK_QUADS
 
 /** Columns of four groups in a slice: 128 rows. */
 export const SLICE_COLUMNS = 8
