@@ -1,4 +1,4 @@
-import { useMemo, type ReactElement } from 'react'
+import { useMemo, type ReactElement, type ReactNode } from 'react'
 import { PenaltyChart } from '../charts/penalty/PenaltyChart.tsx'
 import type { PenaltyPanel, PenaltyPlace } from '../charts/penalty/types.ts'
 import { METHODS } from '../protocol/methods.ts'
@@ -88,25 +88,33 @@ const panelOf = (
   }
 }
 
+/** Not broken into two lines. */
+const Formula = ({ children }: { children: ReactNode }): ReactElement => (
+  <span className="relu-formula">{children}</span>
+)
+
 const Note = ({ shown, spec }: { shown: Shown; spec: RunSpec }): ReactElement => {
   const { median, largest } = shown.pretrained
   const aux = (
-    <>
+    <Formula>
       |β<sub>aux</sub>|
-    </>
+    </Formula>
   )
   return (
     <p className="figure-note">
       The explicit penalty of finetuning: the least squared change of its weights that brings a unit
-      to strength |w||v| = |β|, from |w|² = {aux} and a readout of 0, at a cosine of{' '}
-      {spoken(correlationOf(spec))} to where it pointed. Pretraining left {aux} ={' '}
-      {spoken(spec.rescale ** 2 * median)} (median) to {spoken(spec.rescale ** 2 * largest)}{' '}
-      (largest), times c². Every dot is a finetuned unit, with its own {aux} and cosine. Gradient
-      descent does not minimize this penalty exactly.{' '}
+      to strength <Formula>|w||v| = |β|</Formula>, from <Formula>|w|² =</Formula> {aux} and a
+      readout of 0, at a cosine of {spoken(correlationOf(spec))} to where it pointed. Pretraining
+      left {aux} = {spoken(spec.rescale ** 2 * median)} (median) to{' '}
+      {spoken(spec.rescale ** 2 * largest)} (largest), times c². Every dot is a finetuned unit, with
+      its own {aux} and cosine. Gradient descent does not minimize this penalty exactly.{' '}
       {spec.methods.includes('multiTask') ? (
         <>
-          Multi-task learning with weight decay pays √(β² + β<sub>aux</sub>²) − {aux} for a unit of
-          the same direction in both tasks, and |β| for any other.
+          Multi-task learning with weight decay pays{' '}
+          <Formula>
+            √(β² + β<sub>aux</sub>²) − |β<sub>aux</sub>|
+          </Formula>{' '}
+          for a unit of the same direction in both tasks, and <Formula>|β|</Formula> for any other.
         </>
       ) : null}
     </p>
@@ -156,7 +164,7 @@ const UnitPenaltyFigure = (): ReactElement => {
             describe={found.map(({ words }) => words).join(' ')}
             panels={found.map(({ panel }) => panel)}
             xLabel="strength |w||v| of the unit"
-            yLabel="penalty / a fresh unit’s at the strongest one’s strength"
+            yLabel="penalty / strongest unit’s, if fresh"
             reference={shown.reference}
           />
         </>

@@ -35,7 +35,7 @@ const beside = (made: number, least: number): string => {
 
 /** Three digits, since what is compared may be near. */
 const precise = (value: number): string =>
-  value >= 1e-3 && value < 1e3 ? String(Number(value.toPrecision(3))) : value.toExponential(2)
+  value >= 1e-3 && value < 1e3 ? value.toPrecision(3) : value.toExponential(2)
 
 /** Two sentences on all units together. */
 export const tellChanges = ({ total }: UnitChanges): string => {
