@@ -108,9 +108,7 @@ export const NETWORKS: Record<NetworkId, NetworkDescription> = {
         initial: 1e-3,
       },
       initSeed: { explanation: 'Draws the starting weights and the readout of finetuning.' },
-      weightDecay: {
-        explanation: 'For multi-task learning: draws its weights towards 0.',
-      },
+      weightDecay: { explanation: 'For multi-task learning: draws its weights towards 0.' },
       learningRate: {
         explanation:
           'Step size on the main task, in units of what its curvature allows. Divergence: a tenth.',

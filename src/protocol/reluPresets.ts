@@ -1,7 +1,10 @@
-/** Prepared states of ReLU networks (docs/model.md, "Presets"). */
+/** Prepared states of ReLU networks (docs/model.md, "Presets"); all of them share one pretraining. */
 import { createPreset, type Preset } from './preset.ts'
 
 const preset = createPreset('relu')
+
+/** Every old unit is needed, turned by 26°. */
+const ALL_TILTED = { mainActive: 6, overlap: 6, featureCorrelation: 0.9, mainSamples: 192 }
 
 export const RELU_PRESETS: readonly Preset[] = [
   preset(
@@ -9,34 +12,43 @@ export const RELU_PRESETS: readonly Preset[] = [
     {
       label: 'Nested',
       caption:
-        'At c = 1 finetuning ends over ten times below training from scratch. At c = 0.1 it is nearly back there; at c = 10 it no longer matters how many of the old units are needed.',
+        'At c = 1 finetuning ends over ten times below training from scratch, at c = 0.1 hardly lower. To need all six instead of one costs a factor of hundreds at c = 1, and nothing at c = 10.',
     },
     {},
   ),
   preset(
-    'all-six',
+    'all-shared',
     {
       label: 'All shared',
       caption:
-        'At c = 10 finetuning keeps what was learned: the error is hundreds of times smaller than at c = 1.',
+        'At c = 10 finetuning keeps what was learned, and ends hundreds of times below c = 1.',
     },
     { mainActive: 6, overlap: 6, rescale: 10 },
   ),
   preset(
-    'overlap',
+    'five-shared',
     {
-      label: 'Five of six',
+      label: 'Five shared',
       caption:
-        'With one new unit finetuning at c = 1 ends below training from scratch, and multi-task learning below both.',
+        'At c = 1 finetuning ends below training from scratch, and multi-task learning over three times below that.',
     },
     { mainActive: 6, overlap: 5 },
+  ),
+  preset(
+    'half-shared',
+    {
+      label: 'Half shared',
+      caption:
+        'Multi-task learning still ends lowest; at c = 1 finetuning gains nothing over training from scratch.',
+    },
+    { mainActive: 6, overlap: 3 },
   ),
   preset(
     'disjoint',
     {
       label: 'Disjoint',
       caption:
-        'The old units get in the way: at c = 1 finetuning ends over ten times above training from scratch, at c = 10 higher still; at c = 0.01 it is free of them.',
+        'The old units get in the way: at c = 1 finetuning ends over ten times above training from scratch, at c = 10 over a hundred times. At c = 0.01 they are gone.',
     },
     { overlap: 0 },
   ),
@@ -45,17 +57,26 @@ export const RELU_PRESETS: readonly Preset[] = [
     {
       label: 'Tilted',
       caption:
-        'An old unit points nearly the right way. At c = 1 it turns the rest; at c = 0.1 it is forgotten, at c = 10 it hardly turns: both end over five times higher.',
+        'Too similar to learn afresh, too different to keep: at c = 1 finetuning ends over ten times below both other methods. At c = 0.1 it ends over five times higher, at c = 10 over a hundred times.',
     },
-    { featureCorrelation: 0.9 },
+    { mainActive: 3, overlap: 3, featureCorrelation: 0.9, mainSamples: 96 },
   ),
   preset(
     'all-tilted',
     {
       label: 'All tilted',
       caption:
-        'Every old unit points nearly the right way, and finetuning turns them: it ends over a hundred times below training from scratch and below multi-task learning, which cannot share them.',
+        'At c = 1 finetuning turns every old unit, and ends over a hundred times below both other methods; multi-task learning cannot share such units.',
     },
-    { mainActive: 6, overlap: 6, featureCorrelation: 0.9, mainSamples: 256 },
+    ALL_TILTED,
+  ),
+  preset(
+    'weak',
+    {
+      label: 'Weak',
+      caption:
+        'For so weak a task the old units are too strong: at c = 1 finetuning ends only a few times below training from scratch, at c = 0.3 further down.',
+    },
+    { ...ALL_TILTED, featureMagnitude: 0.1 },
   ),
 ]
