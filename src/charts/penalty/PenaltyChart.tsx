@@ -18,13 +18,13 @@ export interface PenaltyChartProps {
   panels: readonly PenaltyPanel[]
   xLabel: ReactNode
   yLabel: ReactNode
-  /** The size at which every curve is 1. */
+  /** The size at which every curve is 1, or the one that costs are compared with. */
   reference: number
   /** Height of a panel in rem. */
   height?: number
 }
 
-/** Penalties over the size of a coefficient, all 1 at the same size, so that shapes compare. */
+/** Penalties over the size of a coefficient, in units that the caller makes comparable. */
 export function PenaltyChart(props: PenaltyChartProps): ReactElement {
   return (
     <ChartFigure kind="penalty" label={props.label} describe={props.describe}>
