@@ -105,9 +105,9 @@ const Note = ({ shown, spec }: { shown: Shown; spec: RunSpec }): ReactElement =>
       The explicit penalty of finetuning: the least squared change of its weights that brings a unit
       to strength <Formula>|w||v| = |β|</Formula>, from <Formula>|w|² =</Formula> {aux} and a
       readout of 0, at a cosine of {spoken(correlationOf(spec))} to where it pointed. Pretraining
-      left {aux} = {spoken(spec.rescale ** 2 * median)} (median) to{' '}
-      {spoken(spec.rescale ** 2 * largest)} (largest), times c². Every dot is a finetuned unit, with
-      its own {aux} and cosine. Gradient descent does not minimize this penalty exactly.{' '}
+      left {aux} of {spoken(spec.rescale ** 2 * median)} (median) to{' '}
+      {spoken(spec.rescale ** 2 * largest)} (largest), c² included. Every dot is a finetuned unit,
+      with its own {aux} and cosine. Gradient descent does not minimize this penalty exactly.{' '}
       {spec.methods.includes('multiTask') ? (
         <>
           Multi-task learning with weight decay pays{' '}

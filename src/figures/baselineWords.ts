@@ -106,8 +106,8 @@ const EQUAL_FACTOR = 1.2
 const bestLazy = ({ probe, tangent }: LazyResult): { name: string; error: number } | null => {
   if (probe === null || tangent === null) return null
   return probe.error <= tangent.error
-    ? { name: 'linear probing', error: probe.error }
-    : { name: 'the tangent kernel', error: tangent.error }
+    ? { name: 'LP', error: probe.error }
+    : { name: 'NTK', error: tangent.error }
 }
 
 /** Error of the finetuned network, if it has come to an end. */
@@ -126,12 +126,12 @@ export const compareWithLazy = (
   const finetuned = finetunedError(state)
   const ratio = best === null || finetuned === null ? NaN : best.error / finetuned
   if (best === null || !Number.isFinite(ratio) || ratio === 0) return ''
-  const name = `The better of the two on the pretrained network, ${best.name},`
+  const name = `Of LP and NTK on the pretrained network the better is ${best.name}`
   if (ratio > EQUAL_FACTOR)
-    return `${name} is stuck at ${factor(ratio)} times the error of finetuning.`
+    return `${name}: stuck at ${factor(ratio)} times the error of finetuning.`
   const place =
     ratio * EQUAL_FACTOR < 1
-      ? `ends ${factor(1 / ratio)} times below finetuning`
-      : 'ends about where finetuning does'
-  return `${name} ${place}: here the features need not move.`
+      ? `${factor(1 / ratio)} times below finetuning`
+      : 'about where finetuning ends'
+  return `${name}: ${place}, so here the features need not move.`
 }

@@ -78,7 +78,7 @@ export const pretrainedSizes = (pretrained: HiddenUnits): PretrainedSizes | null
 }
 
 const UNIT_KINDS = ['fresh', 'median', 'largest'] as const
-export type UnitKind = (typeof UNIT_KINDS)[number]
+type UnitKind = (typeof UNIT_KINDS)[number]
 
 /** The penalty of one kind of unit, in units of what a fresh unit costs at the reference. */
 export interface UnitCurve {

@@ -45,7 +45,7 @@ const readDown = async (page: Page): Promise<{ structure: string; baselines: str
   }
   return {
     structure: await told('How many directions are in use', /dimensions/),
-    baselines: await told('What features that stand still reach', /better of the two/),
+    baselines: await told('What features that stand still reach', /the better is/),
   }
 }
 

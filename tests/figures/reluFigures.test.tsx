@@ -174,8 +174,8 @@ describe('UnitPenaltyFigure', () => {
   it('compares the change that was made with the least one', () => {
     const { container } = finished(<UnitPenaltyFigure />)
     // (0, 1) → (0, 2) and a readout of 2: a change of 1 + 4. Fresh units would pay 2·|w||v|.
-    expect(container.textContent).toContain('for fresh units it would be 8.')
-    expect(container.textContent).toMatch(/The change made is 5, [\d.]+ % above it/)
+    expect(container.textContent).toContain('for fresh units it would be 8.00.')
+    expect(container.textContent).toMatch(/The change made is 5\.00, [\d.]+ % above it/)
     expect(screen.getAllByText(/^(Finetuned|Multi-task)$/)).toHaveLength(2)
   })
 
@@ -205,7 +205,7 @@ describe('BaselinesFigure', () => {
     expect(sentence()).toBe('The lazy ends are being computed: 25 %.')
     act(() => rendered.pool.open('lazy')[0]?.onDone(LAZY))
     expect(sentence()).toBe(
-      'The better of the two on the pretrained network, the tangent kernel, is stuck at 10 times the error of finetuning.',
+      'Of LP and NTK on the pretrained network the better is NTK: stuck at 10 times the error of finetuning.',
     )
     expect(rows()).toHaveLength(7)
     expect(rows()[4]).toContain('NTK, pretrained')
@@ -213,8 +213,8 @@ describe('BaselinesFigure', () => {
   })
 
   it.each([
-    [0.001, 'linear probing, ends 10 times below finetuning'],
-    [0.011, 'linear probing, ends about where finetuning does'],
+    [0.001, 'is LP: 10 times below finetuning'],
+    [0.011, 'is LP: about where finetuning ends'],
   ])('compares an error of %d', (error, words) => {
     const { pool } = finished(<BaselinesFigure />)
     act(() => pool.open('lazy')[0]?.onDone({ ...LAZY, probe: { error, ridge: 1 } }))
