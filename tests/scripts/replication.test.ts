@@ -14,7 +14,6 @@ import {
 import { parsePublished, readPublished } from '../../scripts/replication/published.ts'
 import { replaceResults, writeReport } from '../../scripts/replication/report.ts'
 import { planSweep } from '../../scripts/cli/sweepPlan.ts'
-import { openTrainer } from '../../scripts/openTrainer.ts'
 import { planReluSweep, type ReluSweep } from '../../scripts/replication/reluSweep.ts'
 import type { RunSpec } from '../../src/protocol/spec.ts'
 import type { MethodId } from '../../src/theory/methodRecipes.ts'
