@@ -195,7 +195,7 @@ describe('readLink(hash): one wrong field', () => {
     ['exactAt=1.5', 'exactAt is “1.5”, but must be a step from 0 to 1000000: it was left out.'],
     [
       'sweep=inputDim',
-      'sweep is “inputDim”, but must be rescale, overlap, initScale, mainSamples, mainActive: it was left out.',
+      'sweep is “inputDim”, but must be rescale, overlap, initScale, mainSamples, mainActive, featureCorrelation, featureMagnitude: it was left out.',
     ],
     ['loss=last', 'loss is “last”, but must be final, best: it was left out.'],
     [
