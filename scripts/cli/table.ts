@@ -5,7 +5,7 @@ import type { Terminal } from './runCli.ts'
 
 type Cell = string | number | boolean | null
 
-export interface TableRow {
+interface TableRow {
   /** The first cells, which say which run the row belongs to. */
   settings: readonly Cell[]
   /** The other cells; empty where there is no finite number. */

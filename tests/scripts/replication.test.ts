@@ -14,12 +14,9 @@ import {
 import { parsePublished, readPublished } from '../../scripts/replication/published.ts'
 import { replaceResults, writeReport } from '../../scripts/replication/report.ts'
 import { planSweep } from '../../scripts/cli/sweepPlan.ts'
-import { openTrainer } from '../../scripts/openTrainer.ts'
-import { planReluSweep, runReluSweep, type ReluSweep } from '../../scripts/replication/reluSweep.ts'
+import { planReluSweep, type ReluSweep } from '../../scripts/replication/reluSweep.ts'
 import type { RunSpec } from '../../src/protocol/spec.ts'
 import type { MethodId } from '../../src/theory/methodRecipes.ts'
-import { networkOf } from '../../src/theory/networks.ts'
-import { finish } from '../../src/theory/sliced.ts'
 import { createCliFolder } from './cliFolder.ts'
 
 const { at } = createCliFolder()
@@ -245,44 +242,5 @@ describe('scripts/replication/sweeps', () => {
     for (const { pair } of COMPARISONS) {
       for (const condition of pair(64)) expect(keys).toContain(keyOf(condition))
     }
-  })
-})
-
-describe('runReluSweep(order, terminal, runs)', () => {
-  const sweep: ReluSweep = {
-    base: {
-      ...{ inputDim: 6, auxActive: 2, hiddenWidth: 50, auxSamples: 60 },
-      ...{ stopLoss: 1e-2, stepLimit: 400, methods: ['singleTask', 'finetune'] },
-    },
-    cases: [{}, { featureMagnitude: 0.5 }],
-    mainSamples: [12],
-    seeds: [1],
-  }
-  const terminal = { write: () => undefined, complain: () => undefined, isTerminal: false }
-
-  it('writes undivided losses, and goes on where it was', () => {
-    const output = at('relu.csv')
-    runReluSweep({ sweep, output }, terminal, openTrainer())
-    const whole = readFileSync(output, 'utf8')
-    const runs = readRuns(whole, 'reluOverlap')
-    expect(runs.map(({ condition }) => condition.method)).toEqual([
-      ...['singleTask', 'finetune', 'singleTask', 'finetune'],
-    ])
-    const trainer = openTrainer()
-    const [first] = planReluSweep(sweep)
-    if (first === undefined) throw new Error('an empty plan')
-    const zero = networkOf(finish(trainer.tasks(first.spec))).zeroLoss('main')
-    const { best } = finish(trainer.end(first.spec, 'singleTask'))
-    expect(runs[0]?.loss).toBe(best * zero)
-    // Cut off in its last row but one: the rest is computed again.
-    const lines = whole.trimEnd().split('\n')
-    writeFileSync(output, `${lines.slice(0, 3).join('\n')}\nsingleTask,1`)
-    runReluSweep({ sweep, output }, terminal, openTrainer())
-    expect(readFileSync(output, 'utf8')).toBe(whole)
-  })
-
-  it('refuses settings that do not exist', () => {
-    const wrong = { ...sweep, base: { ...sweep.base, hiddenWidth: 1e6 } }
-    expect(() => planReluSweep(wrong)).toThrow('hiddenWidth')
   })
 })
