@@ -155,7 +155,7 @@ const outliersTable = ({ summaries, published }: Data): string => {
 }
 
 const section = (title: string, ...parts: string[]): string =>
-  [`### ${title}`, ...parts].join('\n\n')
+  [`#### ${title}`, ...parts].join('\n\n')
 
 /** All results; without `published` no ratios, shares and marks. */
 export const writeReport = (

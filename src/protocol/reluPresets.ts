@@ -12,7 +12,7 @@ export const RELU_PRESETS: readonly Preset[] = [
     {
       label: 'Nested',
       caption:
-        'At c = 1 finetuning ends over ten times below training from scratch, at c = 0.1 hardly lower. To need all six instead of one costs a factor of hundreds at c = 1, and nothing at c = 10.',
+        'At c = 1 finetuning ends over ten times below training from scratch, at c = 0.1 hardly lower. Needing all six instead of one costs a factor of hundreds at c = 1, next to nothing at c = 10.',
     },
     {},
   ),
@@ -48,7 +48,7 @@ export const RELU_PRESETS: readonly Preset[] = [
     {
       label: 'Disjoint',
       caption:
-        'The old units get in the way: at c = 1 finetuning ends over ten times above training from scratch, at c = 10 over a hundred times. At c = 0.01 they are gone.',
+        'The old units get in the way: at c = 1 finetuning ends over ten times above training from scratch, at c = 10 over a hundred times; at c = 0.01 level with it.',
     },
     { overlap: 0 },
   ),
@@ -57,7 +57,7 @@ export const RELU_PRESETS: readonly Preset[] = [
     {
       label: 'Tilted',
       caption:
-        'Too similar to learn afresh, too different to keep: at c = 1 finetuning ends over ten times below both other methods. At c = 0.1 it ends over five times higher, at c = 10 over a hundred times.',
+        'At c = 1 finetuning turns them, and ends over ten times below both other methods; at c = 0.1 it ends over five times higher, at c = 10 over a hundred times.',
     },
     { mainActive: 3, overlap: 3, featureCorrelation: 0.9, mainSamples: 96 },
   ),
@@ -66,7 +66,7 @@ export const RELU_PRESETS: readonly Preset[] = [
     {
       label: 'All tilted',
       caption:
-        'At c = 1 finetuning turns every old unit, and ends over a hundred times below both other methods; multi-task learning cannot share such units.',
+        'At c = 1 finetuning turns them all, and ends over a hundred times below both other methods: multi-task learning hardly gains from units that are only similar.',
     },
     ALL_TILTED,
   ),

@@ -1,3 +1,4 @@
+/** Sweeps of ReLU networks. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { openTrainer } from '../../scripts/openTrainer.ts'

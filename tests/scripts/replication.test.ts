@@ -188,8 +188,8 @@ describe('writeReport(summaries, published) of ReLU networks', () => {
     expect(report).toContain('| MTL, 6 of 6 units shared at ρ = 0.9 | 0.020 (×0.67) |')
     expect(report).toContain('| 6 units at ρ = 0.9: MTL against STL | 0.33 ✓ |') // 0.03 < 0.09 too
     expect(report).toContain('| 6 units at ρ = 0.9: PT+FT against MTL | 0.50 |')
-    expect(report).toContain('### Shared units')
-    for (const other of ['### Overlap', '### Rescaling', '| Overlap']) {
+    expect(report).toContain('#### Shared units')
+    for (const other of ['#### Overlap', '#### Rescaling (', '| Overlap']) {
       expect(report).not.toContain(other)
     }
   })
