@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { CONTROLS, NUMBER_FIELDS, type NumberField } from '../../src/protocol/controls.ts'
 import { readLink } from '../../src/protocol/link.ts'
+import { isUsed } from '../../src/protocol/networks.ts'
 import { PRESETS } from '../../src/protocol/presets.ts'
 import type { RunSpec } from '../../src/protocol/spec.ts'
 import { browserSession } from './helpers/browserSession.ts'
@@ -27,7 +28,9 @@ const waitForSpec = (page: Page, isThere: (spec: RunSpec) => boolean): Promise<v
   page.waitForURL((address) => isThere(readLink(address.hash).spec))
 
 /** Everything but seeds, which are typed. */
-const SLIDERS = NUMBER_FIELDS.filter((field) => !field.endsWith('Seed'))
+const SLIDERS = NUMBER_FIELDS.filter(
+  (field) => !field.endsWith('Seed') && isUsed('diagonal', field),
+)
 
 const valueOf = async (place: Locator): Promise<number> =>
   Number((await place.getAttribute('aria-valuetext')) ?? NaN)
