@@ -26,6 +26,17 @@ describe('elbowOf(line, limit)', () => {
 })
 
 describe('layOutClusters(input)', () => {
+  it('keeps expected counts and their labels inside before any curve is known', () => {
+    const expected = [{ k: 6, label: 'auxiliary teacher' }]
+    const input = { width: 340, height: 288, rem: 16, expected, limit: LIMIT }
+    const { plot, expected: places } = layOutClusters({ ...input, lines: [line('open', null)] })
+    for (const { x, labelX } of places) {
+      expect(x).toBeLessThan(plot.x + plot.width)
+      // Half of its 17 letters, about 0.4 rem each.
+      expect(labelX + (17 * 0.4 * 16) / 2).toBeLessThanOrEqual(340)
+    }
+  })
+
   it.each([300, 900])('keeps curves inside the plot at %i px', (width) => {
     const { plot, curves } = layOut(width)
     expect(plot.x + plot.width).toBeLessThanOrEqual(width)

@@ -128,12 +128,12 @@ function ClustersTexts({ layout, chart }: TextsProps): ReactElement {
           {chart.xLabel}
         </span>
       </div>
-      {chart.expected.map(({ k, label }, index) => (
+      {chart.expected.map(({ label }, index) => (
         <span
           key={label}
           className="loss-row clusters-expected"
           style={{
-            left: xScale(k),
+            left: layout.expected[index]?.labelX ?? 0,
             top: plot.y - (0.35 + 1.35 * (layout.expected[index]?.row ?? 0)) * rem,
           }}
         >

@@ -26,7 +26,7 @@ export interface ClustersLayout {
   height: number
   rem: number
   plot: { x: number; y: number; width: number; height: number }
-  /** The most clusters that any line knows. */
+  /** The most clusters that any line knows, or that are expected. */
   most: number
   xScale: ScaleLinear<number, number>
   /** Holds what lies below the domain at its edge. */
@@ -37,7 +37,7 @@ export interface ClustersLayout {
   /** Vertical centres of the names right of the plot; `null` where names have no room there. */
   names: (number | null)[] | null
   /** Where expected counts stand, and in which row above the plot their labels. */
-  expected: { x: number; row: number }[]
+  expected: { x: number; labelX: number; row: number }[]
 }
 
 /** In rem. */
@@ -59,6 +59,8 @@ function domainOf({ lines, limit }: ClustersLayoutInput): LogDomain {
   return [Math.max(FLOOR, from), to]
 }
 
+const halfWidth = (label: string, rem: number): number => ((label.length + 1) * CHARACTER * rem) / 2
+
 /** The row of each label above the plot: a label goes up where its left neighbour would touch it. */
 function stackLabels(expected: readonly ExpectedCount[], x: (k: number) => number, rem: number) {
   const order = expected.map((_, index) => index)
@@ -67,7 +69,7 @@ function stackLabels(expected: readonly ExpectedCount[], x: (k: number) => numbe
   const rows: number[] = []
   for (const index of order) {
     const { k = 0, label = '' } = expected[index] ?? {}
-    const half = ((label.length + 1) * CHARACTER * rem) / 2
+    const half = halfWidth(label, rem)
     const free = ends.findIndex((end) => end <= x(k) - half)
     const row = free === -1 ? ends.length : free
     ends[row] = x(k) + half
@@ -78,7 +80,9 @@ function stackLabels(expected: readonly ExpectedCount[], x: (k: number) => numbe
 
 export function layOutClusters(input: ClustersLayoutInput): ClustersLayout {
   const { width, height, rem, lines, expected } = input
-  const most = Math.max(2, ...lines.map(({ values }) => values?.length ?? 0))
+  const known = lines.map(({ values }) => values?.length ?? 0)
+  // Before anything is known the expected counts alone span the axis.
+  const most = Math.max(2, ...known, ...expected.map(({ k }) => k))
   const nameWidth = (Math.max(0, ...lines.map(({ label }) => label.length)) * CHARACTER + 1) * rem
   const namesOutside = nameWidth <= 0.25 * width
   const left = LEFT_MARGIN * rem
@@ -101,7 +105,12 @@ export function layOutClusters(input: ClustersLayoutInput): ClustersLayout {
       y: yScale(10 ** exponent),
     })),
     names: namesOutside ? placeNames(curves, { rem, top, bottom: top + plotHeight }) : null,
-    expected: expected.map(({ k }, index) => ({ x: xScale(k), row: rows[index] ?? 0 })),
+    expected: expected.map(({ k, label }, index) => ({
+      x: xScale(k),
+      // The label of the last count would stand out at the edge of a narrow screen.
+      labelX: Math.min(xScale(k), width - halfWidth(label, rem)),
+      row: rows[index] ?? 0,
+    })),
   }
 }
 
