@@ -47,6 +47,18 @@ const TRAINING_PACKAGES = [
 /** Each page is a document of its own, so that a host can send headers of its own with it. */
 const PAGES = ['index', 'play', 'embed', 'present', 'teach']
 
+/**
+ * What several pages load at once stands in few files: many small ones compress worse, and each is
+ * a request. What only some figures need keeps its own.
+ */
+const SHARED_CHUNKS = [
+  {
+    name: 'spectrum',
+    test: /src\/(charts\/(spectrum|frame|[^/]+$)|figures\/(SpectrumFigure|spectrumData|methodStyles|playgroundContext)|store\/(shown|words|measurements)\.|controls\/[^/]+$)|node_modules\/d3-(scale|interpolate|color|format|array|time|shape|path)/,
+    minShareCount: 2,
+  },
+]
+
 export default defineConfig({
   // Relative addresses: the build runs from any folder of any static host.
   base: './',
@@ -57,7 +69,10 @@ export default defineConfig({
     target: 'es2023',
     // A font or a WebAssembly file inlined as a data: address would be refused by the policy.
     assetsInlineLimit: 0,
-    rolldownOptions: { input: PAGES.map((page) => `${page}.html`) },
+    rolldownOptions: {
+      input: PAGES.map((page) => `${page}.html`),
+      output: { codeSplitting: { groups: SHARED_CHUNKS } },
+    },
     chunkSizeWarningLimit: 1500,
   },
 })
