@@ -7,6 +7,7 @@ export interface PageOptions {
   colorScheme?: 'light' | 'dark'
   reducedMotion?: 'reduce' | 'no-preference'
   hasTouch?: boolean
+  javaScriptEnabled?: boolean
   /** Whether the page may keep itself for reading offline; a test that does not ask that is quicker. */
   serviceWorkers?: 'allow' | 'block'
 }
