@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { formulas } from './scripts/formulas/formulas.ts'
 
 /**
  * What the built page may load: itself, and nothing else. `wasm-unsafe-eval` lets WebAssembly
@@ -49,7 +50,7 @@ const PAGES = ['index', 'play', 'embed', 'present', 'teach']
 export default defineConfig({
   // Relative addresses: the build runs from any folder of any static host.
   base: './',
-  plugins: [react(), contentSecurityPolicy()],
+  plugins: [react(), formulas(), contentSecurityPolicy()],
   worker: { format: 'es' },
   optimizeDeps: { include: TRAINING_PACKAGES },
   build: {
