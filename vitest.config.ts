@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import { formulas } from './scripts/formulas/formulas.ts'
+import { formulas } from './scripts/vite/formulas.ts'
 
 /** Long enough for a busy machine: a limit ends what hangs, it says nothing about speed. */
 const timeouts = { testTimeout: 180_000, hookTimeout: 180_000 }

@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url'
 import { createServer } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ViteDevServer } from 'vite'
-import { formulas } from '../../scripts/formulas/formulas.ts'
-import { renderFormulas } from '../../scripts/formulas/renderFormulas.ts'
+import { formulas } from '../../scripts/vite/formulas.ts'
+import { renderFormulas } from '../../scripts/vite/renderFormulas.ts'
 
 const SYMBOLS = { c: 'c', alpha: '\\alpha', root: '\\sqrt{x}' }
 
