@@ -10,6 +10,7 @@ import {
 import { spoken, statusInWords } from '../store/words.ts'
 import { useIsLit } from './lit.ts'
 import { METHOD_STYLES } from './methodStyles.ts'
+import './penaltyFigures.css'
 import { useControls, usePlayground, useSampledTraining } from './playgroundContext.ts'
 
 /** Offered by buttons. */
