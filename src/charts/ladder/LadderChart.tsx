@@ -243,6 +243,7 @@ function OfferButton({ layout, data, offer, onTake }: OfferButtonProps): ReactEl
       <button
         type="button"
         className="ladder-offer"
+        data-drawn=""
         style={{ left, top: isBelow ? y + 0.6 * rem : y - 2.4 * rem }}
         onClick={() => onTake({ column: offer.column, row: null })}
       >
