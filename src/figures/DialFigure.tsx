@@ -12,8 +12,10 @@ import {
   type PenalizedMethod,
 } from '../store/featurePositions.ts'
 import { dialSource, nestedDecades, RATIO_DOMAIN, type DialVectors } from './dialData.ts'
+import { useFigureRows } from './figureRows.ts'
 import { METHOD_STYLES } from './methodStyles.ts'
 import { useControls, usePlayground, useSampledTraining } from './playgroundContext.ts'
+import { dialRows } from './rows/penaltyRows.ts'
 import { groupOf } from './spectrumData.ts'
 
 const DECADES: Record<PenalizedMethod, string> = {
@@ -76,6 +78,7 @@ const DialFigure = (): ReactElement => {
   const feature = useControls(({ view }) => view.feature)
   const { task } = useSampledTraining()
   const vectors = live.vectors()
+  useFigureRows(() => dialRows(live.get()))
   const c = `c = ${String(Number(rescale.toPrecision(3)))}`
   const lanes = useMemo(
     () =>

@@ -2,7 +2,7 @@
 import { boxOf, include, type Bounds } from './bounds.ts'
 import { boxMarkup, withoutBorder } from './boxes.ts'
 import { inlineSvgMarkup } from './inlineSvg.ts'
-import { element } from './markup.ts'
+import { coordinate, element } from './markup.ts'
 import { painterOf } from './painters.ts'
 import { textMarkup } from './texts.ts'
 import { VectorContext } from './vectorContext.ts'
@@ -49,7 +49,11 @@ const canvasMarkup = (canvas: HTMLCanvasElement, drawing: Drawing): string => {
   include(drawing.bounds, boxOf(rectangle, drawing.origin))
   const x = rectangle.left - drawing.origin.x - canvas.offsetLeft
   const y = rectangle.top - drawing.origin.y - canvas.offsetTop
-  const inside = element('g', { transform: `translate(${x} ${y})` }, context.markup())
+  const inside = element(
+    'g',
+    { transform: `translate(${coordinate(x)} ${coordinate(y)})` },
+    context.markup(),
+  )
   return clipped(drawing, rectangle, inside)
 }
 

@@ -3,8 +3,15 @@
  * that cannot use them takes the next in the list, drawn as wide.
  */
 
-/** Numerals and letters as on the page. */
-const FEATURES = "text{font-variant-numeric:tabular-nums;font-feature-settings:'cv11','ss03'}"
+/** A typeface in a picture. */
+export interface EmbeddedFace {
+  /** The rule that brings it. */
+  rule: string
+  family: string
+  style: string
+  /** A letter of the picture that is set in it. */
+  letter: string
+}
 
 const facesOf = (sheet: CSSStyleSheet): CSSFontFaceRule[] => {
   try {
@@ -17,17 +24,9 @@ const facesOf = (sheet: CSSStyleSheet): CSSFontFaceRule[] => {
 
 interface Used {
   families: readonly string[]
-  /** Every letter that occurs, as its number. */
-  codes: readonly number[]
+  /** Every letter and digit that occurs. */
+  letters: readonly string[]
   hasItalics: boolean
-}
-
-const isUsed = ({ style }: CSSFontFaceRule, { families, codes, hasItalics }: Used): boolean => {
-  const family = style.getPropertyValue('font-family').replaceAll(/["']/g, '')
-  const isItalic = style.getPropertyValue('font-style') === 'italic'
-  if (!families.includes(family) || (isItalic && !hasItalics)) return false
-  const ranges = rangesOf(style.getPropertyValue('unicode-range'))
-  return codes.some((code) => ranges.some(([from, to]) => code >= from && code <= to))
 }
 
 /** "U+0-FF, U+131" as pairs of numbers; without any, everything. */
@@ -41,6 +40,23 @@ const rangesOf = (text: string): [number, number][] => {
   return ranges.length === 0 ? [[0, 0x10ffff]] : ranges
 }
 
+const familyOf = ({ style }: CSSFontFaceRule): string =>
+  style.getPropertyValue('font-family').replaceAll(/["']/g, '')
+
+/** A letter that is set in the face, if it is used at all. */
+const letterIn = (
+  face: CSSFontFaceRule,
+  { families, letters, hasItalics }: Used,
+): string | undefined => {
+  const isItalic = face.style.getPropertyValue('font-style') === 'italic'
+  if (!families.includes(familyOf(face)) || (isItalic && !hasItalics)) return undefined
+  const ranges = rangesOf(face.style.getPropertyValue('unicode-range'))
+  return letters.find((letter) => {
+    const code = letter.codePointAt(0) ?? 0
+    return ranges.some(([from, to]) => code >= from && code <= to)
+  })
+}
+
 const asDataAddress = async (address: string): Promise<string> => {
   const response = await fetch(address)
   const bytes = new Uint8Array(await response.arrayBuffer())
@@ -49,7 +65,8 @@ const asDataAddress = async (address: string): Promise<string> => {
   return `data:font/woff2;base64,${btoa(binary)}`
 }
 
-const faceText = async ({ style, parentStyleSheet }: CSSFontFaceRule): Promise<string> => {
+const embedded = async (face: CSSFontFaceRule, letter: string): Promise<EmbeddedFace> => {
+  const { style, parentStyleSheet } = face
   const [, file = ''] = /url\(["']?([^"')]+)["']?\)/.exec(style.getPropertyValue('src')) ?? []
   const address = new URL(file, parentStyleSheet?.href ?? document.baseURI).href
   const value = (name: string): string => {
@@ -57,22 +74,31 @@ const faceText = async ({ style, parentStyleSheet }: CSSFontFaceRule): Promise<s
     return found === '' ? '' : `${name}:${found};`
   }
   const names = ['font-family', 'font-style', 'font-weight', 'unicode-range'].map(value).join('')
-  return `@font-face{${names}src:url(${await asDataAddress(address)}) format('woff2')}`
+  const source = await asDataAddress(address)
+  const fontStyle = style.getPropertyValue('font-style')
+  return {
+    rule: `@font-face{${names}src:url(${source}) format('woff2')}`,
+    family: familyOf(face),
+    style: fontStyle === '' ? 'normal' : fontStyle,
+    letter,
+  }
 }
 
 const usedIn = (markup: string): Used => ({
   families: [...markup.matchAll(/font-family="([^"]*)"/g)].flatMap(([, names = '']) =>
     names.split(',').map((name) => name.trim().replaceAll("'", '')),
   ),
-  codes: Array.from(new Set(markup), (letter) => letter.codePointAt(0) ?? 0),
+  letters: [...new Set(markup.match(/[\p{L}\p{N}]/gu))],
   hasItalics: markup.includes('font-style="italic"'),
 })
 
-/** Style for a picture: the faces that its texts use, as far as they can be had. */
-export const embeddedFonts = async (markup: string): Promise<string> => {
+/** The faces that the texts of a picture use, as far as they can be had. */
+export const embeddedFaces = async (markup: string): Promise<EmbeddedFace[]> => {
   const used = usedIn(markup)
-  const faces = [...document.styleSheets].flatMap(facesOf).filter((face) => isUsed(face, used))
-  const texts = await Promise.allSettled(faces.map(faceText))
-  const found = texts.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
-  return [FEATURES, ...found].join('').replaceAll('<', '')
+  const faces = [...document.styleSheets].flatMap(facesOf).map((face) => {
+    const letter = letterIn(face, used)
+    return letter === undefined ? null : embedded(face, letter)
+  })
+  const results = await Promise.allSettled(faces.filter((face) => face !== null))
+  return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
 }

@@ -6,8 +6,8 @@ import type { Box } from './bounds.ts'
 import { setParagraphs, type Paragraph } from './caption.ts'
 import { paintAttributes } from './colour.ts'
 import { drawElement } from './drawing.ts'
-import { embeddedFonts } from './fonts.ts'
-import { element, escapeText } from './markup.ts'
+import { embeddedFaces, type EmbeddedFace } from './fonts.ts'
+import { coordinate, element, escapeText } from './markup.ts'
 import { fontOf, type Font } from './texts.ts'
 
 export interface PictureWords {
@@ -23,10 +23,16 @@ export interface Picture {
   /** In CSS pixels. */
   width: number
   height: number
+  /** What its texts are set in, beside what every system has. */
+  faces: readonly EmbeddedFace[]
 }
 
 /** Charts, and tables that are marked to be part of a figure's picture. */
 const PARTS = '.chart, [data-picture]'
+
+/** Numerals and letters as on the page. */
+const NUMERALS =
+  ".drawn text{font-variant-numeric:tabular-nums;font-feature-settings:'cv11','ss03'}"
 
 /** In pixels. */
 const MARGIN = 24
@@ -50,6 +56,8 @@ const describedBy = (node: Element): string =>
     .map((id) => node.ownerDocument.getElementById(id)?.textContent ?? '')
     .join(' ')
     .trim()
+
+const asSentence = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
 
 const partsOf = (figure: HTMLElement): Part[] =>
   [...figure.querySelectorAll<HTMLElement>(PARTS)].flatMap((node, index) => {
@@ -123,7 +131,14 @@ const nameOf = ({ label, box }: Part, { left, top }: Corner, look: Look): Placed
 }
 
 const partAt = ({ box, markup }: Part, { left, top }: Corner): Placed => ({
-  markup: element('g', { transform: `translate(${left - box.left} ${top - box.top})` }, markup),
+  markup: element(
+    'g',
+    {
+      class: 'drawn',
+      transform: `translate(${coordinate(left - box.left)} ${coordinate(top - box.top)})`,
+    },
+    markup,
+  ),
   width: box.right - box.left,
   height: box.bottom - box.top,
 })
@@ -149,7 +164,7 @@ const placeParts = (rows: readonly (readonly Part[])[], top: number, look: Look)
 }
 
 const captionOf = (words: PictureWords, told: string, look: Look): Paragraph[] => [
-  { text: told, font: look.plain, colour: look.ink, above: 16 },
+  ...(told === '' ? [] : [{ text: told, font: look.plain, colour: look.ink, above: 16 }]),
   ...words.notes.map((text) => ({ text, font: look.plain, colour: look.soft, above: 4 })),
   { text: words.link, font: look.plain, colour: look.link, href: words.link, above: 4 },
 ]
@@ -159,7 +174,7 @@ export const drawPicture = async (figure: HTMLElement, words: PictureWords): Pro
   const look = lookOf(figure)
   const parts = partsOf(figure)
   if (parts.length === 0) throw new Error('there is nothing to draw yet.')
-  const told = parts.map(({ describe }) => describe).join(' ')
+  const told = parts.map(({ describe }) => asSentence(describe)).join(' ')
   const title = { text: words.title, font: look.heading, colour: look.ink, above: 0 }
   const placeOf = (top: number, width: number) => ({ left: MARGIN, top, width })
   // The width of the charts decides where the title breaks.
@@ -173,10 +188,11 @@ export const drawPicture = async (figure: HTMLElement, words: PictureWords): Pro
     height: Math.ceil(captionTop + caption.height + MARGIN),
   }
   const drawn = head.markup + picture.markup + caption.markup
+  const faces = await embeddedFaces(drawn)
   const content = [
     element('title', {}, escapeText(words.title)),
     element('desc', {}, escapeText([told, ...words.notes, words.link].join(' '))),
-    element('style', {}, await embeddedFonts(drawn)),
+    element('style', {}, [NUMERALS, ...faces.map(({ rule }) => rule)].join('')),
     element('rect', { ...size, ...paintAttributes('fill', look.paper) }),
     drawn,
   ]
@@ -186,5 +202,5 @@ export const drawPicture = async (figure: HTMLElement, words: PictureWords): Pro
     viewBox: `0 0 ${size.width} ${size.height}`,
     role: 'img',
   }
-  return { svg: element('svg', attributes, content.join('')), ...size }
+  return { svg: element('svg', attributes, content.join('')), ...size, faces }
 }
