@@ -46,6 +46,10 @@ const TRAINING_PACKAGES = [
 /** Each page is a document of its own, so that a host can send headers of its own with it. */
 const PAGES = ['index', 'play', 'embed', 'present', 'teach']
 
+/** What every page reads at once stays one file: many small ones pack badly. */
+const STATE_MODULES =
+  /src\/protocol\/(clock|controls|engines|link|methods|networks|spec|sweepView|view)\.ts$/
+
 export default defineConfig({
   // Relative addresses: the build runs from any folder of any static host.
   base: './',
@@ -56,7 +60,10 @@ export default defineConfig({
     target: 'es2023',
     // A font or a WebAssembly file inlined as a data: address would be refused by the policy.
     assetsInlineLimit: 0,
-    rolldownOptions: { input: PAGES.map((page) => `${page}.html`) },
+    rolldownOptions: {
+      input: PAGES.map((page) => `${page}.html`),
+      output: { codeSplitting: { groups: [{ name: 'state', test: STATE_MODULES }] } },
+    },
     chunkSizeWarningLimit: 1500,
   },
 })
