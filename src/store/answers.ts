@@ -32,8 +32,9 @@ export const createAnswersStore = (): AnswersStore => {
     set,
     skip: (id) => set(id, { kind: 'skipped' }),
     clear: (id) => {
-      const { [id]: _, ...others } = store.getState().answers
-      store.setState({ answers: others })
+      const answers = { ...store.getState().answers }
+      delete answers[id]
+      store.setState({ answers })
     },
     open: (text) => {
       const { answers, problems } = readAnswers(text)

@@ -58,6 +58,21 @@ export const compareCurves = (
   return `${direction} The gap is largest on the ${column < 1 ? 'left' : 'right'}: ${where}.`
 }
 
+/** How measured errors go, for whoever did not answer. */
+export const trendSentence = (measured: readonly number[]): string =>
+  `The error ${TREND_WORDS[trendOf(measured)]}.`
+
+/** "Lowest at c = 1: 30 times below c = 0.01 and 400 times below c = 10." */
+export const bestInWords = (columns: readonly number[], measured: readonly number[]): string => {
+  const least = measured.indexOf(Math.min(...measured))
+  const ends = [0, columns.length - 1].filter((end) => end !== least)
+  const parts = ends.map((end) => {
+    const factor = (measured[end] ?? NaN) / (measured[least] ?? NaN)
+    return `${factorText(factor)} times below c = ${String(columns[end])}`
+  })
+  return `It is lowest at c = ${String(columns[least])}: ${parts.join(' and ')}.`
+}
+
 const optionLabel = (prediction: Prediction, option: string): string =>
   prediction.kind === 'curve'
     ? ''
