@@ -28,7 +28,6 @@ export function PredictionFrame(props: PredictionFrameProps): ReactElement {
   const headingId = useId()
   const isAnswered = useAnswer(id) !== null
   const [wasEmpty, setWasEmpty] = useState(false)
-  const missing = wasEmpty ? props.missing : ''
   return (
     <section className="prediction" aria-labelledby={headingId}>
       <p className="prediction-kicker">Predict, then see</p>
@@ -38,11 +37,11 @@ export function PredictionFrame(props: PredictionFrameProps): ReactElement {
       </p>
       {children}
       <div className="prediction-foot">
-        <Actions id={id} onCommit={() => setWasEmpty(!props.onCommit())} />
-        <p className="prediction-result" role="status">
-          {isAnswered ? props.result : missing}
+        <p className={isAnswered ? 'prediction-result' : 'prediction-hint'} role="status">
+          {isAnswered ? props.result : wasEmpty ? props.missing : props.hint}
         </p>
-        <p className="prediction-note">{isAnswered ? props.note : props.hint}</p>
+        {isAnswered ? <p className="prediction-note">{props.note}</p> : null}
+        <Actions id={id} onCommit={() => setWasEmpty(!props.onCommit())} />
         <noscript>
           <p>Drawing needs scripts. Without them, the figure of this chapter shows what happens.</p>
         </noscript>

@@ -4,7 +4,7 @@ import { METHOD_STYLES } from '../figures/methodStyles.ts'
 export const AXES = { x: 'rescaling factor c', y: 'error / zero function’s' }
 
 export const MEASURED_STYLE = {
-  label: 'measured',
+  label: 'what happens',
   colourToken: METHOD_STYLES.finetune.colourToken,
 }
 

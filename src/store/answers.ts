@@ -32,9 +32,8 @@ export const createAnswersStore = (): AnswersStore => {
     set,
     skip: (id) => set(id, { kind: 'skipped' }),
     clear: (id) => {
-      const answers = { ...store.getState().answers }
-      delete answers[id]
-      store.setState({ answers })
+      const others = Object.entries(store.getState().answers).filter(([name]) => name !== id)
+      store.setState({ answers: Object.fromEntries(others) })
     },
     open: (text) => {
       const { answers, problems } = readAnswers(text)

@@ -54,8 +54,7 @@ export const compareCurves = (
     : `You drew an error ${FALLEN_WORDS[own]}; it ${TREND_WORDS[true_]}.`
   if (gap.isNear) return `${direction} Nowhere were you off by more than a factor of 2.`
   const column = prediction.columns[gap.column] ?? NaN
-  const where = `at c = ${String(column)} you were ${gapText(gap)}`
-  return `${direction} The gap is largest on the ${column < 1 ? 'left' : 'right'}: ${where}.`
+  return `${direction} You were furthest off at c = ${String(column)}: ${gapText(gap)}.`
 }
 
 /** How measured errors go, for whoever did not answer. */
@@ -70,7 +69,7 @@ export const bestInWords = (columns: readonly number[], measured: readonly numbe
     const factor = (measured[end] ?? NaN) / (measured[least] ?? NaN)
     return `${factorText(factor)} times below c = ${String(columns[end])}`
   })
-  return `It is lowest at c = ${String(columns[least])}: ${parts.join(' and ')}.`
+  return `The error is least at c = ${String(columns[least])}: ${parts.join(' and ')}.`
 }
 
 const optionLabel = (prediction: Prediction, option: string): string =>
@@ -82,7 +81,7 @@ const optionLabel = (prediction: Prediction, option: string): string =>
 export const comparePick = (prediction: Prediction, picked: string, measured: string): string =>
   picked === measured
     ? `You were right: ${optionLabel(prediction, measured)}.`
-    : `You picked “${optionLabel(prediction, picked)}”; measured is “${optionLabel(prediction, measured)}”.`
+    : `You picked “${optionLabel(prediction, picked)}”; it is “${optionLabel(prediction, measured)}”.`
 
 /** One answer in a sentence, for a list of answers. */
 export const answerInWords = (id: PredictionId, answer: Answer): string => {

@@ -56,7 +56,10 @@ export function DrawAxes({ layout, columns, xLabel, yLabel }: AxesProps): ReactE
   )
 }
 
-/** Horizontal lines to compare with, named at their left end. */
+/** In rem: lines closer than this are named on either side. */
+const NAME_HEIGHT = 1.35
+
+/** Horizontal lines to compare with, named at their left end; a line just below another under it. */
 export function References({
   layout,
   lines,
@@ -65,10 +68,15 @@ export function References({
   lines: readonly ReferenceLine[]
 }): ReactElement {
   const { plot, yScale, rem } = layout
+  const isCrowded = (value: number, index: number): boolean =>
+    lines
+      .slice(0, index)
+      .some((other) => Math.abs(yScale(other.value) - yScale(value)) < NAME_HEIGHT * rem)
   return (
     <>
-      {lines.map(({ label, value, colourToken, dash }) => {
+      {lines.map(({ label, value, colourToken, dash }, index) => {
         const y = yScale(value)
+        const beside = isCrowded(value, index) ? 1.05 * rem : -0.35 * rem
         return (
           <g key={label} className={`draw-tint-${colourToken}`}>
             <path
@@ -76,7 +84,7 @@ export function References({
               d={`M${plot.x} ${y}h${plot.width}`}
               strokeDasharray={DASH_PATTERNS[dash].map((length) => length * 1.5).join(' ')}
             />
-            <text className="draw-name" x={plot.x + 0.3 * rem} y={y - 0.35 * rem}>
+            <text className="draw-name" x={plot.x + 0.3 * rem} y={y + beside}>
               {label}
             </text>
           </g>

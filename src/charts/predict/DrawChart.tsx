@@ -4,8 +4,8 @@ import type { LogDomain } from '../frame/logScale.ts'
 import { useSize } from '../frame/useSize.ts'
 import { DrawAxes, GapMark, References } from './DrawAxes.tsx'
 import { DrawHandles } from './DrawHandles.tsx'
-import { layOutDraw, type DrawLayout } from './drawLayout.ts'
-import { MeasuredLine, OwnLine } from './DrawLines.tsx'
+import { layOutDraw, levelY, type DrawLayout } from './drawLayout.ts'
+import { EndNames, measuredEnd, MeasuredLine, OwnLine, type NamedEnd } from './DrawLines.tsx'
 import './predict.css'
 import type { MarkedGap, MeasuredCurve, ReferenceLine } from './types.ts'
 
@@ -49,30 +49,12 @@ const OWN_LABEL = 'your curve'
 export function DrawChart(props: DrawChartProps): ReactElement {
   const stage = useRef<HTMLDivElement>(null)
   const layout = useLayout(props, stage)
-  const { own, onDraw, measured, columns } = props
+  const { own, onDraw, columns } = props
   return (
     <ChartFigure kind="draw" label={props.label} describe={props.describe}>
       <div ref={stage} className="draw-stage">
         <svg className="draw-picture" viewBox={`0 0 ${layout.width} ${layout.height}`}>
-          <g aria-hidden="true">
-            <DrawAxes {...{ layout, columns }} xLabel={props.xLabel} yLabel={props.yLabel} />
-            <References {...{ layout }} lines={props.references} />
-            {measured === null ? null : (
-              <MeasuredLine {...{ layout, columns, measured }} style={props.measuredStyle} />
-            )}
-            {own === null ? null : (
-              <OwnLine
-                {...{ layout }}
-                levels={own}
-                isFinal={onDraw === null}
-                isSuggested={props.isSuggested}
-                label={props.isSuggested ? '' : OWN_LABEL}
-              />
-            )}
-            {own === null || props.gap === null ? null : (
-              <GapMark {...{ layout }} gap={props.gap} level={own[props.gap.column] ?? 0} />
-            )}
-          </g>
+          <Picture {...props} layout={layout} />
           {own === null || onDraw === null ? null : (
             <DrawHandles
               {...{ layout, columns, onDraw }}
@@ -88,14 +70,65 @@ export function DrawChart(props: DrawChartProps): ReactElement {
   )
 }
 
+/** Everything but the handles. */
+function Picture(props: DrawChartProps & { layout: DrawLayout }): ReactElement {
+  const { layout, own, measured, measuredStyle, gap } = props
+  return (
+    <g aria-hidden="true">
+      <DrawAxes
+        {...{ layout }}
+        columns={props.columns}
+        xLabel={props.xLabel}
+        yLabel={props.yLabel}
+      />
+      <References {...{ layout }} lines={props.references} />
+      {measured === null ? null : (
+        <MeasuredLine {...{ layout, measured }} colourToken={measuredStyle.colourToken} />
+      )}
+      {own === null ? null : (
+        <OwnLine
+          {...{ layout }}
+          levels={own}
+          isFinal={props.onDraw === null}
+          isSuggested={props.isSuggested}
+        />
+      )}
+      <EndNames {...{ layout }} ends={endsOf(props)} />
+      {own === null || gap === null ? null : (
+        <GapMark {...{ layout, gap }} level={own[gap.column] ?? 0} />
+      )}
+    </g>
+  )
+}
+
+/** The lines that have a name at their end. */
+const endsOf = ({
+  layout,
+  own,
+  isSuggested,
+  measured,
+  measuredStyle,
+}: DrawChartProps & { layout: DrawLayout }): NamedEnd[] => {
+  const ends: NamedEnd[] = []
+  const level = own?.at(-1)
+  if (level !== undefined && !isSuggested) {
+    ends.push({ label: OWN_LABEL, className: 'draw-own', y: levelY(layout, level) })
+  }
+  const y = measured === null ? null : measuredEnd(layout, measured)
+  if (y !== null) {
+    const { label, colourToken } = measuredStyle
+    ends.push({ label, className: `draw-tint-${colourToken}`, y })
+  }
+  return ends
+}
+
 function useLayout(
-  { columns, yDomain, levels, measuredStyle, references }: DrawChartProps,
+  { columns, yDomain, levels, measuredStyle }: DrawChartProps,
   stage: React.RefObject<HTMLDivElement | null>,
 ): DrawLayout {
   const size = useSize(stage)
   const { width, height } = size === null || size.width === 0 ? FIRST_SIZE : size
-  const names = [OWN_LABEL, measuredStyle.label, ...references.map(({ label }) => label)]
-  const labelLength = Math.max(...names.map((name) => name.length))
+  const labelLength = Math.max(OWN_LABEL.length, measuredStyle.label.length)
   const [from, to] = yDomain
   return useMemo(
     () =>

@@ -1,34 +1,57 @@
 import { curveMonotoneX, line } from 'd3'
 import type { ReactElement } from 'react'
+import { spreadLabels } from '../frame/spreadLabels.ts'
 import { levelY, type DrawLayout } from './drawLayout.ts'
 import type { MeasuredCurve } from './types.ts'
 
-interface NameProps {
-  layout: DrawLayout
+/** A line's name and where the line ends. */
+export interface NamedEnd {
   label: string
-  /** The end of the line. */
+  className: string
   y: number
-  /** Moves a name that stands inside the plot to the other side of its line. */
-  isBelow: boolean
 }
 
-/** A line's name at its right end. */
-function EndName({ layout, label, y, isBelow }: NameProps): ReactElement {
+/** The names of the lines at their right ends; inside the plot above the upper one and below the lower. */
+export function EndNames({
+  layout,
+  ends,
+}: {
+  layout: DrawLayout
+  ends: readonly NamedEnd[]
+}): ReactElement {
   const { plot, rem, namesOutside } = layout
   const right = plot.x + plot.width
-  if (namesOutside) {
-    return (
-      <text className="draw-name" x={right + 0.5 * rem} y={y} dy="0.32em">
-        {label}
-      </text>
-    )
-  }
-  const beside = isBelow ? 1.5 * rem : -0.8 * rem
-  return (
-    <text className="draw-name draw-name-end" x={right - 0.3 * rem} y={y + beside}>
-      {label}
-    </text>
+  const height = 1.3 * rem
+  const outside = spreadLabels(
+    ends.map(({ y }) => ({ wanted: y, height })),
+    plot.y - height / 2,
+    plot.y + plot.height + height / 2,
   )
+  const highest = Math.min(...ends.map(({ y }) => y))
+  return (
+    <>
+      {ends.map(({ label, className, y }, index) => (
+        <text
+          key={label}
+          className={`draw-name ${className}${namesOutside ? '' : ' draw-name-end'}`}
+          x={namesOutside ? right + 0.5 * rem : right - 0.3 * rem}
+          y={namesOutside ? outside[index] : y + (y === highest ? -0.8 : 1.5) * rem}
+          dy={namesOutside ? '0.32em' : undefined}
+        >
+          {label}
+        </text>
+      ))}
+    </>
+  )
+}
+
+/** Where the measured line ends; `null` before it is known. */
+export const measuredEnd = (
+  { yScale }: DrawLayout,
+  { line: medians }: MeasuredCurve,
+): number | null => {
+  const last = medians.findLast((value) => !Number.isNaN(value))
+  return last === undefined ? null : yScale(last)
 }
 
 const smooth = (points: readonly [number, number][]): string =>
@@ -39,17 +62,15 @@ interface OwnLineProps {
   levels: readonly number[]
   isFinal: boolean
   isSuggested: boolean
-  label: string
 }
 
 /** The reader's curve, with its points once they are no longer handles. */
 export function OwnLine(props: OwnLineProps): ReactElement {
-  const { layout, levels, isFinal, isSuggested, label } = props
+  const { layout, levels, isFinal, isSuggested } = props
   const points = levels.map((level, column): [number, number] => [
     layout.columns[column] ?? 0,
     levelY(layout, level),
   ])
-  const end = points.at(-1)?.[1] ?? 0
   return (
     <g className="draw-own">
       <path
@@ -59,28 +80,25 @@ export function OwnLine(props: OwnLineProps): ReactElement {
       {isFinal
         ? points.map(([x, y]) => <circle key={x} cx={x} cy={y} r={0.22 * layout.rem} />)
         : null}
-      <EndName {...{ layout, label }} y={end} isBelow={false} />
     </g>
   )
 }
 
 interface MeasuredLineProps {
   layout: DrawLayout
-  columns: readonly number[]
   measured: MeasuredCurve
-  style: { label: string; colourToken: string }
+  colourToken: string
 }
 
 /** The medians as a line, and one dot for each value behind them. */
-export function MeasuredLine({ layout, measured, style }: MeasuredLineProps): ReactElement {
+export function MeasuredLine({ layout, measured, colourToken }: MeasuredLineProps): ReactElement {
   const { xScale, yScale } = layout
   const points = measured.x.flatMap((x, index): [number, number][] => {
     const value = measured.line[index] ?? NaN
     return Number.isNaN(value) ? [] : [[xScale(x), yScale(value)]]
   })
-  const end = points.at(-1)?.[1]
   return (
-    <g className={`draw-tint-${style.colourToken}`}>
+    <g className={`draw-tint-${colourToken}`}>
       {measured.dots.map((values, column) => (
         <g key={layout.columns[column]} className="draw-dots">
           {values.map((value, row) =>
@@ -97,7 +115,6 @@ export function MeasuredLine({ layout, measured, style }: MeasuredLineProps): Re
         </g>
       ))}
       <path className="draw-measured" d={line()(points) ?? ''} />
-      {end === undefined ? null : <EndName {...{ layout }} label={style.label} y={end} isBelow />}
     </g>
   )
 }

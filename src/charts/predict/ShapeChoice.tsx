@@ -47,7 +47,7 @@ export function ShapeChoice(props: ShapeChoiceProps): ReactElement {
             <span className="shape-tags">
               {chosen === id ? <span className="shape-tag">your pick</span> : null}
               {measured === id ? (
-                <span className="shape-tag shape-tag-measured">measured</span>
+                <span className="shape-tag shape-tag-measured">what happens</span>
               ) : null}
             </span>
           </span>

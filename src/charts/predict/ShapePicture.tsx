@@ -3,7 +3,7 @@ import type { ReactElement } from 'react'
 
 export type Shape =
   /** Named groups of stems, heights from 0 to 1. */
-  | { kind: 'stems'; groups: readonly { name: string; heights: readonly number[] }[] }
+  | { kind: 'stems'; groups: readonly StemGroup[] }
   /** Evenly spaced heights from 0 to 1, with the names of both ends of x. */
   | { kind: 'curve'; heights: readonly number[]; ends: readonly [string, string] }
 
@@ -27,21 +27,34 @@ export function ShapePicture({ shape }: { shape: Shape }): ReactElement {
   )
 }
 
-const GAP = 10
+const GAP = 8
+/** Room for a name, in the units of the drawing. */
+const LEAST_WIDTH = 36
 
-function Stems({ groups }: Pick<Extract<Shape, { kind: 'stems' }>, 'groups'>): ReactElement {
+interface StemGroup {
+  name: string
+  heights: readonly number[]
+}
+
+/** Widths in proportion to the numbers of stems, but wide enough for the names. */
+const widthsOf = (groups: readonly StemGroup[]): number[] => {
+  const room = WIDTH - GAP * (groups.length - 1) - LEAST_WIDTH * groups.length
   const count = groups.reduce((sum, { heights }) => sum + heights.length, 0)
-  const step = (WIDTH - GAP * (groups.length + 1)) / count
-  const starts = groups.map((_, index) => {
-    const before = groups.slice(0, index).reduce((sum, { heights }) => sum + heights.length, 0)
-    return GAP * (index + 1) + before * step
-  })
+  return groups.map(({ heights }) => LEAST_WIDTH + (room * heights.length) / count)
+}
+
+function Stems({ groups }: { groups: readonly StemGroup[] }): ReactElement {
+  const widths = widthsOf(groups)
   return (
     <>
       {groups.map(({ name, heights }, index) => {
-        const start = starts[index] ?? 0
-        const end = start + heights.length * step
-        const places = heights.map((height, stem) => ({ height, x: start + (stem + 0.5) * step }))
+        const width = widths[index] ?? 0
+        const start = widths.slice(0, index).reduce((sum, before) => sum + before + GAP, 0)
+        const end = start + width
+        const places = heights.map((height, stem) => ({
+          height,
+          x: start + ((stem + 0.5) * width) / heights.length,
+        }))
         return (
           <g key={name}>
             <path className="shape-axis" d={`M${start} ${BASE}H${end}`} />
