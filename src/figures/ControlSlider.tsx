@@ -39,6 +39,8 @@ interface ControlSliderProps {
   maximum?: number
   marks?: readonly SliderMark[]
   disabledReason?: string | null
+  /** No ladder stands on the page to lead to. */
+  isPlain?: boolean
 }
 
 /** Leads to the ladder, whose code may still be on its way. */
@@ -70,11 +72,11 @@ const SweepButton = ({ control }: { control: SweepControl }): ReactElement => {
 
 /** One number of the spec as a slider, drawn from the controls' table. */
 export const ControlSlider = (props: ControlSliderProps): ReactElement => {
-  const { field, marks, disabledReason } = props
+  const { field, marks, disabledReason, isPlain = false } = props
   const { controls } = usePlayground()
   const value = useControls((state) => state.spec[field])
   const control = useControls((state) => controlOf(state.spec.network, field))
-  const sweep = SWEEP_CONTROLS.find((known) => known === field)
+  const sweep = isPlain ? undefined : SWEEP_CONTROLS.find((known) => known === field)
   const max = Math.max(props.maximum ?? control.maximum, control.minimum + 1e-9)
   return (
     <Slider

@@ -83,7 +83,7 @@ export const PREDICTIONS = {
       'Before finetuning, all weights of the pretrained first layer are multiplied by c. Draw the error on new inputs that you expect for each c.',
     spec: specOf('diagonal', 'nested'),
     columns: DECADES,
-    decades: [-6, 1],
+    decades: [-7, 1],
   },
   together: {
     kind: 'spectrum',

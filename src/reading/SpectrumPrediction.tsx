@@ -7,7 +7,7 @@ import { MEASURED_SHARES, medianShares, nearestOption } from '../store/measuredP
 import { spectrumOptions } from './predictionShapes.ts'
 import { ShapePrediction } from './ShapePrediction.tsx'
 
-const percent = (share: number): string => `${String(Math.round(100 * share))} %`
+const percent = (share: number): string => `${String(Math.round(100 * share))}\u00a0%`
 
 /** The medians in words. */
 const sharesInWords = (): string => {

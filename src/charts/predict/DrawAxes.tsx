@@ -25,10 +25,11 @@ function Power({ exponent }: { exponent: number }): ReactElement {
   )
 }
 
-/** Grid, ticks and titles. */
+/** Grid, ticks and titles. What lies below the lowest tick is drawn on it, and it says so. */
 export function DrawAxes({ layout, columns, xLabel, yLabel }: AxesProps): ReactElement {
   const { plot, rem, yTicks, height } = layout
   const bottom = plot.y + plot.height
+  const [lowest = 0] = layout.yScale.domain()
   const grid = [
     ...yTicks.map(({ y }) => `M${plot.x} ${y}h${plot.width}`),
     ...layout.columns.map((x) => `M${x} ${plot.y}v${plot.height}`),
@@ -41,6 +42,7 @@ export function DrawAxes({ layout, columns, xLabel, yLabel }: AxesProps): ReactE
       </text>
       {yTicks.map(({ exponent, y }) => (
         <text key={exponent} className="draw-y-tick" x={plot.x - 0.5 * rem} y={y} dy="0.32em">
+          {10 ** exponent <= lowest * 1.001 ? '≤ ' : ''}
           <Power exponent={exponent} />
         </text>
       ))}

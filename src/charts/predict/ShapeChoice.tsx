@@ -43,9 +43,9 @@ export function ShapeChoice(props: ShapeChoiceProps): ReactElement {
           />
           <span className="shape-face">
             <ShapePicture shape={shape} />
-            <span className="shape-label">{label}</span>
+            <span className="shape-label">{label}</span>{' '}
             <span className="shape-tags">
-              {chosen === id ? <span className="shape-tag">your pick</span> : null}
+              {chosen === id ? <span className="shape-tag">your pick</span> : null}{' '}
               {measured === id ? (
                 <span className="shape-tag shape-tag-measured">what happens</span>
               ) : null}
