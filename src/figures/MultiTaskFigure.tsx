@@ -8,6 +8,7 @@ import {
   type MultiTaskTruth,
 } from '../store/multiTaskTruth.ts'
 import { spoken, statusInWords } from '../store/words.ts'
+import { useIsLit } from './lit.ts'
 import { METHOD_STYLES } from './methodStyles.ts'
 import { useControls, usePlayground, useSampledTraining } from './playgroundContext.ts'
 
@@ -45,8 +46,9 @@ interface NetworkRowProps {
 
 const NetworkRow = ({ network, isJoint }: NetworkRowProps): ReactElement => {
   const { mark, colourToken } = METHOD_STYLES.multiTask
+  const isLit = useIsLit('method:multiTask')
   return (
-    <tr>
+    <tr className={isLit ? 'row-lit' : undefined}>
       <th scope="row">
         <MarkIcon shape={mark} colourToken={colourToken} /> trained,{' '}
         <Decay value={network.weightDecay} />
@@ -63,7 +65,7 @@ const NetworkRow = ({ network, isJoint }: NetworkRowProps): ReactElement => {
 }
 
 const SmallestRow = ({ smallest }: Pick<MultiTaskTruth, 'smallest'>): ReactElement => (
-  <tr>
+  <tr className={useIsLit('smallestNorm') ? 'row-lit' : undefined}>
     <th scope="row">
       smallest ℓ<sub>1,2</sub>, exact
     </th>
