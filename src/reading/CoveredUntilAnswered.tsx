@@ -1,17 +1,8 @@
-import { useSyncExternalStore, type ReactElement, type ReactNode } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import type { PredictionId } from '../protocol/predictions.ts'
 import { useIsOpen } from './answersContext.ts'
 import './prediction.css'
-
-const never = (): (() => void) => () => undefined
-
-/** False where the page was rendered in advance, and where no script runs. */
-const useIsLive = (): boolean =>
-  useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  )
+import { useIsLive } from './useIsLive.ts'
 
 /**
  * A figure that would give an answer away: covered until the question has been answered or skipped.
