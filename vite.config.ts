@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, mergeConfig } from 'vite'
 import { commonConfig } from './scripts/vite/common.ts'
+import { formulas } from './scripts/vite/formulas.ts'
 import { hostHeaders } from './scripts/vite/headers.ts'
 import { offlineWorker } from './scripts/vite/offline.ts'
 import { prerenderArticle } from './scripts/vite/prerender.ts'
@@ -23,7 +24,12 @@ const SHARED_CHUNKS = [
 export default mergeConfig(
   commonConfig,
   defineConfig({
-    plugins: [prerenderArticle(() => ({ plugins: [react()] })), hostHeaders(), offlineWorker()],
+    plugins: [
+      formulas(),
+      prerenderArticle(() => ({ plugins: [react(), formulas()] })),
+      hostHeaders(),
+      offlineWorker(),
+    ],
     build: {
       rolldownOptions: {
         input: PAGES.map((page) => `${page}.html`),

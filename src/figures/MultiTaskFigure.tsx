@@ -9,6 +9,7 @@ import {
 } from '../store/multiTaskTruth.ts'
 import { spoken, statusInWords } from '../store/words.ts'
 import { useFigureRows } from './figureRows.ts'
+import { useIsLit } from './lit.ts'
 import { METHOD_STYLES } from './methodStyles.ts'
 import { useControls, usePlayground, useSampledTraining } from './playgroundContext.ts'
 import { multiTaskRows } from './rows/measuredRows.ts'
@@ -47,8 +48,9 @@ interface NetworkRowProps {
 
 const NetworkRow = ({ network, isJoint }: NetworkRowProps): ReactElement => {
   const { mark, colourToken } = METHOD_STYLES.multiTask
+  const isLit = useIsLit('method:multiTask')
   return (
-    <tr>
+    <tr className={isLit ? 'row-lit' : undefined}>
       <th scope="row">
         <MarkIcon shape={mark} colourToken={colourToken} /> trained,{' '}
         <Decay value={network.weightDecay} />
@@ -65,7 +67,7 @@ const NetworkRow = ({ network, isJoint }: NetworkRowProps): ReactElement => {
 }
 
 const SmallestRow = ({ smallest }: Pick<MultiTaskTruth, 'smallest'>): ReactElement => (
-  <tr>
+  <tr className={useIsLit('smallestNorm') ? 'row-lit' : undefined}>
     <th scope="row">
       smallest ℓ<sub>1,2</sub>, exact
     </th>

@@ -9,9 +9,22 @@ import { shownNetwork, type ShownNetwork } from '../store/shown.ts'
 import { describeNetworks, statusInWords } from '../store/words.ts'
 import { METHOD_RECIPES, type MethodId } from '../theory/methodRecipes.ts'
 import { useFigureRows } from './figureRows.ts'
+import { methodParts, useChartLight, type PartMarks } from './lit.ts'
 import { METHOD_STYLES } from './methodStyles.ts'
 import { useControls, usePlayground, useSampledTraining, useTraining } from './playgroundContext.ts'
 import { spectrumExtent, spectrumGroups, spectrumSource } from './spectrumData.ts'
+
+const MARKS: PartMarks = {
+  'group:auxOnly': 'group:aux',
+  'group:shared': 'group:shared',
+  'group:mainOnly': 'group:main',
+  'group:unused': 'group:unused',
+  ...methodParts('row'),
+  teacher: 'teacher',
+  exact: 'exactEnd',
+  minimum: 'smallestNorm',
+  base: 'pretraining',
+}
 
 const rowOf = (method: MethodId, spec: RunSpec): SpectrumRow => {
   const isRescaled = METHOD_RECIPES[method].startsFrom === 'pretraining'
@@ -83,6 +96,7 @@ export const SpectrumFigure = ({ isTall }: { isTall: boolean }): ReactElement =>
   const feature = useControls((state) => state.view.feature)
   const task = useTraining((state) => state.task)
   const state = useSampledTraining()
+  const light = useChartLight(MARKS)
   const { methods } = spec
   const live = useMemo(() => spectrumSource(training, methods), [training, methods])
   const groups = useMemo(
@@ -124,6 +138,7 @@ export const SpectrumFigure = ({ isTall }: { isTall: boolean }): ReactElement =>
       onPick={(next) => controls.setView({ feature: next })}
       rowHeight={methods.length > 4 ? 5.5 : isTall ? 7.5 : 5.75}
       orderNote="order within a group: by teacher"
+      light={light}
     />
   )
 }

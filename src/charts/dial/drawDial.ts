@@ -1,4 +1,5 @@
 import { line } from 'd3'
+import { strengthOf } from '../frame/light.ts'
 import { traceMark } from '../frame/marks.ts'
 import { DASH_PATTERNS, type ThemeColours } from '../palette.ts'
 import { footOf, planePoints, sweepPoint, type DialLayout } from './dialLayout.ts'
@@ -17,6 +18,8 @@ export interface DialScene {
   band: OrderBand
   /** The feature whose dots stand out; `null` for none. */
   picked: number | null
+  /** The part that stands out; `null`: all are drawn alike. */
+  lit: string | null
 }
 
 interface LaneDots {
@@ -36,19 +39,28 @@ export function drawDial(
   drawLine(context, scene)
   scene.lanes.forEach((lane, index) => {
     const curve = data.curves[index]
-    if (curve !== undefined) drawCurve(context, scene, { lane, curve })
+    if (curve === undefined) return
+    context.globalAlpha = laneStrength(scene, lane)
+    drawCurve(context, scene, { lane, curve })
   })
   const { layout } = scene
   scene.lanes.forEach((lane, index) => {
+    context.globalAlpha = laneStrength(scene, lane)
     const dots = data.dots[index] ?? []
     drawDots(context, scene, { lane, dots, points: planePoints(layout, { dots, lane: index }) })
     const points = dots.map((dot) => sweepPoint(layout, dot))
     drawDots(context, scene, { lane, dots, points })
   })
+  context.globalAlpha = 1
 }
 
-function drawBand(context: CanvasRenderingContext2D, { layout, theme, band }: DialScene): void {
-  context.fillStyle = theme.colour('paper-sunken')
+/** A lane is paler only where another one stands out. */
+const laneStrength = ({ lanes, lit }: DialScene, { id }: DialLane): number =>
+  lanes.some((lane) => lit === `lane:${lane.id}`) ? strengthOf(lit, `lane:${id}`) : 1
+
+function drawBand(context: CanvasRenderingContext2D, scene: DialScene): void {
+  const { layout, theme, band } = scene
+  context.fillStyle = theme.colour(scene.lit === 'band' ? 'rule' : 'paper-sunken')
   for (const [box, scale] of [
     [layout.plane, layout.planeOrder],
     [layout.sweep, layout.sweepOrder],
@@ -83,7 +95,7 @@ function drawGrid(context: CanvasRenderingContext2D, { layout, theme }: DialScen
 
 /** ℓ-order + feature dependence = 1, on which all features lie, thick where selection is nested. */
 function drawLine(context: CanvasRenderingContext2D, scene: DialScene): void {
-  const { layout, theme, band } = scene
+  const { layout, theme, band, lit } = scene
   const stroke = (from: number, to: number, width: number): void => {
     context.lineWidth = width * theme.strokeScale
     context.beginPath()
@@ -95,9 +107,9 @@ function drawLine(context: CanvasRenderingContext2D, scene: DialScene): void {
     context.stroke()
   }
   context.strokeStyle = theme.colour('rule-strong')
-  stroke(1, 2, 1.25)
+  stroke(1, 2, lit === 'line' ? 3 : 1.25)
   context.strokeStyle = theme.colour('ink')
-  stroke(band.from, band.to, 2.5)
+  stroke(band.from, band.to, lit === 'band' ? 4.5 : 2.5)
 }
 
 interface LaneCurve {
