@@ -18,9 +18,21 @@ const layers = {
     folders: ['store', 'charts', 'controls', 'theory', 'protocol'],
     packages: [...react, 'zustand/'],
   },
-  pages: {
-    folders: ['figures', 'charts', 'controls', 'store', 'protocol'],
+  reading: {
+    folders: ['figures', 'charts', 'controls', 'store', 'protocol', 'theory'],
     packages: [...react, 'zustand/'],
+  },
+  chapters: {
+    folders: ['reading', 'figures', 'controls', 'protocol', 'theory'],
+    packages: react,
+  },
+  pages: {
+    folders: ['chapters', 'reading', 'figures', 'charts', 'controls', 'store', 'protocol'],
+    packages: [...react, 'zustand/'],
+  },
+  entries: {
+    folders: ['pages', 'figures', 'store', 'client', 'protocol', 'styles'],
+    packages: [...react, 'react-dom/', '@types/react-dom/'],
   },
 }
 
@@ -43,6 +55,12 @@ module.exports = {
   forbidden: [
     ...layerRules,
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'chapters-are-independent',
+      severity: 'error',
+      from: { path: '^src/chapters/([^/]+)/' },
+      to: { path: '^src/chapters/[^/]+/', pathNot: '^src/chapters/$1/' },
+    },
     {
       name: 'src-never-imports-tests',
       severity: 'error',

@@ -43,6 +43,9 @@ const TRAINING_PACKAGES = [
   '@tensorflow/tfjs-backend-wasm',
 ]
 
+/** Each page is a document of its own, so that a host can send headers of its own with it. */
+const PAGES = ['index', 'play', 'embed', 'present', 'teach']
+
 export default defineConfig({
   // Relative addresses: the build runs from any folder of any static host.
   base: './',
@@ -53,6 +56,7 @@ export default defineConfig({
     target: 'es2023',
     // A font or a WebAssembly file inlined as a data: address would be refused by the policy.
     assetsInlineLimit: 0,
+    rolldownOptions: { input: PAGES.map((page) => `${page}.html`) },
     chunkSizeWarningLimit: 1500,
   },
 })

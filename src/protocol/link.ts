@@ -26,32 +26,60 @@ const KNOWN_FIELDS = new Set<string>(['v', ...SPEC_FIELDS, ...VIEW_FIELDS])
 /** A link longer than this is not one of ours. */
 const MAXIMUM_LENGTH = 4000
 
-/** The part of the address after `#`, without it; empty for the default state. */
-export const writeLink = ({ spec, view }: LinkedState): string => {
-  const entries: [string, string][] = []
-  const initial = DEFAULT_SPECS[spec.network]
-  if (spec.network !== DEFAULT_SPEC.network) entries.push(['network', spec.network])
-  for (const field of NUMBER_FIELDS) {
-    if (spec[field] !== initial[field]) entries.push([field, String(spec[field])])
-  }
-  if (spec.readoutTied !== initial.readoutTied) {
-    entries.push(['readoutTied', String(spec.readoutTied)])
-  }
-  const methods = spec.methods.join('.')
-  if (methods !== initial.methods.join('.')) entries.push(['methods', methods])
-  for (const field of VIEW_FIELDS) {
-    const text = viewText(view, field)
-    if (text !== undefined) entries.push([field, text])
-  }
-  if (entries.length === 0) return ''
-  const text = entries.map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
-  return [`v=${LINK_VERSION}`, ...text].join('&')
+/** Every field with the text that a link writes for it; none where there is nothing to write. */
+const fieldTexts = ({ spec, view }: LinkedState): [string, string | undefined][] => [
+  ['network', spec.network],
+  ...NUMBER_FIELDS.map((field): [string, string] => [field, String(spec[field])]),
+  ['readoutTied', String(spec.readoutTied)],
+  ['methods', spec.methods.join('.')],
+  ...VIEW_FIELDS.map((field): [string, string | undefined] => [field, viewText(view, field)]),
+]
+
+/** What a link has to say of a state to readers who know another one: names and texts. */
+export const linkDifferences = (state: LinkedState, known: LinkedState): [string, string][] => {
+  const knownTexts = new Map(fieldTexts(known))
+  return fieldTexts(state).flatMap(([name, text]): [string, string][] =>
+    text === undefined || text === knownTexts.get(name) ? [] : [[name, text]],
+  )
 }
 
-const collect = (text: string, problems: SpecProblem[]): Record<string, string> => {
+/** `a=b&c=d` after the version; empty for no entries. */
+export const joinLink = (entries: readonly (readonly [string, string])[]): string =>
+  entries.length === 0
+    ? ''
+    : [
+        `v=${LINK_VERSION}`,
+        ...entries.map(([name, value]) => `${name}=${encodeURIComponent(value)}`),
+      ].join('&')
+
+/** The part of the address after `#`, without it; empty for the default state. */
+export const writeLink = (state: LinkedState): string => {
+  const { network } = state.spec
+  const known = { spec: DEFAULT_SPECS[network], view: DEFAULT_VIEW }
+  const entries = linkDifferences(state, known)
+  return joinLink(network === DEFAULT_SPEC.network ? entries : [['network', network], ...entries])
+}
+
+/** The state that differs from a known one by the given texts. Never throws. */
+export const readDifferences = (
+  given: readonly (readonly [string, string])[],
+  known: LinkedState,
+): LinkedState & { problems: SpecProblem[] } => {
+  const texts = new Map<string, string>()
+  for (const [name, text] of fieldTexts(known)) if (text !== undefined) texts.set(name, text)
+  for (const [name, text] of given) texts.set(name, text)
+  return readLink(joinLink([...texts]))
+}
+
+const collect = (
+  text: string,
+  also: readonly string[],
+  problems: SpecProblem[],
+): Record<string, string> => {
   const found: Record<string, string> = {}
   for (const [name, value] of new LinkParameters(text)) {
     const shown = name.slice(0, 40)
+    if (also.includes(name)) continue
     if (!KNOWN_FIELDS.has(name)) {
       problems.push({ field: shown, message: `“${shown}” is no setting of this page: ignored.` })
     } else if (Object.hasOwn(found, name)) {
@@ -87,8 +115,22 @@ const decode = (text: string): string => {
   }
 }
 
-/** The state that a link describes, and what was wrong with it. Never throws. */
-export const readLink = (hash: string): LinkedState & { problems: SpecProblem[] } => {
+/** The names and texts of a link, in its order; `#` at its start is left out. Never throws. */
+export const linkEntries = (hash: string): [string, string][] => [
+  ...new LinkParameters(hash.startsWith('#') ? hash.slice(1) : hash),
+]
+
+/** Whether a name in a link belongs to the state of a playground. */
+export const isStateField = (name: string): boolean => KNOWN_FIELDS.has(name) && name !== 'v'
+
+/**
+ * The state that a link describes, and what was wrong with it. Never throws.
+ * @param also names that belong to the page itself, which reads them: no mistake
+ */
+export const readLink = (
+  hash: string,
+  also: readonly string[] = [],
+): LinkedState & { problems: SpecProblem[] } => {
   const text = hash.startsWith('#') ? hash.slice(1) : hash
   if (text.length > MAXIMUM_LENGTH) {
     const message = `This link is ${text.length} characters long, but at most ${MAXIMUM_LENGTH} are read: showing the default.`
@@ -96,7 +138,7 @@ export const readLink = (hash: string): LinkedState & { problems: SpecProblem[] 
     return { spec: DEFAULT_SPEC, view: DEFAULT_VIEW, problems }
   }
   const problems: SpecProblem[] = []
-  const { v, methods, ...rest } = collect(text, problems)
+  const { v, methods, ...rest } = collect(text, also, problems)
   if (v !== undefined && v !== String(LINK_VERSION)) {
     const message = `v is “${v.slice(0, 40)}”, but this page reads links of version ${LINK_VERSION}: some settings may be lost.`
     problems.push({ field: 'v', message })

@@ -228,9 +228,8 @@ const textOf = (value: View[keyof View]): string => {
   return 'stage' in value ? `${value.stage}:${value.step}` : thresholdsText(value)
 }
 
-/** The text of one view field in a link, or nothing if it has its default. */
+/** The text of one view field in a link, or nothing where nothing is chosen. */
 export const viewText = (view: View, field: keyof View): string | undefined => {
   const value = view[field]
-  if (value === null || textOf(value) === textOf(DEFAULT_VIEW[field])) return undefined
-  return textOf(value)
+  return value === null ? undefined : textOf(value)
 }

@@ -5,6 +5,7 @@ import { openSites } from './helpers/sites.ts'
 declare module 'vitest' {
   interface ProvidedContext {
     browserPath: string
+    siteUrl: string
     pageUrl: string
     pageFailure: string
     harnessUrl: string
@@ -14,7 +15,8 @@ declare module 'vitest' {
 
 export default async function setup(project: TestProject) {
   project.provide('browserPath', await findBrowser())
-  const { pageUrl, pageFailure, harnessUrl, isolatedUrl, close } = await openSites()
+  const { siteUrl, pageUrl, pageFailure, harnessUrl, isolatedUrl, close } = await openSites()
+  project.provide('siteUrl', siteUrl)
   project.provide('pageUrl', pageUrl)
   project.provide('pageFailure', pageFailure)
   project.provide('harnessUrl', harnessUrl)

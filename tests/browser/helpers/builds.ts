@@ -13,7 +13,9 @@ interface Build {
   sources: string[]
 }
 
-const PAGE_SOURCES = ['src', 'public', 'index.html', 'vite.config.ts', 'package-lock.json']
+const PAGES = ['index', 'play', 'embed', 'present', 'teach'].map((page) => `${page}.html`)
+
+const PAGE_SOURCES = ['src', 'public', ...PAGES, 'vite.config.ts', 'package-lock.json']
 
 const PAGE: Build = {
   output: path.join(root, 'dist'),

@@ -6,7 +6,9 @@ const PAGE_PATH = '/some/sub/path/'
 const HARNESS_PATH = '/harness/'
 
 interface Sites {
-  /** The built page. */
+  /** The folder that the built pages stand in; its own address is the article. */
+  siteUrl: string
+  /** The built playground. */
   pageUrl: string
   /**
    * Why the page could not be built, or empty. Its address then serves nothing, but the engine can
@@ -33,7 +35,8 @@ export const openSites = async (): Promise<Sites> => {
   const plain = await serveFolders(folders)
   const isolated = await serveFolders({ [HARNESS_PATH]: harness }, { isIsolated: true })
   return {
-    pageUrl: plain.origin + PAGE_PATH,
+    siteUrl: plain.origin + PAGE_PATH,
+    pageUrl: `${plain.origin}${PAGE_PATH}play.html`,
     pageFailure,
     harnessUrl: plain.origin + HARNESS_PATH,
     isolatedUrl: isolated.origin + HARNESS_PATH,
