@@ -4,6 +4,7 @@ import { IconButton } from '../controls/IconButton.tsx'
 import { NETWORKS } from '../protocol/networks.ts'
 import { needsPretraining } from '../protocol/spec.ts'
 import { ControlSlider } from './ControlSlider.tsx'
+import { useIsHidden } from './hiding.tsx'
 import { useControls, usePlayground } from './playgroundContext.ts'
 
 const MoreControls = lazy(() => import('./MoreControls.tsx'))
@@ -56,7 +57,8 @@ export const SecondControls = (): ReactElement => {
 export const ControlPanel = (): ReactElement | null => {
   const { controls } = usePlayground()
   const isOpen = useControls((state) => state.view.more)
-  if (!isOpen) return null
+  const isHidden = useIsHidden('more')
+  if (!isOpen || isHidden) return null
   return (
     <aside className="control-panel" aria-label="More controls">
       <div className="control-panel-head">

@@ -9,6 +9,7 @@ import {
 } from '../store/multiTaskTruth.ts'
 import { spoken, statusInWords } from '../store/words.ts'
 import { METHOD_STYLES } from './methodStyles.ts'
+import { Hideable } from './hiding.tsx'
 import { useControls, usePlayground, useSampledTraining } from './playgroundContext.ts'
 
 /** Offered by buttons. */
@@ -150,7 +151,9 @@ const MultiTaskFigure = (): ReactElement | null => {
     <>
       <h3>Where multi-task learning ends</h3>
       <Note isJoint={isJoint} />
-      <DecayButtons />
+      <Hideable part="weightDecay">
+        <DecayButtons />
+      </Hideable>
       <div className="measurements">
         <div
           className="table-scroll"

@@ -3,6 +3,8 @@ import { Choice } from '../controls/Choice.tsx'
 import { Dialog } from '../controls/Dialog.tsx'
 import { IconButton } from '../controls/IconButton.tsx'
 import { ControlPanel, LeadControl, SecondControls } from '../figures/ControlPanel.tsx'
+import { Hideable } from '../figures/hiding.tsx'
+import { LinkNotes } from '../figures/LinkNotes.tsx'
 import { NetworkChoice } from '../figures/NetworkChoice.tsx'
 import { PlaygroundNotices } from '../figures/PlaygroundNotices.tsx'
 import { useControls, usePlayground } from '../figures/playgroundContext.ts'
@@ -79,24 +81,48 @@ const LadderFigure = lazy(() => import('../figures/LadderFigure.tsx'))
 const MapFigure = lazy(() => import('../figures/MapFigure.tsx'))
 
 const LadderSection = (): ReactElement => (
-  <section
-    id={LADDER_ID}
-    tabIndex={-1}
-    className="ladder-section"
-    aria-label="Error over one control"
-  >
-    <Suspense fallback={null}>
-      <LadderFigure />
-    </Suspense>
-  </section>
+  <Hideable part="ladder">
+    <section
+      id={LADDER_ID}
+      tabIndex={-1}
+      className="ladder-section"
+      aria-label="Error over one control"
+    >
+      <Suspense fallback={null}>
+        <LadderFigure />
+      </Suspense>
+    </section>
+  </Hideable>
 )
 
 const MapSection = (): ReactElement => (
-  <section className="map-section" aria-label="Regimes over two controls">
-    <Suspense fallback={null}>
-      <MapFigure />
-    </Suspense>
-  </section>
+  <Hideable part="map">
+    <section className="map-section" aria-label="Regimes over two controls">
+      <Suspense fallback={null}>
+        <MapFigure />
+      </Suspense>
+    </section>
+  </Hideable>
+)
+
+const LossSection = (): ReactElement => (
+  <Hideable part="loss">
+    <div className="loss-figures">
+      <Suspense fallback={null}>
+        <LossFigures />
+      </Suspense>
+    </div>
+  </Hideable>
+)
+
+const SentenceSection = (): ReactElement => (
+  <Hideable part="sentence">
+    <div className="run-sentence-place">
+      <Suspense fallback={null}>
+        <RunSentence />
+      </Suspense>
+    </div>
+  </Hideable>
 )
 
 /** The playground: every control beside every picture. */
@@ -110,6 +136,7 @@ export const Play = (): ReactElement => {
     <div className="play">
       <Header />
       <PlaygroundNotices />
+      <LinkNotes />
       <main className="play-main">
         <div className="play-head">
           <h1>What does the network keep?</h1>
@@ -120,29 +147,25 @@ export const Play = (): ReactElement => {
         <div className="play-picture">
           <Transport />
           {isNarrow || Scrubber === null ? null : <Scrubber />}
-          <SpectrumFigure isTall={isTall || isNarrow} />
+          <Hideable part="spectrum">
+            <SpectrumFigure isTall={isTall || isNarrow} />
+          </Hideable>
           {isNarrow && Scrubber !== null ? <Scrubber /> : null}
-          <div className="run-sentence-place">
-            <Suspense fallback={null}>
-              <RunSentence />
-            </Suspense>
-          </div>
+          <SentenceSection />
           {isNarrow ? <SecondControls /> : null}
         </div>
         <ControlPanel />
         <div className="play-details">
           {Features === null ? null : <Features />}
-          <div className="loss-figures">
-            <Suspense fallback={null}>
-              <LossFigures />
-            </Suspense>
-          </div>
+          <LossSection />
           <LadderSection />
           <MapSection />
           <Explanations />
-          <Suspense fallback={null}>
-            <Measurements />
-          </Suspense>
+          <Hideable part="measurements">
+            <Suspense fallback={null}>
+              <Measurements />
+            </Suspense>
+          </Hideable>
         </div>
       </main>
       <StatusStrip />

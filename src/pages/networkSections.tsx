@@ -1,5 +1,6 @@
 /** What stands on the page for each kind of network besides what all have. Another kind: a row. */
 import { lazy, Suspense, type ComponentType, type ReactElement } from 'react'
+import { Hideable, useIsHidden } from '../figures/hiding.tsx'
 import { useControls } from '../figures/playgroundContext.ts'
 import type { NetworkId } from '../protocol/networks.ts'
 import { needsPretraining } from '../protocol/spec.ts'
@@ -25,27 +26,43 @@ export interface NetworkSections {
 }
 
 const Scrubber = (): ReactElement => (
-  <section className="scrubber" aria-label="Exact trajectory">
-    <Suspense fallback={null}>
-      <ScrubberFigure />
-    </Suspense>
-  </section>
+  <Hideable part="trajectory">
+    <section className="scrubber" aria-label="Exact trajectory">
+      <Suspense fallback={null}>
+        <ScrubberFigure />
+      </Suspense>
+    </section>
+  </Hideable>
 )
 
-const DiagonalPenalties = (): ReactElement => (
-  <section className="penalty-figures" aria-labelledby="penalty-title">
-    <h2 id="penalty-title">Which penalty, which feature</h2>
-    <Suspense fallback={null}>
-      <DialFigure />
-      <PenaltyFigure />
-      <MultiTaskFigure />
-    </Suspense>
-  </section>
-)
+const PENALTIES = ['dial', 'penalty', 'multiTask'] as const
+
+const DiagonalPenalties = (): ReactElement | null => {
+  const areHidden = useControls(({ view }) => PENALTIES.every((id) => view.hides.includes(id)))
+  if (areHidden) return null
+  return (
+    <section className="penalty-figures" aria-labelledby="penalty-title">
+      <h2 id="penalty-title">Which penalty, which feature</h2>
+      <Suspense fallback={null}>
+        <Hideable part="dial">
+          <DialFigure />
+        </Hideable>
+        <Hideable part="penalty">
+          <PenaltyFigure />
+        </Hideable>
+        <Hideable part="multiTask">
+          <MultiTaskFigure />
+        </Hideable>
+      </Suspense>
+    </section>
+  )
+}
 
 /** Its place is kept before its code has come: a band for each method, and one for pretraining. */
-const Directions = (): ReactElement => {
+const Directions = (): ReactElement | null => {
   const bands = useControls(({ spec }) => spec.methods.length + (needsPretraining(spec) ? 1 : 0))
+  const isHidden = useIsHidden('directions')
+  if (isHidden) return null
   const style = { '--bands': bands } as React.CSSProperties // a custom property
   return (
     <div className="directions-place" style={style}>
@@ -58,9 +75,15 @@ const Directions = (): ReactElement => {
 
 const ReluExplanations = (): ReactElement => (
   <Suspense fallback={null}>
-    <StructureFigure />
-    <UnitPenaltyFigure />
-    <BaselinesFigure />
+    <Hideable part="structure">
+      <StructureFigure />
+    </Hideable>
+    <Hideable part="unitPenalty">
+      <UnitPenaltyFigure />
+    </Hideable>
+    <Hideable part="baselines">
+      <BaselinesFigure />
+    </Hideable>
   </Suspense>
 )
 

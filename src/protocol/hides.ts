@@ -1,23 +1,6 @@
 /** The parts of a page that a link may leave out: a teacher shows less, so that more is thought. */
 import { NUMBER_FIELDS, type NumberField } from './controls.ts'
-
-/** Figures, by the names they have in links. */
-const FIGURE_IDS = [
-  'spectrum',
-  'loss',
-  'ladder',
-  'map',
-  'trajectory',
-  'dial',
-  'penalty',
-  'multiTask',
-  'directions',
-  'structure',
-  'unitPenalty',
-  'baselines',
-  'measurements',
-] as const
-type FigureId = (typeof FIGURE_IDS)[number]
+import { FIGURE_IDS, type FigureId } from './figures.ts'
 
 /** Controls that are no numbers, and words that give an answer away. */
 export const HIDABLE_PARTS = {
@@ -27,6 +10,7 @@ export const HIDABLE_PARTS = {
   seeds: 'Seeds',
   engine: 'Engine',
   transport: 'Play and step',
+  more: 'More controls',
   sentence: 'The sentence after a run',
 } as const satisfies Record<string, string>
 export type HidablePart = keyof typeof HIDABLE_PARTS

@@ -145,7 +145,7 @@ const hidesOf = (raw: string): Read<readonly Hidable[]> => {
 const shortText =
   (field: 'classCode' | 'student', read: (raw: string) => string | null, allowed: string) =>
   (raw: string): Read<string> => {
-    const value = read(raw)
+    const value = raw === '' ? '' : read(raw)
     if (value !== null) return { value }
     return { value: '', problem: wrong(field, raw, allowed) }
   }

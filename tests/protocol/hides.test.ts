@@ -30,7 +30,7 @@ describe('what a link leaves out', () => {
       'classCode=a-b',
       'classCode is “a-b”, but must be 1 to 12 letters a–z and digits: it was left out.',
     ],
-    ['student=', 'student is “”, but must be a number or a short name: it was left out.'],
+    ['student=%20', 'student is “ ”, but must be a number or a short name: it was left out.'],
   ])('answers %s in one sentence', (link, sentence) => {
     expect(messagesOf(link)).toEqual([sentence])
     expect(readLink(link).view).toEqual(DEFAULT_VIEW)
