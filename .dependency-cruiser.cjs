@@ -31,7 +31,7 @@ const layers = {
     packages: [...react, 'zustand/'],
   },
   entries: {
-    folders: ['pages', 'figures', 'store', 'client', 'protocol', 'styles'],
+    folders: ['pages', 'reading', 'figures', 'store', 'client', 'protocol', 'styles'],
     packages: [...react, 'react-dom/', '@types/react-dom/'],
   },
 }

@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { prerenderArticle } from './scripts/vite/prerender.ts'
 
 /**
  * What the built page may load: itself, and nothing else. `wasm-unsafe-eval` lets WebAssembly
@@ -46,17 +47,32 @@ const TRAINING_PACKAGES = [
 /** Each page is a document of its own, so that a host can send headers of its own with it. */
 const PAGES = ['index', 'play', 'embed', 'present', 'teach']
 
+/**
+ * What several pages load at once stands in few files: many small ones compress worse, and each is
+ * a request. What only some figures need keeps its own.
+ */
+const SHARED_CHUNKS = [
+  {
+    name: 'spectrum',
+    test: /src\/(charts\/(spectrum|frame|[^/]+$)|figures\/(SpectrumFigure|spectrumData|methodStyles|playgroundContext)|store\/(shown|words|measurements)\.|controls\/[^/]+$)|node_modules\/d3-(scale|interpolate|color|format|array|time|shape|path)/,
+    minShareCount: 2,
+  },
+]
+
 export default defineConfig({
   // Relative addresses: the build runs from any folder of any static host.
   base: './',
-  plugins: [react(), contentSecurityPolicy()],
+  plugins: [react(), contentSecurityPolicy(), prerenderArticle(() => ({ plugins: [react()] }))],
   worker: { format: 'es' },
   optimizeDeps: { include: TRAINING_PACKAGES },
   build: {
     target: 'es2023',
     // A font or a WebAssembly file inlined as a data: address would be refused by the policy.
     assetsInlineLimit: 0,
-    rolldownOptions: { input: PAGES.map((page) => `${page}.html`) },
+    rolldownOptions: {
+      input: PAGES.map((page) => `${page}.html`),
+      output: { codeSplitting: { groups: SHARED_CHUNKS } },
+    },
     chunkSizeWarningLimit: 1500,
   },
 })

@@ -1,6 +1,54 @@
-/** Mounts the article. */
-import { createRoot } from 'react-dom/client'
+/** Joins the parts of the article and brings its prerendered page to life. */
+import { StrictMode } from 'react'
+import { createRoot, hydrateRoot } from 'react-dom/client'
+import {
+  followArticleAddress,
+  followReading,
+  followScrolling,
+  readDepth,
+} from '../pages/read/followArticle.ts'
+import { Read } from '../pages/read/Read.tsx'
+import { DEPTHS, isPlaygroundLink } from '../protocol/articleLink.ts'
+import { CHAPTER_IDS } from '../protocol/chapters.ts'
+import { ArticleProvider } from '../reading/articleContext.ts'
+import { createArticle, type Article } from '../store/article.ts'
 import '../styles/base.css'
-import { findRoot } from './openParts.ts'
+import { acknowledgePictures, findRoot, openParts } from './openParts.ts'
 
-createRoot(findRoot()).render(<main />)
+const openArticle = (): Article => {
+  const remembered = DEPTHS.find((depth) => depth === readDepth()) ?? null
+  const article = createArticle({ openParts: openParts(), remembered })
+  for (const id of CHAPTER_IDS) {
+    const playground = article.playgrounds[id]
+    acknowledgePictures(playground)
+    document.addEventListener('visibilitychange', () => playground.setVisible(!document.hidden))
+  }
+  return article
+}
+
+const mount = (): void => {
+  const article = openArticle()
+  const root = findRoot()
+  const page = (
+    <StrictMode>
+      <ArticleProvider value={article}>
+        <Read />
+      </ArticleProvider>
+    </StrictMode>
+  )
+  // The development server sends the page empty.
+  if (root.hasChildNodes()) hydrateRoot(root, page)
+  else createRoot(root).render(page)
+  const follow = (): void => {
+    followArticleAddress(article)
+    followReading(article)
+    followScrolling(article)
+  }
+  // Once what was prerendered has been taken over as it is.
+  requestAnimationFrame(() => requestAnimationFrame(follow))
+}
+
+// Links that were made while this address was the playground's still open there.
+if (isPlaygroundLink(window.location.hash)) {
+  window.location.replace(`./play.html${window.location.hash}`)
+} else mount()

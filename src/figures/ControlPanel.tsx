@@ -1,6 +1,7 @@
 import { lazy, Suspense, type ReactElement } from 'react'
 import { Button } from '../controls/Button.tsx'
 import { IconButton } from '../controls/IconButton.tsx'
+import type { NumberField } from '../protocol/controls.ts'
 import { NETWORKS } from '../protocol/networks.ts'
 import { needsPretraining } from '../protocol/spec.ts'
 import { ControlSlider } from './ControlSlider.tsx'
@@ -12,11 +13,12 @@ const MoreControls = lazy(() => import('./MoreControls.tsx'))
 const NO_PRETRAINING = 'Used only by methods that pretrain; none is chosen.'
 
 /** The control a reader needs first: how much of pretraining is kept. */
-export const LeadControl = (): ReactElement => {
+export const LeadControl = ({ isPlain = false }: { isPlain?: boolean }): ReactElement => {
   const isUsed = useControls((state) => needsPretraining(state.spec))
   return (
     <ControlSlider
       field="rescale"
+      isPlain={isPlain}
       marks={[
         { value: 0.01, label: '0.01' },
         { value: 1, label: '1, unscaled' },
@@ -26,15 +28,23 @@ export const LeadControl = (): ReactElement => {
   )
 }
 
-const OverlapSlider = (): ReactElement => {
+const OverlapSlider = ({ isPlain = false }: { isPlain?: boolean }): ReactElement => {
   const mostShared = useControls(({ spec }) => Math.min(spec.auxActive, spec.mainActive))
   return (
     <ControlSlider
       field="overlap"
+      isPlain={isPlain}
       maximum={mostShared}
       disabledReason={mostShared === 0 ? 'There are no auxiliary features to share.' : null}
     />
   )
+}
+
+/** The slider of any number, by itself: what stands in a chapter, on a slide or in an embed. */
+export const ControlField = ({ field }: { field: NumberField }): ReactElement => {
+  if (field === 'rescale') return <LeadControl isPlain />
+  if (field === 'overlap') return <OverlapSlider isPlain />
+  return <ControlSlider field={field} isPlain />
 }
 
 /** Those that come next. */

@@ -40,6 +40,8 @@ interface ControlSliderProps {
   maximum?: number
   marks?: readonly SliderMark[]
   disabledReason?: string | null
+  /** No ladder stands on the page to lead to. */
+  isPlain?: boolean
 }
 
 /** Leads to the ladder, whose code may still be on its way. */
@@ -74,12 +76,12 @@ export const ControlSlider = (props: ControlSliderProps): ReactElement | null =>
   useIsHidden(props.field) ? null : <ShownSlider {...props} />
 
 const ShownSlider = (props: ControlSliderProps): ReactElement => {
-  const { field, marks, disabledReason } = props
+  const { field, marks, disabledReason, isPlain = false } = props
   const { controls } = usePlayground()
   const value = useControls((state) => state.spec[field])
   const control = useControls((state) => controlOf(state.spec.network, field))
-  const isLadderHidden = useIsHidden('ladder')
-  const sweep = isLadderHidden ? undefined : SWEEP_CONTROLS.find((known) => known === field)
+  const hasLadder = !useIsHidden('ladder') && !isPlain
+  const sweep = hasLadder ? SWEEP_CONTROLS.find((known) => known === field) : undefined
   const max = Math.max(props.maximum ?? control.maximum, control.minimum + 1e-9)
   return (
     <Slider

@@ -1,6 +1,7 @@
 /** Each figure by its name, loaded when it is first shown; it needs only a playground above it. */
 import { lazy, type ComponentType } from 'react'
 import type { FigureId } from '../protocol/figures.ts'
+import './figures.css'
 
 export const FIGURE_COMPONENTS: Record<FigureId, ComponentType> = {
   spectrum: lazy(() => import('./WholeSpectrum.tsx')),

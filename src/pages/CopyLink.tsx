@@ -10,9 +10,14 @@ const addressOf = (hash: string): string => {
   return address.href
 }
 
-/** Copies the address of what is on screen; where the browser forbids that, shows it to be copied. */
-export const CopyLink = (): ReactElement => {
-  const { link } = usePlayground()
+/** Copies the address of the playground as it stands. */
+export const CopyLink = (): ReactElement => <CopyAddress link={usePlayground().link} />
+
+/**
+ * Copies the address of what is on screen; where the browser forbids that, shows it to be copied.
+ * `link`: the part after `#`.
+ */
+export const CopyAddress = ({ link }: { link: () => string }): ReactElement => {
   const [isCopied, setCopied] = useState(false)
   const [shown, setShown] = useState<string | null>(null)
 

@@ -1,5 +1,4 @@
 import { lazy, Suspense, useState, type ReactElement } from 'react'
-import { Choice } from '../controls/Choice.tsx'
 import { Dialog } from '../controls/Dialog.tsx'
 import { IconButton } from '../controls/IconButton.tsx'
 import { ControlPanel, LeadControl, SecondControls } from '../figures/ControlPanel.tsx'
@@ -13,54 +12,28 @@ import { PresetBar } from '../figures/PresetBar.tsx'
 import { SpectrumFigure } from '../figures/SpectrumFigure.tsx'
 import { StatusStrip } from '../figures/StatusStrip.tsx'
 import { Transport } from '../figures/Transport.tsx'
-import { THEMES, type Theme } from '../protocol/view.ts'
 import { CopyLink } from './CopyLink.tsx'
 import { NETWORK_SECTIONS } from './networkSections.tsx'
+import { SiteHeader } from './site/SiteHeader.tsx'
+import { ThemeButton } from './site/ThemeButton.tsx'
 import { useMediaQuery } from './useMediaQuery.ts'
 import './play.css'
 
-const THEME_LABELS: Record<Theme, string> = {
-  system: 'system',
-  light: 'light',
-  dark: 'dark',
-  projector: 'projector',
-}
-
-const ThemeChoice = (): ReactElement => {
-  const { controls } = usePlayground()
-  const theme = useControls((state) => state.view.theme)
-  return (
-    <Choice
-      label="Theme"
-      hidesLabel
-      options={THEMES.map((value) => ({ value, label: THEME_LABELS[value] }))}
-      value={theme}
-      onChange={(next) => controls.setView({ theme: next })}
-    />
-  )
-}
-
 const Header = (): ReactElement => {
+  const { controls } = usePlayground()
+  const theme = useControls(({ view }) => view.theme)
   const [isHelpOpen, setHelpOpen] = useState(false)
-  const [isThemeOpen, setThemeOpen] = useState(false)
   return (
-    <header className="page-header">
-      <p className="page-name">Regimes of Reuse</p>
-      <p className="page-claim">See what a network keeps from its earlier training.</p>
-      <div className="page-tools">
-        <CopyLink />
-        <IconButton icon="theme" label="Theme" onClick={() => setThemeOpen(true)} />
-        <IconButton icon="help" label="Help" onClick={() => setHelpOpen(true)} />
-      </div>
-      <Dialog title="Theme" isOpen={isThemeOpen} onClose={() => setThemeOpen(false)}>
-        <ThemeChoice />
-      </Dialog>
+    <SiteHeader current="play">
+      <CopyLink />
+      <ThemeButton theme={theme} onChange={(next) => controls.setView({ theme: next })} />
+      <IconButton icon="help" label="Help" onClick={() => setHelpOpen(true)} />
       <Dialog title="How to read this page" isOpen={isHelpOpen} onClose={() => setHelpOpen(false)}>
         <Suspense fallback={null}>
           <Help />
         </Suspense>
       </Dialog>
-    </header>
+    </SiteHeader>
   )
 }
 

@@ -11,6 +11,7 @@ import { CONTROLS } from '../protocol/controls.ts'
 import { writeLink } from '../protocol/link.ts'
 import type { View } from '../protocol/view.ts'
 import { createControlsStore, type ControlsStore } from './controls.ts'
+import { createSleep } from './sleep.ts'
 import { createTrainingStore, type TrainingStore } from './training.ts'
 
 /** What the playground stands on; replaced in tests. */
@@ -29,6 +30,8 @@ export interface PlaygroundOptions {
    * is dragged the exact end points answer, and training would only take the processor from them.
    */
   whenAtRest: (callback: () => void) => void
+  /** Nothing is computed until somebody looks: see `wake`. */
+  startsAsleep?: boolean
 }
 
 export interface Playground {
@@ -46,6 +49,11 @@ export interface Playground {
   reset: () => void
   /** New seeds for data and initialization. */
   rollDice: () => void
+  /**
+   * Somebody looks at one of its pictures: what the sleeping playground owes is computed. Call the
+   * returned function when they look away; after the last one nothing is computed.
+   */
+  wake: () => () => void
   /** Shows the state of another link (the part of the address after `#`). */
   openLink: (hash: string) => void
   /** The page can be seen, or no longer. */
@@ -163,6 +171,12 @@ const createStarter = (
       if (training.getState().exactFrom !== 'trained') askForRun()
       start({ pace, isPlaying, until: null, mayReusePretraining: false })
     },
+    /** Lets go of an answer that is under way. */
+    drop: (): void => {
+      newest += 1
+      trainer.cancel()
+      forget()
+    },
   }
 }
 
@@ -188,27 +202,16 @@ const createSight = (parts: {
   }
 }
 
-export const createPlayground = (options: PlaygroundOptions): Playground => {
-  const controls = createControlsStore(options.hash)
-  const training = createTrainingStore()
-  const trainer = options.createTrainer(training.receive)
-  const { pool } = options
-  const { answer, replay } = createStarter({ controls, training }, { trainer, pool }, options)
-
-  const unsubscribe = controls.subscribe((state, before) => {
-    const isOtherRun = !isSameRun(state.spec, before.spec)
-    if (isOtherRun || !isSameEngine(state.view, before.view)) answer()
-  })
-
+/** The buttons that move the clock. */
+const createClock = (
+  parts: { controls: ControlsStore; training: TrainingStore; trainer: Trainer },
+  replay: (isPlaying: boolean) => void,
+): Pick<Playground, 'play' | 'pause' | 'step' | 'reset'> => {
+  const { controls, training, trainer } = parts
   /** A run that can go on where it stands; a precomputed or finished one begins anew. */
   const isUnderWay = (): boolean =>
     ['playing', 'paused', 'starting'].includes(training.getState().phase)
-
   return {
-    controls,
-    training,
-    pool,
-    open: answer,
     play: () => {
       leaveExact(controls)
       if (isUnderWay()) trainer.play(controls.getState().view.pace)
@@ -224,6 +227,31 @@ export const createPlayground = (options: PlaygroundOptions): Playground => {
       leaveExact(controls)
       replay(false)
     },
+  }
+}
+
+export const createPlayground = (options: PlaygroundOptions): Playground => {
+  const controls = createControlsStore(options.hash)
+  const training = createTrainingStore()
+  const trainer = options.createTrainer(training.receive)
+  const { pool } = options
+  const starter = createStarter({ controls, training }, { trainer, pool }, options)
+  const { replay } = starter
+  const sleep = createSleep(starter, { controls, training, trainer }, options.startsAsleep ?? false)
+  const { answer } = sleep
+
+  const unsubscribe = controls.subscribe((state, before) => {
+    const isOtherRun = !isSameRun(state.spec, before.spec)
+    if (isOtherRun || !isSameEngine(state.view, before.view)) answer()
+  })
+
+  return {
+    controls,
+    training,
+    pool,
+    open: answer,
+    ...createClock({ controls, training, trainer }, replay),
+    wake: sleep.wake,
     rollDice: () => {
       const { spec } = controls.getState()
       const draw = (field: 'dataSeed' | 'initSeed'): number =>

@@ -1,0 +1,11 @@
+import type { ReactElement } from 'react'
+import { ChapterFigure } from '../../reading/ChapterFigure.tsx'
+import { ChapterFrame } from '../../reading/ChapterFrame.tsx'
+
+/** The chapter, in full. */
+export const Chapter = (): ReactElement => (
+  <ChapterFrame id="then">
+    <ChapterFigure id="dial" />
+    <ChapterFigure id="penalty" />
+  </ChapterFrame>
+)

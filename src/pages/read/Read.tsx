@@ -1,0 +1,63 @@
+import type { ReactElement } from 'react'
+import { CHAPTER_COMPONENTS } from '../../chapters/index.ts'
+import { Notices } from '../../controls/Notices.tsx'
+import { CHAPTER_IDS } from '../../protocol/chapters.ts'
+import { useArticle, useReading } from '../../reading/articleContext.ts'
+import { Contents } from './Contents.tsx'
+import './read.css'
+import { ReadHeader } from './ReadHeader.tsx'
+
+/** What was wrong with the link that was opened. */
+const ArticleNotices = (): ReactElement => {
+  const { dismissProblem } = useArticle()
+  const problems = useReading((state) => state.problems)
+  return (
+    <Notices
+      notices={problems.map(({ message }, index) => ({
+        id: String(index),
+        text: message,
+        tone: 'problem',
+      }))}
+      onDismiss={(id) => dismissProblem(Number(id))}
+    />
+  )
+}
+
+const Opening = (): ReactElement => (
+  <header className="read-opening">
+    <h1>What a network keeps</h1>
+    <p className="read-lead">
+      A network that has learned one task carries what it knows into the next. Which of it survives?
+      Move the sliders: small networks are trained on the spot, and every feature they keep or drop
+      stands before you.
+    </p>
+    <p className="read-byline">
+      An interactive companion to Lippl &amp; Lindsey,{' '}
+      <cite>
+        Inductive biases of multi-task learning and finetuning: multiple regimes of feature reuse
+      </cite>
+      , NeurIPS 2024 (<a href="https://arxiv.org/abs/2310.02396">arXiv 2310.02396</a>).
+    </p>
+  </header>
+)
+
+/** The article. */
+export const Read = (): ReactElement => (
+  <div className="read">
+    <a className="skip-link" href="#keep">
+      Skip to the first chapter
+    </a>
+    <ReadHeader />
+    <ArticleNotices />
+    <div className="read-body">
+      <main className="read-main">
+        <Opening />
+        {CHAPTER_IDS.map((id) => {
+          const Chapter = CHAPTER_COMPONENTS[id]
+          return <Chapter key={id} />
+        })}
+      </main>
+      <Contents />
+    </div>
+  </div>
+)
