@@ -3,21 +3,19 @@ import { Button } from '../../controls/Button.tsx'
 import { ControlField } from '../../figures/ControlPanel.tsx'
 import { FIGURE_COMPONENTS } from '../../figures/figureTable.tsx'
 import { PlaygroundProvider, usePlayground } from '../../figures/playgroundContext.ts'
-import { useMediaQuery } from '../useMediaQuery.ts'
 import { hidesAnswer } from './deck.ts'
 import { useDeck, useDeckState } from './deckContext.ts'
 import { Replay } from './Replay.tsx'
 import { slideAt } from './presentLink.ts'
 import { SLIDES, type Slide, type SlideFigure } from './slides.ts'
 
-const LowSpectrum = lazy(() => import('./LowSpectrum.tsx'))
+const SlideSpectrum = lazy(() => import('./SlideSpectrum.tsx'))
 
 /** The figure alone; nothing of it is computed once it is left. */
 const LiveFigure = ({ id }: Pick<SlideFigure, 'id'>): ReactElement => {
   const { wake } = usePlayground()
   useEffect(() => wake(), [wake])
-  const isTall = useMediaQuery('(min-height: 60rem)')
-  const Figure = id === 'spectrum' && !isTall ? LowSpectrum : FIGURE_COMPONENTS[id]
+  const Figure = id === 'spectrum' ? SlideSpectrum : FIGURE_COMPONENTS[id]
   return (
     <Suspense fallback={<p className="figure-empty">The picture is on its way …</p>}>
       <Figure />
@@ -25,54 +23,70 @@ const LiveFigure = ({ id }: Pick<SlideFigure, 'id'>): ReactElement => {
   )
 }
 
+const Words = ({ slide, isHidden }: { slide: Slide; isHidden: boolean }): ReactElement => (
+  <>
+    <h1>{slide.title}</h1>
+    {slide.question === null ? null : <p className="slide-question">{slide.question}</p>}
+    {isHidden ? null : <p className="slide-answer">{slide.answer}</p>}
+  </>
+)
+
+/** Where to go from the last slide. */
+const Ways = (): ReactElement => (
+  <ul className="slide-ways">
+    <li>
+      <a href="./">Read the article</a>
+    </li>
+    <li>
+      <a href="./play.html">Play with every control</a>
+    </li>
+    <li>
+      <a href="./teach.html">Teach with it</a>
+    </li>
+  </ul>
+)
+
+const Controls = ({ figure }: { figure: SlideFigure }): ReactElement => (
+  <div data-keys="" className="slide-controls" role="group" aria-label="Controls of the figure">
+    {figure.controls.map((field) => (
+      <ControlField key={field} field={field} />
+    ))}
+    <Replay />
+  </div>
+)
+
 /**
- * The figure with its sliders. It is drawn before it is shown, so that the answer comes at once, and
- * nothing moves when it does; until then nobody can see, reach or hear it.
+ * Words with the sliders under them, and the figure beside them. The figure is drawn before it is
+ * shown, so that the answer comes at once; until then nobody can see, reach or hear it.
  */
-const FigureStage = ({
+const FigureSlide = ({
+  slide,
   figure,
   isHidden,
 }: {
+  slide: Slide
   figure: SlideFigure
   isHidden: boolean
 }): ReactElement => {
   const { next } = useDeck()
   return (
-    <div className="slide-stage">
-      {isHidden ? (
-        <div className="slide-curtain">
+    <>
+      <div className="slide-words">
+        <Words slide={slide} isHidden={isHidden} />
+        {isHidden ? (
           <Button variant="primary" onClick={next}>
             Show the answer
           </Button>
-        </div>
-      ) : null}
-      <div className={isHidden ? 'slide-figure is-hidden' : 'slide-figure'} inert={isHidden}>
-        <div
-          data-keys=""
-          className="slide-controls"
-          role="group"
-          aria-label="Controls of the figure"
-        >
-          {figure.controls.map((field) => (
-            <ControlField key={field} field={field} />
-          ))}
-          <Replay />
-        </div>
-        <div data-keys="" className="slide-picture">
-          <LiveFigure id={figure.id} />
-        </div>
+        ) : (
+          <Controls figure={figure} />
+        )}
       </div>
-    </div>
+      <div data-keys="" className="slide-picture" inert={isHidden}>
+        <LiveFigure id={figure.id} />
+      </div>
+    </>
   )
 }
-
-const SlideWords = ({ slide, isHidden }: { slide: Slide; isHidden: boolean }): ReactElement => (
-  <div className="slide-words">
-    <h1>{slide.title}</h1>
-    {slide.question === null ? null : <p className="slide-question">{slide.question}</p>}
-    {isHidden ? null : <p className="slide-answer">{slide.answer}</p>}
-  </div>
-)
 
 /** The slide on screen. It takes the focus when it comes, so that keys go to the slides. */
 export const SlideView = (): ReactElement => {
@@ -85,19 +99,23 @@ export const SlideView = (): ReactElement => {
     section.current?.focus({ preventScroll: true })
     window.scrollTo(0, 0)
   }, [place])
-  const kind = slide.figure === null ? 'slide slide-plain' : 'slide'
+  const kind = slide.figure === null ? 'slide-plain' : isHidden ? 'slide-asking' : 'slide-answering'
   return (
     <section
       ref={section}
-      className={kind}
+      className={`slide ${kind}`}
       tabIndex={0}
       aria-roledescription="slide"
       aria-label={`${place + 1} of ${SLIDES.length}: ${slide.title}`}
     >
-      <SlideWords slide={slide} isHidden={isHidden} />
-      {slide.figure === null ? null : (
+      {slide.figure === null ? (
+        <div className="slide-words">
+          <Words slide={slide} isHidden={false} />
+          {slide.credit === undefined ? <Ways /> : <p className="slide-credit">{slide.credit}</p>}
+        </div>
+      ) : (
         <PlaygroundProvider key={slide.id} value={deck.playgroundOf(place)}>
-          <FigureStage figure={slide.figure} isHidden={isHidden} />
+          <FigureSlide slide={slide} figure={slide.figure} isHidden={isHidden} />
         </PlaygroundProvider>
       )}
     </section>

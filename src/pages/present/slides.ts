@@ -28,6 +28,8 @@ export interface Slide {
   /** For the one who speaks, a sentence each. */
   notes: readonly string[]
   minutes: number
+  /** Who and what, under the first and the last slide. */
+  credit?: string
 }
 
 type Words = Pick<Slide, 'notes' | 'minutes'> & { question: string }
@@ -36,15 +38,19 @@ type Words = Pick<Slide, 'notes' | 'minutes'> & { question: string }
 const projected = (view: View): View => ({ ...view, theme: 'projector' })
 
 /** The figure that carries a chapter's claim, as the chapter opens it. */
-const ofChapter = (chapter: ChapterId, words: Words, figure?: FigureId): Slide => {
+const ofChapter = (
+  chapter: ChapterId,
+  words: Words,
+  other: { figure?: FigureId; changes?: Partial<RunSpec> } = {},
+): Slide => {
   const { title, claim, spec, view, figures, controls } = CHAPTERS[chapter]
-  const id = figure ?? figures[0] ?? 'spectrum'
+  const id = other.figure ?? figures[0] ?? 'spectrum'
   return {
     id: chapter,
     chapter,
     title,
     answer: claim,
-    figure: { id, controls, spec, view: projected(view) },
+    figure: { id, controls, spec: { ...spec, ...other.changes }, view: projected(view) },
     ...words,
   }
 }
@@ -75,6 +81,8 @@ const OPENING: Slide = {
   question: null,
   answer: 'What does a network keep from its earlier training?',
   figure: null,
+  credit:
+    'A companion to Lippl & Lindsey, “Inductive biases of multi-task learning and finetuning: multiple regimes of feature reuse”, NeurIPS 2024. → goes on, ? shows all keys.',
   notes: [
     'Everything that follows is computed here, on this machine: nothing is a video.',
     'Say what is to come: a question, a guess by the room, then the answer.',
@@ -137,11 +145,11 @@ export const SLIDES: readonly Slide[] = [
       notes: [
         'A bowl spreads weight over many features; a straight line picks few.',
         'An old feature is a bowl near zero: cheap to use a little. A new one is a straight line.',
-        'Drag c: where the bowl turns into the line moves with it.',
+        'Drag c down: the bowl turns into a line, and old features are chosen sparsely too.',
       ],
       minutes: 4,
     },
-    'penalty',
+    { figure: 'penalty', changes: { rescale: 1 } },
   ),
   {
     ...ofChapter('then', {
@@ -197,7 +205,7 @@ export const SLIDES: readonly Slide[] = [
       ['half-shared', 'A map of regimes'],
       { id: 'map', controls: [] },
       {
-        question: 'Half of what is needed is old. Which c for which overlap?',
+        question: 'A task of six features, none to all of them old: which c for which overlap?',
         notes: [
           'Walk along a row from right to left: that is the slider c for one overlap.',
           'Switch the map to regimes: nested, broad, lazy, little reuse.',
@@ -206,6 +214,8 @@ export const SLIDES: readonly Slide[] = [
         minutes: 3,
       },
     ),
+    id: 'map',
+    answer: 'When all is shared a large c is best, when nothing is a small one.',
   },
   ofChapter('directions', {
     question:
@@ -232,7 +242,7 @@ export const SLIDES: readonly Slide[] = [
       'One thousand features, forty of them pretrained, solved exactly on this machine.',
       'The article’s last chapter sets our numbers beside the published ones.',
     ],
-    minutes: 2,
+    minutes: 1,
   }),
   CLOSING,
 ]
