@@ -88,7 +88,7 @@ const FigureSlide = ({
   )
 }
 
-/** The slide on screen. It takes the focus when it comes, so that keys go to the slides. */
+/** The slide on screen. It takes the focus when it comes or turns, so that keys go to the slides. */
 export const SlideView = (): ReactElement => {
   const deck = useDeck()
   const place = useDeckState((state) => state.place)
@@ -97,8 +97,8 @@ export const SlideView = (): ReactElement => {
   const section = useRef<HTMLElement>(null)
   useEffect(() => {
     section.current?.focus({ preventScroll: true })
-    window.scrollTo(0, 0)
-  }, [place])
+  }, [place, isHidden])
+  useEffect(() => window.scrollTo(0, 0), [place])
   const kind = slide.figure === null ? 'slide-plain' : isHidden ? 'slide-asking' : 'slide-answering'
   return (
     <section

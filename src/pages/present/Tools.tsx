@@ -106,13 +106,13 @@ const Moves = (): ReactElement => {
       </p>
       <IconButton
         icon="chevron"
-        label={isHidden ? 'Show the answer' : 'Next slide'}
+        label={isHidden ? 'Go on, to the answer' : 'Next slide'}
         onClick={next}
         isDisabled={isLast}
       />
-      {isAsked ? (
+      {isAsked && !isHidden ? (
         <Button variant="quiet" onClick={toggleAnswer}>
-          {isHidden ? 'Show answer' : 'Hide answer'}
+          Hide answer
         </Button>
       ) : null}
     </div>

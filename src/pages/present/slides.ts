@@ -58,7 +58,7 @@ const ofChapter = (
 /** A prepared example, with its caption as answer. */
 const ofExample = (
   [id, title]: readonly [id: string, title: string],
-  figure: Pick<SlideFigure, 'id' | 'controls'>,
+  figure: Pick<SlideFigure, 'id' | 'controls'> & { changes?: Partial<RunSpec> },
   words: Words,
 ): Slide => {
   const preset = PRESETS.diagonal.find((one) => one.id === id)
@@ -69,7 +69,12 @@ const ofExample = (
     chapter: 'nested',
     title,
     answer,
-    figure: { ...figure, spec: preset?.spec ?? spec, view: projected(view) },
+    figure: {
+      id: figure.id,
+      controls: figure.controls,
+      spec: { ...(preset?.spec ?? spec), ...figure.changes },
+      view: projected(view),
+    },
     ...words,
   }
 }
@@ -188,7 +193,7 @@ export const SLIDES: readonly Slide[] = [
   ),
   ofExample(
     ['disjoint', 'And if none is?'],
-    { id: 'spectrum', controls: ['rescale'] },
+    { id: 'spectrum', controls: ['rescale'], changes: { methods: ['singleTask', 'finetune'] } },
     {
       question:
         'The new task shares no feature with the old one. Is pretraining useless, or worse?',
