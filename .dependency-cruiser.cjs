@@ -27,9 +27,19 @@ const layers = {
     packages: react,
   },
   pages: {
-    folders: ['chapters', 'reading', 'figures', 'charts', 'controls', 'store', 'protocol'],
+    folders: [
+      'chapters',
+      'reading',
+      'figures',
+      'charts',
+      'controls',
+      'store',
+      'protocol',
+      'offline',
+    ],
     packages: [...react, 'zustand/'],
   },
+  offline: { folders: [], packages: ['workbox-'] },
   entries: {
     folders: ['pages', 'reading', 'figures', 'store', 'client', 'protocol', 'styles'],
     packages: [...react, 'react-dom/', '@types/react-dom/'],

@@ -1,48 +1,10 @@
 import react from '@vitejs/plugin-react'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig, mergeConfig } from 'vite'
+import { commonConfig } from './scripts/vite/common.ts'
+import { formulas } from './scripts/vite/formulas.ts'
+import { hostHeaders } from './scripts/vite/headers.ts'
+import { offlineWorker } from './scripts/vite/offline.ts'
 import { prerenderArticle } from './scripts/vite/prerender.ts'
-
-/**
- * What the built page may load: itself, and nothing else. `wasm-unsafe-eval` lets WebAssembly
- * compile; no script text is ever evaluated. The development server needs inline scripts for its
- * reloads, so the policy is added only to builds.
- */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "worker-src 'self'",
-  "connect-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ')
-
-const contentSecurityPolicy = (): Plugin => ({
-  name: 'content-security-policy',
-  apply: 'build',
-  transformIndexHtml: () => [
-    {
-      tag: 'meta',
-      attrs: { 'http-equiv': 'Content-Security-Policy', content: CONTENT_SECURITY_POLICY },
-      injectTo: 'head-prepend',
-    },
-  ],
-})
-
-/**
- * What only threads import, most of it when an engine is first tried or raced. The development
- * server would otherwise find it then, and reload the page in the middle of the first run.
- */
-const TRAINING_PACKAGES = [
-  '@tensorflow/tfjs-core',
-  '@tensorflow/tfjs-backend-cpu/dist/base.js',
-  '@tensorflow/tfjs-backend-webgl/dist/base.js',
-  '@tensorflow/tfjs',
-  '@tensorflow/tfjs-backend-wasm',
-]
 
 /** Each page is a document of its own, so that a host can send headers of its own with it. */
 const PAGES = ['index', 'play', 'embed', 'present', 'teach']
@@ -59,20 +21,20 @@ const SHARED_CHUNKS = [
   },
 ]
 
-export default defineConfig({
-  // Relative addresses: the build runs from any folder of any static host.
-  base: './',
-  plugins: [react(), contentSecurityPolicy(), prerenderArticle(() => ({ plugins: [react()] }))],
-  worker: { format: 'es' },
-  optimizeDeps: { include: TRAINING_PACKAGES },
-  build: {
-    target: 'es2023',
-    // A font or a WebAssembly file inlined as a data: address would be refused by the policy.
-    assetsInlineLimit: 0,
-    rolldownOptions: {
-      input: PAGES.map((page) => `${page}.html`),
-      output: { codeSplitting: { groups: SHARED_CHUNKS } },
+export default mergeConfig(
+  commonConfig,
+  defineConfig({
+    plugins: [
+      formulas(),
+      prerenderArticle(() => ({ plugins: [react(), formulas()] })),
+      hostHeaders(),
+      offlineWorker(),
+    ],
+    build: {
+      rolldownOptions: {
+        input: PAGES.map((page) => `${page}.html`),
+        output: { codeSplitting: { groups: SHARED_CHUNKS } },
+      },
     },
-    chunkSizeWarningLimit: 1500,
-  },
-})
+  }),
+)

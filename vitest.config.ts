@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { formulas } from './scripts/vite/formulas.ts'
 
 /** Long enough for a busy machine: a limit ends what hangs, it says nothing about speed. */
 const timeouts = { testTimeout: 180_000, hookTimeout: 180_000 }
@@ -7,16 +8,18 @@ export default defineConfig({
   test: {
     projects: [
       {
+        plugins: [formulas()],
         test: {
           name: 'pure',
           environment: 'node',
           ...timeouts,
           include: [
-            'tests/{theory,protocol,kernels,engine,worker,client,store,scripts}/**/*.test.ts',
+            'tests/{theory,protocol,kernels,engine,worker,client,store,scripts,chapters}/**/*.test.ts',
           ],
         },
       },
       {
+        plugins: [formulas()],
         test: {
           name: 'dom',
           environment: 'jsdom',

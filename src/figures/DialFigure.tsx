@@ -12,8 +12,11 @@ import {
   type PenalizedMethod,
 } from '../store/featurePositions.ts'
 import { dialSource, nestedDecades, RATIO_DOMAIN, type DialVectors } from './dialData.ts'
+import { useFigureRows } from './figureRows.ts'
+import { methodParts, useChartLight, type PartMarks } from './lit.ts'
 import { METHOD_STYLES } from './methodStyles.ts'
 import { useControls, usePlayground, useSampledTraining } from './playgroundContext.ts'
+import { dialRows } from './rows/penaltyRows.ts'
 import { groupOf } from './spectrumData.ts'
 
 const DECADES: Record<PenalizedMethod, string> = {
@@ -35,6 +38,16 @@ const CORNERS = {
   lazy: 'lazy: full reuse, like ℓ₂',
   nested: 'nested: reuse,\nstill sparse',
   sparse: 'sparse: no reuse',
+}
+
+const MARKS: PartMarks = {
+  ...methodParts('lane'),
+  'dots:old': 'features:old',
+  'dots:new': 'features:new',
+  band: 'nested',
+  line: 'conservation',
+  lazy: 'lazy',
+  sparse: 'sparse',
 }
 
 /** Counts and mean ℓ-order of the dots of one method. */
@@ -75,7 +88,9 @@ const DialFigure = (): ReactElement => {
   const rescale = useControls(({ spec }) => spec.rescale)
   const feature = useControls(({ view }) => view.feature)
   const { task } = useSampledTraining()
+  const light = useChartLight(MARKS)
   const vectors = live.vectors()
+  useFigureRows(() => dialRows(live.get()))
   const c = `c = ${String(Number(rescale.toPrecision(3)))}`
   const lanes = useMemo(
     () =>
@@ -116,6 +131,7 @@ const DialFigure = (): ReactElement => {
         picked={feature}
         onPick={(next) => controls.setView({ feature: next })}
         tell={(told) => factsOf(told, vectors, task)}
+        light={light}
       />
     </>
   )

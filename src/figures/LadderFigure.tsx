@@ -13,18 +13,38 @@ import {
 import { createLadder, type LadderSubject } from '../store/ladder.ts'
 import { summarizeLadder, type LadderSummary } from '../store/ladderSummary.ts'
 import { nearestIndex } from '../store/sweeps/sweepGrid.ts'
+import { useFigureRows } from './figureRows.ts'
 import { describeLadder, factsAt, LADDER_TITLES, noteOf } from './ladderWords.ts'
+import { useChartLight, type PartMarks } from './lit.ts'
 import { METHOD_STYLES } from './methodStyles.ts'
 import { useControls, usePlayground } from './playgroundContext.ts'
+import { ladderRows } from './rows/ladderRows.ts'
 import { axisText, settingText } from './sweepWords.ts'
 import { useSweep } from './useSweep.ts'
 import './sweeps.css'
 
-const LINE: LadderLine = { label: 'finetuned', ...METHOD_STYLES.finetune }
-const SINGLE_TASK: LadderLine = { label: 'single task', ...METHOD_STYLES.singleTask }
+const LINE: LadderLine = { id: 'finetune', label: 'finetuned', ...METHOD_STYLES.finetune }
+const SINGLE_TASK: LadderLine = {
+  id: 'singleTask',
+  label: 'single task',
+  ...METHOD_STYLES.singleTask,
+}
+const MULTI_TASK: LadderLine = {
+  id: 'multiTask',
+  label: 'multi-task',
+  ...METHOD_STYLES.multiTask,
+}
 const RIVALS: Record<LadderSubject['multiTask'], readonly LadderLine[]> = {
-  trained: [SINGLE_TASK, { label: 'multi-task', ...METHOD_STYLES.multiTask }],
-  groupNorm: [SINGLE_TASK, { label: 'smallest group norm', ...METHOD_STYLES.multiTask }],
+  trained: [SINGLE_TASK, MULTI_TASK],
+  groupNorm: [SINGLE_TASK, { ...MULTI_TASK, id: 'groupNorm', label: 'smallest group norm' }],
+}
+
+const MARKS: PartMarks = {
+  'line:finetune': 'method:finetune',
+  'line:singleTask': 'method:singleTask',
+  'line:multiTask': 'method:multiTask',
+  'line:groupNorm': 'smallestNorm',
+  offer: 'optimal',
 }
 
 const SWEEP_LABELS: Record<SweepControl, string> = {
@@ -85,8 +105,10 @@ const LadderFigure = (): ReactElement => {
   const { controls } = usePlayground()
   const { figure, state } = useSweep(createLadder)
   const { control, grid, multiTask } = state.subject
+  const light = useChartLight(MARKS)
   const summary = useMemo(() => summarizeLadder(state), [state])
   const data = useMemo(() => dataOf(grid.values, summary), [grid, summary])
+  useFigureRows(() => ladderRows(state, summary))
   const value = useControls(({ spec }) => spec[control])
   const dataSeed = useControls(({ spec }) => spec.dataSeed)
 
@@ -125,6 +147,7 @@ const LadderFigure = (): ReactElement => {
         tell={(place) => factsAt(state, summary, place)}
         onTake={take}
         onSlide={(x) => controls.setNumber(control, valueAt(control, x))}
+        light={light}
       />
       <p className="figure-note">{noteOf(state, summary, column)}</p>
     </div>

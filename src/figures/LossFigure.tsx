@@ -7,6 +7,7 @@ import { METHODS } from '../protocol/methods.ts'
 import { needsPretraining, type RunSpec } from '../protocol/spec.ts'
 import type { TrainingState, TrainingStore } from '../store/training.ts'
 import { spoken } from '../store/words.ts'
+import { methodParts, useChartLight, type PartMarks } from './lit.ts'
 import { METHOD_STYLES } from './methodStyles.ts'
 import { useControls, usePlayground, useSampledTraining } from './playgroundContext.ts'
 
@@ -16,6 +17,8 @@ const TITLES: Record<LossQuantity, string> = {
   generalizationLoss: 'Error on new inputs',
   trainingLoss: 'Training loss',
 }
+
+const MARKS: PartMarks = { ...methodParts('series'), 'series:pretraining': 'pretraining' }
 
 const panelsOf = (spec: RunSpec): LossPanel[] => {
   const main: LossPanel = {
@@ -113,6 +116,7 @@ export const LossFigure = ({ quantity }: { quantity: LossQuantity }): ReactEleme
   const { training } = usePlayground()
   const spec = useControls((state) => state.spec)
   const state = useSampledTraining()
+  const light = useChartLight(MARKS)
   const live = useMemo(() => sourceOf(training, quantity), [training, quantity])
   const panels = useMemo(() => panelsOf(spec), [spec])
   const series = useMemo(() => seriesOf(spec), [spec])
@@ -128,6 +132,7 @@ export const LossFigure = ({ quantity }: { quantity: LossQuantity }): ReactEleme
         live={live}
         behindLabel={state.trajectory === null ? undefined : 'exact flow'}
         height={17}
+        light={light}
       />
     </section>
   )

@@ -8,9 +8,12 @@ import {
   type MultiTaskTruth,
 } from '../store/multiTaskTruth.ts'
 import { spoken, statusInWords } from '../store/words.ts'
+import { useFigureRows } from './figureRows.ts'
+import { useIsLit } from './lit.ts'
 import { METHOD_STYLES } from './methodStyles.ts'
 import { Hideable } from './hiding.tsx'
 import { useControls, usePlayground, useSampledTraining } from './playgroundContext.ts'
+import { multiTaskRows } from './rows/measuredRows.ts'
 
 /** Offered by buttons. */
 const DECAYS = [0, 1e-4]
@@ -46,8 +49,9 @@ interface NetworkRowProps {
 
 const NetworkRow = ({ network, isJoint }: NetworkRowProps): ReactElement => {
   const { mark, colourToken } = METHOD_STYLES.multiTask
+  const isLit = useIsLit('method:multiTask')
   return (
-    <tr>
+    <tr className={isLit ? 'row-lit' : undefined}>
       <th scope="row">
         <MarkIcon shape={mark} colourToken={colourToken} /> trained,{' '}
         <Decay value={network.weightDecay} />
@@ -64,7 +68,7 @@ const NetworkRow = ({ network, isJoint }: NetworkRowProps): ReactElement => {
 }
 
 const SmallestRow = ({ smallest }: Pick<MultiTaskTruth, 'smallest'>): ReactElement => (
-  <tr>
+  <tr className={useIsLit('smallestNorm') ? 'row-lit' : undefined}>
     <th scope="row">
       smallest ℓ<sub>1,2</sub>, exact
     </th>
@@ -145,8 +149,10 @@ const MultiTaskFigure = (): ReactElement | null => {
   const spec = useControls((state) => state.spec)
   const state = useSampledTraining()
   const truthOf = useMemo(() => createMultiTaskTruth(), [])
+  const truth = truthOf(state, spec)
+  useFigureRows(() => multiTaskRows(truth))
   if (!spec.methods.includes('multiTask')) return null
-  const { now, undecayed, smallest, isJoint } = truthOf(state, spec)
+  const { now, undecayed, smallest, isJoint } = truth
   return (
     <>
       <h3>Where multi-task learning ends</h3>
@@ -160,6 +166,7 @@ const MultiTaskFigure = (): ReactElement | null => {
           role="region"
           aria-label="Multi-task learning and its minimizer"
           tabIndex={0}
+          data-picture=""
         >
           <table>
             <Head />

@@ -8,9 +8,23 @@ import { needsPretraining, type RunSpec } from '../protocol/spec.ts'
 import { shownNetwork, type ShownNetwork } from '../store/shown.ts'
 import { describeNetworks, statusInWords } from '../store/words.ts'
 import { METHOD_RECIPES, type MethodId } from '../theory/methodRecipes.ts'
+import { useFigureRows } from './figureRows.ts'
+import { methodParts, useChartLight, type PartMarks } from './lit.ts'
 import { METHOD_STYLES } from './methodStyles.ts'
 import { useControls, usePlayground, useSampledTraining, useTraining } from './playgroundContext.ts'
 import { spectrumExtent, spectrumGroups, spectrumSource } from './spectrumData.ts'
+
+const MARKS: PartMarks = {
+  'group:auxOnly': 'group:aux',
+  'group:shared': 'group:shared',
+  'group:mainOnly': 'group:main',
+  'group:unused': 'group:unused',
+  ...methodParts('row'),
+  teacher: 'teacher',
+  exact: 'exactEnd',
+  minimum: 'smallestNorm',
+  base: 'pretraining',
+}
 
 const rowOf = (method: MethodId, spec: RunSpec): SpectrumRow => {
   const isRescaled = METHOD_RECIPES[method].startsFrom === 'pretraining'
@@ -87,6 +101,7 @@ export const SpectrumFigure = ({ isTall, rowHeight }: SpectrumFigureProps): Reac
   const feature = useControls((state) => state.view.feature)
   const task = useTraining((state) => state.task)
   const state = useSampledTraining()
+  const light = useChartLight(MARKS)
   const { methods } = spec
   const live = useMemo(() => spectrumSource(training, methods), [training, methods])
   const groups = useMemo(
@@ -98,6 +113,10 @@ export const SpectrumFigure = ({ isTall, rowHeight }: SpectrumFigureProps): Reac
     () => methods.map((method) => <RowNumbers key={method} method={method} />),
     [methods],
   )
+  useFigureRows(async () => {
+    const { spectrumRows } = await import('./rows/spectrumRows.ts')
+    return spectrumRows(training.getState(), spec)
+  })
   if (task === null) return <p className="figure-empty">The first picture is being computed …</p>
   const pretrainedExtent = 1.2 / Math.sqrt(Math.max(1, spec.auxActive))
   return (
@@ -124,6 +143,7 @@ export const SpectrumFigure = ({ isTall, rowHeight }: SpectrumFigureProps): Reac
       onPick={(next) => controls.setView({ feature: next })}
       rowHeight={rowHeight ?? (methods.length > 4 ? 5.5 : isTall ? 7.5 : 5.75)}
       orderNote="order within a group: by teacher"
+      light={light}
     />
   )
 }

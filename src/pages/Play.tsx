@@ -4,6 +4,7 @@ import { IconButton } from '../controls/IconButton.tsx'
 import { ControlPanel, LeadControl, SecondControls } from '../figures/ControlPanel.tsx'
 import { Hideable } from '../figures/hiding.tsx'
 import { LinkNotes } from '../figures/LinkNotes.tsx'
+import { FigureFrame } from '../figures/menu/FigureFrame.tsx'
 import { NetworkChoice } from '../figures/NetworkChoice.tsx'
 import { PlaygroundNotices } from '../figures/PlaygroundNotices.tsx'
 import { useControls, usePlayground } from '../figures/playgroundContext.ts'
@@ -54,38 +55,28 @@ const LadderFigure = lazy(() => import('../figures/LadderFigure.tsx'))
 const MapFigure = lazy(() => import('../figures/MapFigure.tsx'))
 
 const LadderSection = (): ReactElement => (
-  <Hideable part="ladder">
-    <section
-      id={LADDER_ID}
-      tabIndex={-1}
-      className="ladder-section"
-      aria-label="Error over one control"
-    >
-      <Suspense fallback={null}>
+  <section
+    id={LADDER_ID}
+    tabIndex={-1}
+    className="ladder-section"
+    aria-label="Error over one control"
+  >
+    <Suspense fallback={null}>
+      <FigureFrame figure="ladder" isInPlay>
         <LadderFigure />
-      </Suspense>
-    </section>
-  </Hideable>
+      </FigureFrame>
+    </Suspense>
+  </section>
 )
 
 const MapSection = (): ReactElement => (
-  <Hideable part="map">
-    <section className="map-section" aria-label="Regimes over two controls">
-      <Suspense fallback={null}>
+  <section className="map-section" aria-label="Regimes over two controls">
+    <Suspense fallback={null}>
+      <FigureFrame figure="map" isInPlay>
         <MapFigure />
-      </Suspense>
-    </section>
-  </Hideable>
-)
-
-const LossSection = (): ReactElement => (
-  <Hideable part="loss">
-    <div className="loss-figures">
-      <Suspense fallback={null}>
-        <LossFigures />
-      </Suspense>
-    </div>
-  </Hideable>
+      </FigureFrame>
+    </Suspense>
+  </section>
 )
 
 const SentenceSection = (): ReactElement => (
@@ -120,9 +111,9 @@ export const Play = (): ReactElement => {
         <div className="play-picture">
           <Transport />
           {isNarrow || Scrubber === null ? null : <Scrubber />}
-          <Hideable part="spectrum">
+          <FigureFrame figure="spectrum" isInPlay>
             <SpectrumFigure isTall={isTall || isNarrow} />
-          </Hideable>
+          </FigureFrame>
           {isNarrow && Scrubber !== null ? <Scrubber /> : null}
           <SentenceSection />
           {isNarrow ? <SecondControls /> : null}
@@ -130,15 +121,21 @@ export const Play = (): ReactElement => {
         <ControlPanel />
         <div className="play-details">
           {Features === null ? null : <Features />}
-          <LossSection />
-          <LadderSection />
-          <MapSection />
-          <Explanations />
-          <Hideable part="measurements">
+          <FigureFrame figure="loss" isInPlay className="loss-figures">
             <Suspense fallback={null}>
-              <Measurements />
+              <LossFigures />
             </Suspense>
+          </FigureFrame>
+          <Hideable part="ladder">
+            <LadderSection />
           </Hideable>
+          <Hideable part="map">
+            <MapSection />
+          </Hideable>
+          <Explanations />
+          <Suspense fallback={null}>
+            <Measurements />
+          </Suspense>
         </div>
       </main>
       <StatusStrip />

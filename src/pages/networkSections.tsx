@@ -1,6 +1,7 @@
 /** What stands on the page for each kind of network besides what all have. Another kind: a row. */
 import { lazy, Suspense, type ComponentType, type ReactElement } from 'react'
 import { Hideable, useIsHidden } from '../figures/hiding.tsx'
+import { FigureFrame } from '../figures/menu/FigureFrame.tsx'
 import { useControls } from '../figures/playgroundContext.ts'
 import type { NetworkId } from '../protocol/networks.ts'
 import { needsPretraining } from '../protocol/spec.ts'
@@ -29,7 +30,9 @@ const Scrubber = (): ReactElement => (
   <Hideable part="trajectory">
     <section className="scrubber" aria-label="Exact trajectory">
       <Suspense fallback={null}>
-        <ScrubberFigure />
+        <FigureFrame figure="trajectory" isInPlay>
+          <ScrubberFigure />
+        </FigureFrame>
       </Suspense>
     </section>
   </Hideable>
@@ -39,24 +42,25 @@ const PENALTIES = ['dial', 'penalty', 'multiTask'] as const
 
 const DiagonalPenalties = (): ReactElement | null => {
   const areHidden = useControls(({ view }) => PENALTIES.every((id) => view.hides.includes(id)))
-  if (areHidden) return null
-  return (
-    <section className="penalty-figures" aria-labelledby="penalty-title">
-      <h2 id="penalty-title">Which penalty, which feature</h2>
-      <Suspense fallback={null}>
-        <Hideable part="dial">
-          <DialFigure />
-        </Hideable>
-        <Hideable part="penalty">
-          <PenaltyFigure />
-        </Hideable>
-        <Hideable part="multiTask">
-          <MultiTaskFigure />
-        </Hideable>
-      </Suspense>
-    </section>
-  )
+  return areHidden ? null : <ShownPenalties />
 }
+
+const ShownPenalties = (): ReactElement => (
+  <section className="penalty-figures" aria-labelledby="penalty-title">
+    <h2 id="penalty-title">Which penalty, which feature</h2>
+    <Suspense fallback={null}>
+      <FigureFrame figure="dial" isInPlay>
+        <DialFigure />
+      </FigureFrame>
+      <FigureFrame figure="penalty" isInPlay>
+        <PenaltyFigure />
+      </FigureFrame>
+      <FigureFrame figure="multiTask" isInPlay>
+        <MultiTaskFigure />
+      </FigureFrame>
+    </Suspense>
+  </section>
+)
 
 /** Its place is kept before its code has come: a band for each method, and one for pretraining. */
 const Directions = (): ReactElement | null => {
@@ -67,7 +71,9 @@ const Directions = (): ReactElement | null => {
   return (
     <div className="directions-place" style={style}>
       <Suspense fallback={null}>
-        <DirectionsFigure />
+        <FigureFrame figure="directions" isInPlay>
+          <DirectionsFigure />
+        </FigureFrame>
       </Suspense>
     </div>
   )
@@ -75,16 +81,22 @@ const Directions = (): ReactElement | null => {
 
 const ReluExplanations = (): ReactElement => (
   <Suspense fallback={null}>
-    <Hideable part="structure">
+    <FigureFrame figure="structure" isInPlay>
       <StructureFigure />
-    </Hideable>
-    <Hideable part="unitPenalty">
+    </FigureFrame>
+    <FigureFrame figure="unitPenalty" isInPlay>
       <UnitPenaltyFigure />
-    </Hideable>
-    <Hideable part="baselines">
+    </FigureFrame>
+    <FigureFrame figure="baselines" isInPlay>
       <BaselinesFigure />
-    </Hideable>
+    </FigureFrame>
   </Suspense>
+)
+
+const Measured = (): ReactElement => (
+  <FigureFrame figure="measurements" isInPlay>
+    <MeasurementsFigure />
+  </FigureFrame>
 )
 
 export const NETWORK_SECTIONS: Record<NetworkId, NetworkSections> = {
@@ -92,12 +104,12 @@ export const NETWORK_SECTIONS: Record<NetworkId, NetworkSections> = {
     Scrubber,
     Features: null,
     Explanations: DiagonalPenalties,
-    Measurements: MeasurementsFigure,
+    Measurements: Measured,
   },
   relu: {
     Scrubber: null,
     Features: Directions,
     Explanations: ReluExplanations,
-    Measurements: MeasurementsFigure,
+    Measurements: Measured,
   },
 }

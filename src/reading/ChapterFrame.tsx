@@ -2,6 +2,7 @@ import type { ReactElement, ReactNode } from 'react'
 import { PlaygroundProvider } from '../figures/playgroundContext.ts'
 import { CHAPTER_IDS, CHAPTERS, type ChapterId } from '../protocol/chapters.ts'
 import { ChapterProvider, useArticle } from './articleContext.ts'
+import { WordsProvider } from './WordsProvider.tsx'
 
 /** A chapter: its title, its claim, and its own playground for all that stands in it. */
 export const ChapterFrame = ({
@@ -22,7 +23,7 @@ export const ChapterFrame = ({
             <h2 id={`${id}-title`}>{title}</h2>
             <p className="chapter-claim">{claim}</p>
           </header>
-          {children}
+          <WordsProvider>{children}</WordsProvider>
         </section>
       </PlaygroundProvider>
     </ChapterProvider>

@@ -59,7 +59,7 @@ describe('the page opened from a sub-path', () => {
       performance.getEntriesByType('resource').map(({ name }) => name),
     )
     expect(loaded.filter((name) => /trainer|\.wasm|webgl/.test(name))).toEqual([])
-    await expect(page.title()).resolves.toBe('Regimes of Reuse')
+    await expect(page.title()).resolves.toBe('Play · Regimes of Reuse')
     await expectQuiet(page)
   })
 

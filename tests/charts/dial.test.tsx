@@ -156,7 +156,14 @@ describe('drawDial(context, scene, data)', () => {
   it('draws every dot in both panels, and rings around the picked feature’s', () => {
     const draw = (picked: number | null) => {
       const { context, calls } = recordingContext()
-      const scene = { layout: layOut(), theme: namedTheme, lanes: LANES, band: BAND, picked }
+      const scene = {
+        layout: layOut(),
+        theme: namedTheme,
+        lanes: LANES,
+        band: BAND,
+        picked,
+        lit: null,
+      }
       drawDial(context, scene, DATA)
       return calls
     }

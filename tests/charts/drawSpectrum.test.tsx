@@ -30,6 +30,7 @@ const scene: SpectrumScene = {
   teacher: [0.5, 0, 0, 0],
   extent: 1,
   tick: 0.5,
+  lit: null,
   base: { label: 'what pretraining left', values: [0.2, -0.1, 0, 0], extent: 0.2 },
 }
 

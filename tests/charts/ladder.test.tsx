@@ -105,7 +105,11 @@ describe('drawLadder(context, scene, data)', () => {
   it('draws a dot for each number, and the marked row on top in ink', () => {
     const { context, calls } = recordingContext()
     const layout = layOut()
-    drawLadder(context, { layout, theme: namedTheme, line, rivals: [rival], row: 0 }, data)
+    drawLadder(
+      context,
+      { layout, theme: namedTheme, line, rivals: [rival], row: 0, lit: null },
+      data,
+    )
     const arcs = calls.filter(({ name }) => name === 'arc').map(({ values }) => values.slice(0, 2))
     const dots = [
       { row: 1, column: 0 },
@@ -124,7 +128,7 @@ describe('drawLadder(context, scene, data)', () => {
     const layout = layOut()
     drawLadder(
       context,
-      { layout, theme: namedTheme, line, rivals: [rival], row: null },
+      { layout, theme: namedTheme, line, rivals: [rival], row: null, lit: null },
       { ...data, rivals: [[NaN, NaN, NaN]] },
     )
     const strokes = calls.filter(({ name }) => name === 'strokeStyle')

@@ -47,7 +47,7 @@ function layOut(width = 900): LossLayout {
   })
 }
 
-const scene = (layout = layOut()): LossScene => ({ layout, theme: namedTheme, series })
+const scene = (layout = layOut()): LossScene => ({ layout, theme: namedTheme, series, lit: null })
 
 describe('domainsFor(rules, data)', () => {
   it('widens y by whole decades to hold the smallest value', () => {

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useRef, type ReactElement } from 'react'
 import { ChartFigure } from '../frame/ChartFigure.tsx'
+import type { ChartLight } from '../frame/light.ts'
 import type { LogDomain } from '../frame/logScale.ts'
 import { useSampledLive } from '../frame/useSampledLive.ts'
 import { useSize } from '../frame/useSize.ts'
@@ -40,11 +41,13 @@ export interface DialChartProps {
   onPick: (feature: number | null) => void
   /** What to say about a feature. */
   tell: (feature: number) => readonly DialFact[]
+  /** Parts: `lane:ID`, `dots:GROUP`, the `line` of both powers, the nested `band`, and the corners by name. */
+  light?: ChartLight | undefined
 }
 
 /** ℓ-order against feature dependence, and against the ratio that decides both. */
 export function DialChart(props: DialChartProps): ReactElement {
-  const { live, lanes } = props
+  const { live, lanes, light } = props
   const stage = useRef<HTMLDivElement>(null)
   const layout = useDialLayout(stage, props.ratioDomain)
   const data = useSampledLive(live, true)
@@ -56,9 +59,14 @@ export function DialChart(props: DialChartProps): ReactElement {
       <div ref={stage} className="loss-stage dial-stage" style={{ height: layout.height }}>
         {layout.width > 0 ? (
           <>
-            <DialCanvas {...{ layout, lanes, live }} band={props.band} picked={pick.feature} />
+            <DialCanvas
+              {...{ layout, lanes, live }}
+              band={props.band}
+              picked={pick.feature}
+              lit={light?.lit ?? null}
+            />
             <DialAxes layout={layout} labels={props.axes} />
-            <DialPlaneWords {...{ layout, lanes }} corners={props.corners} />
+            <DialPlaneWords {...{ layout, lanes, light }} corners={props.corners} />
             <DialCurveNames {...{ layout, lanes }} curves={data.curves} notes={props.curveNotes} />
             <div
               className="loss-hit dial-hit"
@@ -101,12 +109,13 @@ interface DialCanvasProps extends Omit<DialScene, 'theme'> {
   live: LiveSource<DialData>
 }
 
-function DialCanvas({ layout, lanes, band, picked, live }: DialCanvasProps): ReactElement {
+function DialCanvas(props: DialCanvasProps): ReactElement {
+  const { layout, lanes, band, picked, lit, live } = props
   const theme = useThemeColours()
   const draw = useCallback(
     (context: CanvasRenderingContext2D, data: DialData) =>
-      drawDial(context, { layout, theme, lanes, band, picked }, data),
-    [layout, theme, lanes, band, picked],
+      drawDial(context, { layout, theme, lanes, band, picked, lit }, data),
+    [layout, theme, lanes, band, picked, lit],
   )
   const canvas = useLiveDraw(live, draw)
   return <canvas ref={canvas} className="loss-canvas dial-canvas" aria-hidden="true" />

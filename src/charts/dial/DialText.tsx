@@ -1,6 +1,8 @@
 import type { ReactElement, ReactNode } from 'react'
 import { formatValue } from '../frame/numbers.ts'
 import { NumberText, PowerText } from '../frame/NumberText.tsx'
+import type { ChartLight } from '../frame/light.ts'
+import { PartName } from '../frame/PartName.tsx'
 import { MarkIcon } from '../frame/SeriesKey.tsx'
 import { placeCurveNames, type DialLayout } from './dialLayout.ts'
 import type { DialData, DialFact, DialLane } from './types.ts'
@@ -77,16 +79,15 @@ export interface DialCorners {
   sparse: string
 }
 
-/** The corners of the plane in words, and the names of the two lanes on their sides of the line. */
-export function DialPlaneWords({
-  layout,
-  corners,
-  lanes,
-}: {
+interface PlaneWordsProps {
   layout: DialLayout
   corners: DialCorners
   lanes: readonly DialLane[]
-}): ReactElement {
+  light?: ChartLight | undefined
+}
+
+/** The corners of the plane in words, and the names of the two lanes on their sides of the line. */
+export function DialPlaneWords({ layout, corners, lanes, light }: PlaneWordsProps): ReactElement {
   const { plane, rem, dependenceScale, planeOrder } = layout
   const [upper, lower] = lanes
   return (
@@ -95,7 +96,9 @@ export function DialPlaneWords({
         className="dial-word"
         style={{ left: dependenceScale(-1) + 2.2 * rem, top: planeOrder(2.08) }}
       >
-        {corners.lazy}
+        <PartName part="lazy" light={light}>
+          {corners.lazy}
+        </PartName>
       </span>
       <span
         className="dial-word dial-word-left"
@@ -104,7 +107,9 @@ export function DialPlaneWords({
           top: planeOrder(0.92),
         }}
       >
-        {corners.sparse}
+        <PartName part="sparse" light={light}>
+          {corners.sparse}
+        </PartName>
       </span>
       <span
         className="dial-word dial-word-left"
@@ -113,11 +118,13 @@ export function DialPlaneWords({
           top: planeOrder(1.5) + 1.3 * rem,
         }}
       >
-        {corners.nested}
+        <PartName part="band" light={light}>
+          {corners.nested}
+        </PartName>
       </span>
       {upper === undefined ? null : (
         <LaneName
-          lane={upper}
+          {...{ lane: upper, light }}
           style={{
             right: layout.width - plane.x - plane.width + 0.4 * rem,
             top: planeOrder(1.72),
@@ -125,17 +132,28 @@ export function DialPlaneWords({
         />
       )}
       {lower === undefined ? null : (
-        <LaneName lane={lower} style={{ left: plane.x + 0.4 * rem, top: planeOrder(1.22) }} />
+        <LaneName
+          {...{ lane: lower, light }}
+          style={{ left: plane.x + 0.4 * rem, top: planeOrder(1.22) }}
+        />
       )}
     </>
   )
 }
 
-function LaneName({ lane, style }: { lane: DialLane; style: React.CSSProperties }): ReactElement {
+interface LaneNameProps {
+  lane: DialLane
+  style: React.CSSProperties
+  light: ChartLight | undefined
+}
+
+function LaneName({ lane, style, light }: LaneNameProps): ReactElement {
   return (
     <span className="dial-lane-name" style={{ ...style, color: `var(--${lane.colourToken})` }}>
       <MarkIcon shape={lane.mark} colourToken={lane.colourToken} />
-      {lane.label}
+      <PartName part={`lane:${lane.id}`} light={light}>
+        {lane.label}
+      </PartName>
     </span>
   )
 }

@@ -1,4 +1,5 @@
 import { line } from 'd3'
+import { strengthOf } from '../frame/light.ts'
 import { traceMark } from '../frame/marks.ts'
 import { DASH_PATTERNS, type ThemeColours } from '../palette.ts'
 import { footOf, planePoints, sweepPoint, type DialLayout } from './dialLayout.ts'
@@ -17,6 +18,8 @@ export interface DialScene {
   band: OrderBand
   /** The feature whose dots stand out; `null` for none. */
   picked: number | null
+  /** The part that stands out; `null`: all are drawn alike. */
+  lit: string | null
 }
 
 interface LaneDots {
@@ -36,7 +39,9 @@ export function drawDial(
   drawLine(context, scene)
   scene.lanes.forEach((lane, index) => {
     const curve = data.curves[index]
-    if (curve !== undefined) drawCurve(context, scene, { lane, curve })
+    if (curve === undefined) return
+    context.globalAlpha = laneStrength(scene, lane)
+    drawCurve(context, scene, { lane, curve })
   })
   const { layout } = scene
   scene.lanes.forEach((lane, index) => {
@@ -45,10 +50,16 @@ export function drawDial(
     const points = dots.map((dot) => sweepPoint(layout, dot))
     drawDots(context, scene, { lane, dots, points })
   })
+  context.globalAlpha = 1
 }
 
-function drawBand(context: CanvasRenderingContext2D, { layout, theme, band }: DialScene): void {
-  context.fillStyle = theme.colour('paper-sunken')
+/** A lane is paler only where another one stands out. */
+const laneStrength = ({ lanes, lit }: DialScene, { id }: DialLane): number =>
+  lanes.some((lane) => lit === `lane:${lane.id}`) ? strengthOf(lit, `lane:${id}`) : 1
+
+function drawBand(context: CanvasRenderingContext2D, scene: DialScene): void {
+  const { layout, theme, band } = scene
+  context.fillStyle = theme.colour(scene.lit === 'band' ? 'rule' : 'paper-sunken')
   for (const [box, scale] of [
     [layout.plane, layout.planeOrder],
     [layout.sweep, layout.sweepOrder],
@@ -83,7 +94,7 @@ function drawGrid(context: CanvasRenderingContext2D, { layout, theme }: DialScen
 
 /** ℓ-order + feature dependence = 1, on which all features lie, thick where selection is nested. */
 function drawLine(context: CanvasRenderingContext2D, scene: DialScene): void {
-  const { layout, theme, band } = scene
+  const { layout, theme, band, lit } = scene
   const stroke = (from: number, to: number, width: number): void => {
     context.lineWidth = width * theme.strokeScale
     context.beginPath()
@@ -95,9 +106,9 @@ function drawLine(context: CanvasRenderingContext2D, scene: DialScene): void {
     context.stroke()
   }
   context.strokeStyle = theme.colour('rule-strong')
-  stroke(1, 2, 1.25)
+  stroke(1, 2, lit === 'line' ? 3 : 1.25)
   context.strokeStyle = theme.colour('ink')
-  stroke(band.from, band.to, 2.5)
+  stroke(band.from, band.to, lit === 'band' ? 4.5 : 2.5)
 }
 
 interface LaneCurve {
@@ -142,18 +153,23 @@ function drawDots(
   scene: DialScene,
   { lane, dots, points }: LaneDots,
 ): void {
-  const { layout, theme, picked } = scene
+  const { layout, theme, picked, lit } = scene
+  const strength = laneStrength(scene, lane)
+  const isGroupLit = lit?.startsWith('dots:') ?? false
   const radius = layout.dotRadius
   context.setLineDash([])
   context.fillStyle = theme.colour(lane.colourToken)
   context.strokeStyle = theme.colour('paper')
   context.lineWidth = theme.strokeScale
-  for (const { x, y } of points) {
+  points.forEach(({ x, y }, index) => {
+    const part = `dots:${dots[index]?.group ?? ''}`
+    context.globalAlpha = isGroupLit ? strengthOf(lit, part) : strength
     context.beginPath()
     traceMark(context, lane.mark, { x, y, radius })
     context.fill()
     context.stroke()
-  }
+  })
+  context.globalAlpha = strength
   context.strokeStyle = theme.colour('ink')
   context.lineWidth = 2 * theme.strokeScale
   dots.forEach(({ feature }, index) => {

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useRef, type ReactElement } from 'react'
 import { ChartFigure } from '../frame/ChartFigure.tsx'
+import type { ChartLight } from '../frame/light.ts'
 import type { LogDomain } from '../frame/logScale.ts'
 import { useSize } from '../frame/useSize.ts'
 import type { LiveSource } from '../liveSource.ts'
@@ -39,6 +40,8 @@ export interface LadderChartProps {
   onSlide: (x: number) => void
   /** Height of the picture in rem. */
   height?: number
+  /** Parts: `line:ID` and `offer`. */
+  light?: ChartLight | undefined
 }
 
 /** Values at or below it are drawn on it and labelled so. */
@@ -61,7 +64,7 @@ export function LadderChart(props: LadderChartProps): ReactElement {
             <LadderCanvas scene={scene} data={data} />
             <LadderAxes {...{ layout, xLabel, yLabel }} floor={FLOOR} />
             <CurrentLine {...{ layout, data, current, yLabel }} colourToken={line.colourToken} />
-            <LadderNames {...{ layout, data, line, rivals }} />
+            <LadderNames {...{ layout, data, line, rivals }} light={props.light} />
             <PickedMark {...{ layout, data }} place={pick.place} />
             <div
               className="loss-hit"
@@ -77,7 +80,12 @@ export function LadderChart(props: LadderChartProps): ReactElement {
               {...pick.handlers}
             />
             <SlideTrack {...{ layout }} x={current.x} onSlide={props.onSlide} />
-            <OfferButton {...{ layout, data }} offer={props.offer} onTake={props.onTake} />
+            <OfferButton
+              {...{ layout, data }}
+              offer={props.offer}
+              isLit={props.light?.lit === 'offer'}
+              onTake={props.onTake}
+            />
           </>
         ) : null}
       </div>
@@ -95,7 +103,7 @@ export function LadderChart(props: LadderChartProps): ReactElement {
 }
 
 function useScene(
-  { data, line, rivals, scale, current }: LadderChartProps,
+  { data, line, rivals, scale, current, light }: LadderChartProps,
   stage: React.RefObject<HTMLDivElement | null>,
 ): LadderScene {
   const theme = useThemeColours()
@@ -104,6 +112,7 @@ function useScene(
   const [from, to] = ladderDomain(data, { least: LEAST_DOMAIN, floor: FLOOR })
   const { x } = data
   const { row } = current
+  const lit = light?.lit ?? null
   return useMemo(() => {
     const labels = [line, ...rivals].map(({ label }) => label.length)
     const layout = layOutLadder({
@@ -115,8 +124,8 @@ function useScene(
       yDomain: [from, to],
       labelLength: Math.max(...labels),
     })
-    return { layout, theme, line, rivals, row }
-  }, [width, height, theme, line, rivals, scale, row, from, to, x])
+    return { layout, theme, line, rivals, row, lit }
+  }, [width, height, theme, line, rivals, scale, row, from, to, x, lit])
 }
 
 interface PictureProps {
@@ -225,11 +234,13 @@ function PickedMark({
 
 interface OfferButtonProps extends PictureProps {
   offer: LadderChartProps['offer']
+  isLit: boolean
   onTake: (place: LadderPlace) => void
 }
 
 /** A button below the line at the offered column, or above it where there is no room. */
-function OfferButton({ layout, data, offer, onTake }: OfferButtonProps): ReactElement | null {
+function OfferButton(props: OfferButtonProps): ReactElement | null {
+  const { layout, data, offer, isLit, onTake } = props
   if (offer === null) return null
   const { plot, rem } = layout
   const x = layout.xScale(data.x[offer.column] ?? 1)
@@ -242,7 +253,8 @@ function OfferButton({ layout, data, offer, onTake }: OfferButtonProps): ReactEl
       <div className="ladder-best" style={{ left: x, top: y }} />
       <button
         type="button"
-        className="ladder-offer"
+        className={isLit ? 'ladder-offer ladder-offer-lit' : 'ladder-offer'}
+        data-drawn=""
         style={{ left, top: isBelow ? y + 0.6 * rem : y - 2.4 * rem }}
         onClick={() => onTake({ column: offer.column, row: null })}
       >

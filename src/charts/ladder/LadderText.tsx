@@ -1,5 +1,7 @@
 import type { ReactElement } from 'react'
 import { formatValue } from '../frame/numbers.ts'
+import type { ChartLight } from '../frame/light.ts'
+import { PartName } from '../frame/PartName.tsx'
 import { DecadeTicks } from '../frame/DecadeTicks.tsx'
 import { NumberText, PowerText } from '../frame/NumberText.tsx'
 import { placeNames, type LadderLayout } from './ladderLayout.ts'
@@ -47,19 +49,23 @@ interface LadderNamesProps {
   data: LadderData
   line: LadderLine
   rivals: readonly LadderLine[]
+  light?: ChartLight | undefined
 }
 
 /** The names of the lines at their ends. */
-export function LadderNames({ layout, data, line, rivals }: LadderNamesProps): ReactElement {
+export function LadderNames(props: LadderNamesProps): ReactElement {
+  const { layout, data, line, rivals, light } = props
   const { plot, rem, width, namesOutside } = layout
   const places = placeNames(layout, data)
   const name = (
-    { label, colourToken }: LadderLine,
+    { id = '', label, colourToken }: LadderLine,
     top: number | null | undefined,
   ): ReactElement | null =>
     typeof top !== 'number' ? null : (
-      <span
+      <PartName
         key={label}
+        part={`line:${id}`}
+        light={light}
         className={namesOutside ? 'ladder-name' : 'ladder-name loss-name-inside'}
         style={{
           top,
@@ -70,7 +76,7 @@ export function LadderNames({ layout, data, line, rivals }: LadderNamesProps): R
         }}
       >
         {label}
-      </span>
+      </PartName>
     )
   return <>{[line, ...rivals].map((one, index) => name(one, places[index]))}</>
 }

@@ -1,4 +1,5 @@
 import { line } from 'd3'
+import { strengthOf } from '../frame/light.ts'
 import { DASH_PATTERNS, type ThemeColours } from '../palette.ts'
 import { dotAt, type LadderLayout } from './ladderLayout.ts'
 import type { LadderData, LadderLine } from './types.ts'
@@ -11,6 +12,8 @@ export interface LadderScene {
   rivals: readonly LadderLine[]
   /** A row whose dots stand out; `null` for none. */
   row: number | null
+  /** The line that stands out, as `line:ID`; `null`: all are drawn alike. */
+  lit: string | null
 }
 
 /** Draws grid, dots and lines without text. Pure: any 2D context will do. */
@@ -53,7 +56,8 @@ function drawDots(
   const isMarked = row === scene.row
   context.fillStyle = theme.colour(isMarked ? 'ink' : scene.line.colourToken)
   // Where many dots lie on each other it is darker.
-  context.globalAlpha = isMarked ? 0.9 : 0.3
+  const strength = strengthOf(scene.lit, `line:${scene.line.id ?? ''}`)
+  context.globalAlpha = (isMarked ? 0.9 : 0.3) * strength
   const radius = (isMarked ? 2.3 : 2.1) * theme.strokeScale
   data.x.forEach((_, column) => {
     const dot = dotAt(layout, data, { column, row })
@@ -67,10 +71,10 @@ function drawDots(
 
 function prepareLine(
   context: CanvasRenderingContext2D,
-  theme: ThemeColours,
-  { colourToken, dash }: LadderLine,
+  { theme, lit }: LadderScene,
+  { id = '', colourToken, dash }: LadderLine,
 ): void {
-  const width = 2 * theme.strokeScale
+  const width = (lit === `line:${id}` ? 3.2 : 2) * theme.strokeScale
   context.strokeStyle = theme.colour(colourToken)
   context.lineWidth = width
   context.lineJoin = 'round'
@@ -87,16 +91,19 @@ interface DrawnLine {
 
 function drawLine(
   context: CanvasRenderingContext2D,
-  { layout, theme }: LadderScene,
+  scene: LadderScene,
   { x, heights, style }: DrawnLine,
 ): void {
+  const { layout, lit } = scene
   // Columns without a median are passed over, not a gap: they are only not yet known.
   const points = x.flatMap((place, column): [number, number][] => {
     const value = heights[column] ?? NaN
     return Number.isNaN(value) ? [] : [[layout.xScale(place), layout.yScale(value)]]
   })
   if (points.length === 0) return
-  prepareLine(context, theme, style)
+  prepareLine(context, scene, style)
+  context.globalAlpha = strengthOf(lit, `line:${style.id ?? ''}`)
   line().context(context)(points)
   context.stroke()
+  context.globalAlpha = 1
 }

@@ -16,6 +16,8 @@ export type LadderScale = 'linear' | 'logarithmic'
 
 /** How a line looks and what it is called. */
 export interface LadderLine {
+  /** Names the part `line:ID` of the chart; without it the line cannot stand out. */
+  id?: string
   label: string
   /** Name of a colour token, without the leading dashes. */
   colourToken: string

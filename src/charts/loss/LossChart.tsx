@@ -1,6 +1,8 @@
 import { useCallback, useMemo, useRef, useState, type ReactElement } from 'react'
 import { ChartFigure } from '../frame/ChartFigure.tsx'
+import type { ChartLight } from '../frame/light.ts'
 import type { LogDomain } from '../frame/logScale.ts'
+import { PartName } from '../frame/PartName.tsx'
 import { useSampledLive } from '../frame/useSampledLive.ts'
 import { useSize } from '../frame/useSize.ts'
 import type { LiveSource } from '../liveSource.ts'
@@ -31,6 +33,8 @@ export interface LossChartProps {
   yDomain?: LogDomain
   /** Height of the picture in rem. */
   height?: number
+  /** Parts: `series:ID`. */
+  light?: ChartLight | undefined
 }
 
 const DEFAULT_Y_DOMAIN: LogDomain = [1e-3, 1]
@@ -53,7 +57,7 @@ export function LossChart(props: LossChartProps): ReactElement {
         {isMeasured ? (
           <>
             <LossCanvas
-              {...{ scene, live, pick, fitDomains }}
+              {...{ scene, live, pick, fitDomains, light: props.light }}
               pickText={picked === null ? 'none' : placeToText(picked, floor)}
             />
             <LossAxes layout={scene.layout} {...{ panels, yLabel, floor }} />
@@ -84,6 +88,7 @@ function useScene(
   stage: React.RefObject<HTMLDivElement | null>,
 ): SceneState {
   const { panels, series, yLabel, live, floor = 1e-12, yDomain = DEFAULT_Y_DOMAIN } = props
+  const lit = props.light?.lit ?? null
   const theme = useThemeColours()
   const size = useSize(stage)
   const rules = useMemo(
@@ -101,8 +106,8 @@ function useScene(
   const [width, height] = [size?.width ?? 0, size?.height ?? 0]
   const scene = useMemo(() => {
     const layout = layOutLoss({ width, height, rem: theme.rem, panels, series, yLabel, domains })
-    return { layout, theme, series }
-  }, [width, height, theme, panels, series, yLabel, domains])
+    return { layout, theme, series, lit }
+  }, [width, height, theme, panels, series, yLabel, domains, lit])
   return { scene, fitDomains, isMeasured: width > 0 }
 }
 
@@ -112,11 +117,12 @@ interface LossCanvasProps {
   pick: LossPick
   pickText: string
   fitDomains: (data: LossData) => void
+  light: ChartLight | undefined
 }
 
 /** The curves, the names at their ends, and the surface that is pointed at. */
 function LossCanvas(props: LossCanvasProps): ReactElement {
-  const { scene, live, pick, pickText, fitDomains } = props
+  const { scene, live, pick, pickText, fitDomains, light } = props
   const names = useRef<HTMLDivElement>(null)
   const { place } = pick
   const draw = useCallback(
@@ -133,14 +139,16 @@ function LossCanvas(props: LossCanvasProps): ReactElement {
       <canvas ref={canvas} className="loss-canvas" aria-hidden="true" style={canvasStyle(scene)} />
       <div ref={names} className="loss-names">
         {scene.series.map(({ id, label, colourToken }) => (
-          <span
+          <PartName
             key={id}
+            part={`series:${id}`}
+            light={light}
             className="loss-name"
-            data-series={id}
+            series={id}
             style={{ color: `var(--${colourToken})` }}
           >
             {label}
-          </span>
+          </PartName>
         ))}
       </div>
       <div

@@ -1,5 +1,6 @@
 import { line, range } from 'd3'
 import { DASH_PATTERNS, type ThemeColours } from '../palette.ts'
+import { strengthOf } from '../frame/light.ts'
 import { spreadLabels } from '../frame/spreadLabels.ts'
 import { indexAt, type LossLayout, type PanelPlace } from './lossLayout.ts'
 import { curveThinned } from './curveThinned.ts'
@@ -16,6 +17,8 @@ export interface LossScene {
   layout: LossLayout
   theme: ThemeColours
   series: readonly LossSeries[]
+  /** The series that stands out, as `series:ID`; `null`: all are drawn alike. */
+  lit: string | null
 }
 
 /** Draws curves, grid and marked places without text. Pure: any 2D context will do. */
@@ -123,7 +126,9 @@ function drawCurve(
   { series, panel, points, isThin }: Curve,
 ): void {
   const { layout, theme } = scene
-  const lineWidth = (isThin ? 1 : 2) * theme.strokeScale
+  const part = `series:${series.id}`
+  const weight = scene.lit === part ? 1.6 : 1
+  const lineWidth = (isThin ? 1 : 2) * weight * theme.strokeScale
   context.save()
   context.beginPath()
   // Room for the line's own thickness; beyond the panel nothing is drawn.
@@ -135,6 +140,7 @@ function drawCurve(
   )
   context.clip()
   context.strokeStyle = theme.colour(series.colourToken)
+  context.globalAlpha = strengthOf(scene.lit, part)
   context.lineWidth = lineWidth
   context.lineJoin = 'round'
   context.setLineDash(isThin ? [] : DASH_PATTERNS[series.dash].map((length) => length * lineWidth))

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useRef, type ReactElement, type ReactNode } from 'react'
 import { ChartFigure } from '../frame/ChartFigure.tsx'
+import type { ChartLight } from '../frame/light.ts'
 import { useSampledLive } from '../frame/useSampledLive.ts'
 import { useSize } from '../frame/useSize.ts'
 import { useTallest } from '../frame/useTallest.ts'
@@ -46,6 +47,8 @@ export interface SpectrumChartProps {
   hasExact?: boolean
   /** How features are ordered within a group, for the key. */
   orderNote?: string
+  /** Parts: `group:ID`, `row:ID`, `teacher`, `exact`, `minimum` and `base`. */
+  light?: ChartLight | undefined
 }
 
 /** Largest magnitude in a vector; `null` when all is zero. */
@@ -61,7 +64,7 @@ const NO_ASIDES: readonly ReactNode[] = []
 
 /** The feature spectrum: every coefficient of every row as a stem, on one common scale. */
 export function SpectrumChart(props: SpectrumChartProps): ReactElement {
-  const { groups, rows, live, asides = NO_ASIDES } = props
+  const { groups, rows, live, asides = NO_ASIDES, light } = props
   const stage = useRef<HTMLDivElement>(null)
   const scene = useScene(props, stage)
   const layout = scene?.layout ?? null
@@ -73,9 +76,9 @@ export function SpectrumChart(props: SpectrumChartProps): ReactElement {
         {scene === null ? null : (
           <>
             <SpectrumCanvas {...{ scene, live, pick, picked }} />
-            <GroupHeadings groups={groups} layout={scene.layout} />
-            <RowTexts {...{ rows, asides, layout: scene.layout }} />
-            <AxisTexts scene={scene} />
+            <GroupHeadings {...{ groups, light, layout: scene.layout }} />
+            <RowTexts {...{ rows, asides, light, layout: scene.layout }} />
+            <AxisTexts {...{ scene, light }} />
           </>
         )}
       </div>
@@ -83,6 +86,7 @@ export function SpectrumChart(props: SpectrumChartProps): ReactElement {
         hasExact={props.hasExact ?? live.get().exact !== undefined}
         hasMinimum={hasMinimum(live.get())}
         orderNote={props.orderNote}
+        light={light}
       />
       <div className="readout-line">
         {picked === null ? (
@@ -121,6 +125,7 @@ function useScene(
   stage: React.RefObject<HTMLDivElement | null>,
 ): SpectrumScene | null {
   const { groups, rows, teacher, extent, base = null, asides = NO_ASIDES, rowHeight = 8 } = props
+  const lit = props.light?.lit ?? null
   const theme = useThemeColours()
   const size = useSize(stage)
   const width = size?.width ?? 0
@@ -145,9 +150,9 @@ function useScene(
   return useMemo(
     () =>
       isMeasured
-        ? { layout, theme, groups, rows, teacher, extent, tick: largest(teacher), base }
+        ? { layout, theme, groups, rows, teacher, extent, tick: largest(teacher), base, lit }
         : null,
-    [isMeasured, layout, theme, groups, rows, teacher, extent, base],
+    [isMeasured, layout, theme, groups, rows, teacher, extent, base, lit],
   )
 }
 

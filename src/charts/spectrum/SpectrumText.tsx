@@ -1,6 +1,8 @@
 import type { ReactElement, ReactNode } from 'react'
 import { formatValue } from '../frame/numbers.ts'
 import { MarkIcon } from '../frame/SeriesKey.tsx'
+import type { ChartLight } from '../frame/light.ts'
+import { PartName } from '../frame/PartName.tsx'
 import type { SpectrumScene } from './drawSpectrum.ts'
 import { coefficientScale, type RowPlace, type SpectrumLayout } from './spectrumLayout.ts'
 import type { FeatureGroup, SpectrumRow } from './types.ts'
@@ -9,9 +11,11 @@ import type { FeatureGroup, SpectrumRow } from './types.ts'
 export function GroupHeadings({
   groups,
   layout,
+  light,
 }: {
   groups: readonly FeatureGroup[]
   layout: SpectrumLayout
+  light?: ChartLight | undefined
 }): ReactElement {
   return (
     <div className="spectrum-headings">
@@ -20,10 +24,16 @@ export function GroupHeadings({
         return (
           <p
             key={group.id}
-            className="spectrum-heading"
+            className={
+              light?.lit === `group:${group.id}`
+                ? 'spectrum-heading spectrum-heading-lit'
+                : 'spectrum-heading'
+            }
             style={{ left: x, width, height: layout.headingHeight }}
           >
-            <span className="spectrum-heading-name">{group.label}</span>{' '}
+            <PartName part={`group:${group.id}`} light={light} className="spectrum-heading-name">
+              {group.label}
+            </PartName>{' '}
             {group.isCounted === false ? null : (
               <span className="spectrum-heading-count">{group.features.length}</span>
             )}
@@ -38,10 +48,11 @@ interface RowTextsProps {
   rows: readonly SpectrumRow[]
   asides: readonly ReactNode[]
   layout: SpectrumLayout
+  light?: ChartLight | undefined
 }
 
 /** Row names and the caller's numbers: beside the bands, or above them where width is short. */
-export function RowTexts({ rows, asides, layout }: RowTextsProps): ReactElement {
+export function RowTexts({ rows, asides, layout, light }: RowTextsProps): ReactElement {
   return (
     <>
       {rows.map((row, index) => {
@@ -50,11 +61,11 @@ export function RowTexts({ rows, asides, layout }: RowTextsProps): ReactElement 
         const aside = asides[index]
         return layout.isNarrow ? (
           <div key={row.id} className="spectrum-row-above" style={{ top: place.top }}>
-            <RowLabel row={row} />
+            <RowLabel {...{ row, light }} />
             {aside === undefined ? null : <div className="spectrum-aside">{aside}</div>}
           </div>
         ) : (
-          <RowBeside key={row.id} {...{ row, aside, place, layout }} />
+          <RowBeside key={row.id} {...{ row, aside, place, layout, light }} />
         )
       })}
     </>
@@ -66,14 +77,15 @@ interface RowBesideProps {
   aside: ReactNode
   place: RowPlace
   layout: SpectrumLayout
+  light: ChartLight | undefined
 }
 
-function RowBeside({ row, aside, place, layout }: RowBesideProps): ReactElement {
+function RowBeside({ row, aside, place, layout, light }: RowBesideProps): ReactElement {
   const span = { top: place.bandTop, height: place.bandHeight }
   return (
     <>
       <div className="spectrum-beside" style={{ ...span, left: 0, width: layout.labelWidth }}>
-        <RowLabel row={row} />
+        <RowLabel {...{ row, light }} />
       </div>
       {aside === undefined ? null : (
         <div className="spectrum-beside" style={{ ...span, right: 0, width: layout.asideWidth }}>
@@ -84,12 +96,19 @@ function RowBeside({ row, aside, place, layout }: RowBesideProps): ReactElement 
   )
 }
 
-function RowLabel({ row }: { row: SpectrumRow }): ReactElement {
+interface RowLabelProps {
+  row: SpectrumRow
+  light: ChartLight | undefined
+}
+
+function RowLabel({ row, light }: RowLabelProps): ReactElement {
   return (
     <p className="spectrum-row-label">
       <span className="spectrum-row-name" style={{ color: `var(--${row.colourToken})` }}>
         <MarkIcon shape={row.mark} colourToken={row.colourToken} />
-        {row.label}
+        <PartName part={`row:${row.id}`} light={light}>
+          {row.label}
+        </PartName>
       </span>
       {row.sublabel === undefined ? null : (
         <span className="spectrum-row-sublabel">{row.sublabel}</span>
@@ -99,7 +118,13 @@ function RowLabel({ row }: { row: SpectrumRow }): ReactElement {
 }
 
 /** Tick values of the first row, which hold for every row, and the name of what hangs below. */
-export function AxisTexts({ scene }: { scene: SpectrumScene }): ReactElement {
+export function AxisTexts({
+  scene,
+  light,
+}: {
+  scene: SpectrumScene
+  light: ChartLight | undefined
+}): ReactElement {
   const { layout, tick, extent, base } = scene
   const first = layout.rows[0]
   const width = layout.plot.x - layout.labelWidth
@@ -130,7 +155,9 @@ export function AxisTexts({ scene }: { scene: SpectrumScene }): ReactElement {
               : { top: layout.base.top, width: layout.labelWidth + width }
           }
         >
-          {base.label}
+          <PartName part="base" light={light}>
+            {base.label}
+          </PartName>
         </span>
       )}
     </>

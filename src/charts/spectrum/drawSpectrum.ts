@@ -1,4 +1,5 @@
 import { scaleLinear, type ScaleLinear } from 'd3'
+import { strengthOf } from '../frame/light.ts'
 import { traceMark } from '../frame/marks.ts'
 import type { ThemeColours } from '../palette.ts'
 import {
@@ -22,10 +23,14 @@ export interface SpectrumScene {
   /** Coefficient of the discreet tick on either side of zero; `null` for none. */
   tick: number | null
   base: SpectrumBase | null
+  /** The part that stands out; `null`: all are drawn alike. */
+  lit: string | null
 }
 
 /** One group of one row: what all its marks have in common. */
 interface Cell {
+  /** Of the group. */
+  id: string
   features: readonly number[]
   place: GroupPlace
   row: RowPlace
@@ -47,24 +52,49 @@ export function drawSpectrum(
   scene.rows.forEach((row, index) => {
     const place = scene.layout.rows[index]
     if (place === undefined) return
-    const cells = cellsOf(scene, place)
+    const all = cellsOf(scene, place)
+    /** Draws each cell of a kind of mark as strongly as what is lit allows. */
+    const draw = (kind: string | null, drawCells: (cells: readonly Cell[]) => void): void => {
+      for (const [strength, cells] of byStrength(all, scene.lit, [kind ?? '', `row:${row.id}`])) {
+        context.globalAlpha = strength
+        drawCells(cells)
+      }
+      context.globalAlpha = 1
+    }
+    const { theme } = scene
     const values = data.rows[index] ?? null
-    const colour = scene.theme.colour(row.colourToken)
+    const colour = theme.colour(row.colourToken)
     const minimum = data.minimum?.[index] ?? null
-    if (minimum !== null) drawMinimum(context, { cells, exact: minimum, theme: scene.theme })
-    if (values !== null) drawStems(context, { cells, values, colour, row })
-    drawTeacher(context, scene, cells)
     const exact = data.exact?.[index] ?? null
-    if (exact !== null) drawExact(context, { cells, exact, theme: scene.theme })
+    if (minimum !== null) {
+      draw('minimum', (cells) => drawMinimum(context, { cells, exact: minimum, theme }))
+    }
+    if (values !== null) draw(null, (cells) => drawStems(context, { cells, values, colour, row }))
+    draw('teacher', (cells) => drawTeacher(context, scene, cells))
+    if (exact !== null) draw('exact', (cells) => drawExact(context, { cells, exact, theme }))
   })
   drawBase(context, scene, data.base ?? scene.base?.values ?? null)
 }
 
+/** The cells of one kind of mark, by how strongly they are drawn: one entry while nothing is lit. */
+function byStrength(
+  cells: readonly Cell[],
+  lit: string | null,
+  parts: readonly string[],
+): Map<number, Cell[]> {
+  const found = new Map<number, Cell[]>()
+  for (const cell of cells) {
+    const strength = strengthOf(lit, ...parts, `group:${cell.id}`)
+    found.set(strength, [...(found.get(strength) ?? []), cell])
+  }
+  return found
+}
+
 function cellsOf({ groups, layout, extent }: SpectrumScene, row: RowPlace): Cell[] {
   const yScale = coefficientScale(row, extent)
-  return groups.flatMap(({ features }, index) => {
+  return groups.flatMap(({ id, features }, index) => {
     const place = layout.groups[index]
-    return place === undefined ? [] : [{ features, place, row, extent, yScale }]
+    return place === undefined ? [] : [{ id, features, place, row, extent, yScale }]
   })
 }
 
@@ -134,11 +164,11 @@ function traceCut(
 
 function drawTeacher(
   context: CanvasRenderingContext2D,
-  { teacher, theme }: SpectrumScene,
+  { teacher, theme, lit }: SpectrumScene,
   cells: readonly Cell[],
 ): void {
   context.strokeStyle = theme.colour('ink')
-  context.lineWidth = 1.4 * theme.strokeScale
+  context.lineWidth = (lit === 'teacher' ? 2.4 : 1.4) * theme.strokeScale
   context.beginPath()
   for (const cell of cells) {
     cell.features.forEach((feature, index) => {
@@ -189,20 +219,22 @@ function drawMinimum(context: CanvasRenderingContext2D, { cells, exact, theme }:
 
 function drawBase(
   context: CanvasRenderingContext2D,
-  { layout, theme, groups, base }: SpectrumScene,
+  { layout, theme, groups, base, lit }: SpectrumScene,
   values: ArrayLike<number> | null,
 ): void {
   const place = layout.base
   if (place === null || base === null || values === null) return
   context.fillStyle = theme.colour('base-bar')
   const height = scaleLinear([0, base.extent], [0, place.height]).clamp(true)
-  groups.forEach(({ features }, group) => {
+  groups.forEach(({ id, features }, group) => {
     const groupPlace = layout.groups[group]
     if (groupPlace === undefined) return
+    context.globalAlpha = strengthOf(lit, 'base', `group:${id}`)
     const { x, pitch, stemWidth } = groupPlace
     features.forEach((feature, index) => {
       const left = x + (index + 0.5) * pitch - stemWidth / 2
       context.fillRect(left, place.top, stemWidth, height(Math.abs(values[feature] ?? 0)))
     })
   })
+  context.globalAlpha = 1
 }

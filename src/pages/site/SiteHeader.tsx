@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from 'react'
 import './site.css'
+import { UpdateOffer } from './UpdateOffer.tsx'
 
 const PAGES = [
   { id: 'read', label: 'Read', address: './' },
@@ -26,6 +27,9 @@ export const SiteHeader = ({ current, children }: SiteHeaderProps): ReactElement
         </a>
       ))}
     </nav>
-    <div className="page-tools needs-scripts">{children}</div>
+    <div className="page-tools needs-scripts">
+      <UpdateOffer />
+      {children}
+    </div>
   </header>
 )

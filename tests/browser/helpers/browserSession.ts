@@ -3,8 +3,10 @@ import { afterAll, afterEach, beforeAll, inject } from 'vitest'
 import { launchBrowser, openPage, type PageOptions } from './openPage.ts'
 
 export interface BrowserSession {
-  /** The built page at "?…" or "#…", once it has drawn its first elements. */
+  /** The built playground at "?…" or "#…", once it has drawn its first elements. */
   open: (address?: string, options?: PageOptions) => Promise<Page>
+  /** Any page of the built site, such as "teach.html#…"; the article at "" or "#…". */
+  openSite: (address?: string, options?: PageOptions) => Promise<Page>
   /** The page on which runJob() works. */
   openHarness: () => Promise<Page>
   /** The same where threads may share memory. */
@@ -32,14 +34,17 @@ export const browserSession = (browserArguments: readonly string[] = []): Browse
     return openPage(browser, url, options)
   }
 
+  const openBuilt = async (url: string, options?: PageOptions): Promise<Page> => {
+    const failure = inject('pageFailure')
+    if (failure !== '') throw new Error(failure)
+    const page = await openUrl(url, options)
+    await page.locator('#root > *').first().waitFor({ state: 'attached' })
+    return page
+  }
+
   return {
-    open: async (address = '', options = {}) => {
-      const failure = inject('pageFailure')
-      if (failure !== '') throw new Error(failure)
-      const page = await openUrl(inject('pageUrl') + address, options)
-      await page.locator('#root > *').first().waitFor({ state: 'attached' })
-      return page
-    },
+    open: (address = '', options = {}) => openBuilt(inject('pageUrl') + address, options),
+    openSite: (address = '', options = {}) => openBuilt(inject('siteUrl') + address, options),
     openHarness: () => openUrl(inject('harnessUrl')),
     openIsolatedHarness: () => openUrl(inject('isolatedUrl')),
   }

@@ -15,7 +15,14 @@ interface Build {
 
 const PAGES = ['index', 'play', 'embed', 'present', 'teach'].map((page) => `${page}.html`)
 
-const PAGE_SOURCES = ['src', 'public', ...PAGES, 'vite.config.ts', 'package-lock.json']
+const PAGE_SOURCES = [
+  'src',
+  'public',
+  ...PAGES,
+  'vite.config.ts',
+  'scripts/vite',
+  'package-lock.json',
+]
 
 const PAGE: Build = {
   output: path.join(root, 'dist'),

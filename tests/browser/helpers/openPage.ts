@@ -7,6 +7,9 @@ export interface PageOptions {
   colorScheme?: 'light' | 'dark'
   reducedMotion?: 'reduce' | 'no-preference'
   hasTouch?: boolean
+  javaScriptEnabled?: boolean
+  /** Whether the page may keep itself for reading offline; a test that does not ask that is quicker. */
+  serviceWorkers?: 'allow' | 'block'
 }
 
 /** Everything a page did that a reader would not see. */
@@ -20,6 +23,9 @@ interface PageLog {
   /** Each breach of the content security policy, as "directive: address". */
   policyViolations: string[]
 }
+
+/** What the browser's driver, not the page, says where no service worker is wanted. */
+const BLOCKED = 'Service Worker registration blocked by Playwright'
 
 const logs = new WeakMap<Page, PageLog>()
 
@@ -41,7 +47,10 @@ const startLog = async (page: Page, ownOrigin: string): Promise<void> => {
   const addForeign = (address: string) => {
     if (isForeign(address, ownOrigin)) log.foreignRequests.push(address)
   }
-  page.on('console', (message) => log.console.push(`${message.type()}: ${message.text()}`))
+  page.on('console', (message) => {
+    if (message.text() === BLOCKED) return
+    log.console.push(`${message.type()}: ${message.text()}`)
+  })
   page.on('pageerror', (error) => log.errors.push(error.message))
   page.on('request', (request) => addForeign(request.url()))
   page.on('websocket', (socket) => addForeign(socket.url()))
@@ -65,7 +74,11 @@ export const newPage = async (
   options: PageOptions = {},
 ): Promise<Page> => {
   const { width = 1440, height = 900, ...rest } = options
-  const context = await browser.newContext({ viewport: { width, height }, ...rest })
+  const context = await browser.newContext({
+    viewport: { width, height },
+    serviceWorkers: 'block',
+    ...rest,
+  })
   const page = await context.newPage()
   await startLog(page, new URL(url).origin)
   return page

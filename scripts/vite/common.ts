@@ -1,0 +1,59 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
+
+/**
+ * What the built page may load: itself, and nothing else. `wasm-unsafe-eval` lets WebAssembly
+ * compile; no script text is ever evaluated. The development server needs inline scripts for its
+ * reloads, so the policy is added only to builds.
+ */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "worker-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ')
+
+const contentSecurityPolicy = (): Plugin => ({
+  name: 'content-security-policy',
+  apply: 'build',
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: CONTENT_SECURITY_POLICY },
+      injectTo: 'head-prepend',
+    },
+  ],
+})
+
+/**
+ * What only threads import, most of it when an engine is first tried or raced. The development
+ * server would otherwise find it then, and reload the page in the middle of the first run.
+ */
+const TRAINING_PACKAGES = [
+  '@tensorflow/tfjs-core',
+  '@tensorflow/tfjs-backend-cpu/dist/base.js',
+  '@tensorflow/tfjs-backend-webgl/dist/base.js',
+  '@tensorflow/tfjs',
+  '@tensorflow/tfjs-backend-wasm',
+]
+
+/** What holds for every page that is built here, those of tests too. */
+export const commonConfig = defineConfig({
+  // Relative addresses: the build runs from any folder of any static host.
+  base: './',
+  plugins: [react(), contentSecurityPolicy()],
+  worker: { format: 'es' },
+  optimizeDeps: { include: TRAINING_PACKAGES },
+  build: {
+    target: 'es2023',
+    // A font or a WebAssembly file inlined as a data: address would be refused by the policy.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1500,
+  },
+})
