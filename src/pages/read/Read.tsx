@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react'
+import { Suspense, type ReactElement } from 'react'
 import { CHAPTER_COMPONENTS } from '../../chapters/index.ts'
 import { Notices } from '../../controls/Notices.tsx'
 import { CHAPTER_IDS } from '../../protocol/chapters.ts'
@@ -56,7 +56,11 @@ export const Read = (): ReactElement => (
         <ArticleAnswers>
           {CHAPTER_IDS.map((id) => {
             const Chapter = CHAPTER_COMPONENTS[id]
-            return <Chapter key={id} />
+            return (
+              <Suspense key={id} fallback={null}>
+                <Chapter />
+              </Suspense>
+            )
           })}
         </ArticleAnswers>
       </main>
