@@ -14,7 +14,14 @@ interface SymbolWords {
 
 const control = (
   field:
-    'initScale' | 'rescale' | 'weightDecay' | 'mainSamples' | 'auxSamples' | 'overlap' | 'inputDim',
+    | 'initScale'
+    | 'rescale'
+    | 'weightDecay'
+    | 'mainSamples'
+    | 'auxSamples'
+    | 'overlap'
+    | 'inputDim'
+    | 'featureCorrelation',
 ): SymbolWords => ({
   meaning: CONTROLS[field].label.toLowerCase(),
   valueIn: (spec) => spec[field],
@@ -29,6 +36,7 @@ export const SYMBOLS: Readonly<Record<SymbolId, SymbolWords>> = {
   mainSamples: control('mainSamples'),
   auxSamples: control('auxSamples'),
   overlap: control('overlap'),
+  correlation: control('featureCorrelation'),
   beta: { meaning: 'coefficient of feature d' },
   betaMain: { meaning: 'main coefficient' },
   betaAux: { meaning: 'what pretraining left' },
