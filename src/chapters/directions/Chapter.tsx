@@ -15,6 +15,23 @@ const angleOf = (cosine: number): string =>
 
 const ANGLE = angleOf(CHAPTERS.directions.spec.featureCorrelation)
 
+/** Other tasks, by verbs that lead to them. */
+const TiltAndStrength = (): ReactElement => (
+  <>
+    <p>
+      Let <Move to={ALL_TILTED}>all six directions tilt</Move>, and finetuning ends more than a
+      hundred times below both other methods. Multi-task learning gains next to nothing: one unit
+      cannot point in two directions at once, so features that are only similar cannot be shared.
+    </p>
+    <p>
+      Strength counts too. <Move to={WEAK}>Make the new task ten times weaker</Move>, and the old
+      units are too strong for it: at c = 1 finetuning gains only a small factor over training from
+      scratch, and <Move to={{ rescale: 0.3 }}>c = 0.3</Move> does better. To rescale is also to
+      match strengths.
+    </p>
+  </>
+)
+
 /** The chapter, in full. */
 export const Chapter = (): ReactElement => (
   <ChapterFrame id="directions">
@@ -39,17 +56,7 @@ export const Chapter = (): ReactElement => (
       Every hidden unit stands over the teacher direction that it points to; arrows begin where
       pretraining left it.
     </ChapterFigure>
-    <p>
-      Let <Move to={ALL_TILTED}>all six directions tilt</Move>, and finetuning ends more than a
-      hundred times below both other methods. Multi-task learning gains next to nothing: one unit
-      cannot point in two directions at once, so features that are only similar cannot be shared.
-    </p>
-    <p>
-      Strength counts too. <Move to={WEAK}>Make the new task ten times weaker</Move>, and the old
-      units are too strong for it: at c = 1 finetuning gains only a small factor over training from
-      scratch, and <Move to={{ rescale: 0.3 }}>c = 0.3</Move> does better. To rescale is also to
-      match strengths.
-    </p>
+    <TiltAndStrength />
     <ChapterFigure id="structure">
       How many dimensions the hidden layer works in, before and after, and how many of them are
       shared; and how well a few clusters describe the directions of its units.
