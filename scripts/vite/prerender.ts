@@ -12,7 +12,7 @@ const withoutStyles: Plugin = {
 }
 
 interface Prerendering {
-  prerender: () => string
+  article: string
 }
 
 /**
@@ -34,9 +34,9 @@ export const prerenderArticle = (config: () => InlineConfig): Plugin => {
         logLevel: 'warn',
       }
       const { module } = await runnerImport<Prerendering>('/src/entries/prerender.tsx', inline)
-      article = module.prerender()
-      if (article.includes(' style=')) {
-        throw new Error('invalid article: the policy refuses style attributes')
+      article = module.article
+      if (/ style=|<script/.test(article)) {
+        throw new Error('invalid article: the policy refuses style attributes and inline scripts')
       }
     },
     transformIndexHtml: {

@@ -1,22 +1,18 @@
-/** The chapters in the order in which they are read. */
-import type { ComponentType } from 'react'
+/** The chapters in the order in which they are read; the first comes with the page. */
+import { lazy, type ComponentType } from 'react'
 import type { ChapterId } from '../protocol/chapters.ts'
-import { Chapter as Checked } from './checked/Chapter.tsx'
-import { Chapter as Directions } from './directions/Chapter.tsx'
 import { Chapter as Keep } from './keep/Chapter.tsx'
-import { Chapter as Nested } from './nested/Chapter.tsx'
-import { Chapter as Practice } from './practice/Chapter.tsx'
-import { Chapter as Solve } from './solve/Chapter.tsx'
-import { Chapter as Then } from './then/Chapter.tsx'
-import { Chapter as Together } from './together/Chapter.tsx'
+
+const later = (load: () => Promise<{ Chapter: ComponentType }>): ComponentType =>
+  lazy(async () => ({ default: (await load()).Chapter }))
 
 export const CHAPTER_COMPONENTS: Record<ChapterId, ComponentType> = {
   keep: Keep,
-  solve: Solve,
-  together: Together,
-  then: Then,
-  nested: Nested,
-  directions: Directions,
-  practice: Practice,
-  checked: Checked,
+  solve: later(() => import('./solve/Chapter.tsx')),
+  together: later(() => import('./together/Chapter.tsx')),
+  then: later(() => import('./then/Chapter.tsx')),
+  nested: later(() => import('./nested/Chapter.tsx')),
+  directions: later(() => import('./directions/Chapter.tsx')),
+  practice: later(() => import('./practice/Chapter.tsx')),
+  checked: later(() => import('./checked/Chapter.tsx')),
 }

@@ -8,6 +8,7 @@ import { needsPretraining, type RunSpec } from '../protocol/spec.ts'
 import { shownNetwork, type ShownNetwork } from '../store/shown.ts'
 import { describeNetworks, statusInWords } from '../store/words.ts'
 import { METHOD_RECIPES, type MethodId } from '../theory/methodRecipes.ts'
+import { useFigureRows } from './figureRows.ts'
 import { methodParts, useChartLight, type PartMarks } from './lit.ts'
 import { METHOD_STYLES } from './methodStyles.ts'
 import { useControls, usePlayground, useSampledTraining, useTraining } from './playgroundContext.ts'
@@ -85,11 +86,16 @@ const RowNumbers = ({ method }: { method: MethodId }): ReactElement => {
   )
 }
 
+interface SpectrumFigureProps {
+  isTall: boolean
+  rowHeight?: number
+}
+
 /**
  * The feature spectrum of every chosen method, on one axis and one clock. `isTall`: there is room
- * for it at its full height beside what moves it.
+ * for it at its full height beside what moves it. `rowHeight`, in rem, where a page knows better.
  */
-export const SpectrumFigure = ({ isTall }: { isTall: boolean }): ReactElement => {
+export const SpectrumFigure = ({ isTall, rowHeight }: SpectrumFigureProps): ReactElement => {
   const { training, controls } = usePlayground()
   const spec = useControls((state) => state.spec)
   const feature = useControls((state) => state.view.feature)
@@ -107,6 +113,10 @@ export const SpectrumFigure = ({ isTall }: { isTall: boolean }): ReactElement =>
     () => methods.map((method) => <RowNumbers key={method} method={method} />),
     [methods],
   )
+  useFigureRows(async () => {
+    const { spectrumRows } = await import('./rows/spectrumRows.ts')
+    return spectrumRows(training.getState(), spec)
+  })
   if (task === null) return <p className="figure-empty">The first picture is being computed …</p>
   const pretrainedExtent = 1.2 / Math.sqrt(Math.max(1, spec.auxActive))
   return (
@@ -131,7 +141,7 @@ export const SpectrumFigure = ({ isTall }: { isTall: boolean }): ReactElement =>
       asides={asides}
       picked={feature}
       onPick={(next) => controls.setView({ feature: next })}
-      rowHeight={methods.length > 4 ? 5.5 : isTall ? 7.5 : 5.75}
+      rowHeight={rowHeight ?? (methods.length > 4 ? 5.5 : isTall ? 7.5 : 5.75)}
       orderNote="order within a group: by teacher"
       light={light}
     />

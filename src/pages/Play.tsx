@@ -2,6 +2,9 @@ import { lazy, Suspense, useState, type ReactElement } from 'react'
 import { Dialog } from '../controls/Dialog.tsx'
 import { IconButton } from '../controls/IconButton.tsx'
 import { ControlPanel, LeadControl, SecondControls } from '../figures/ControlPanel.tsx'
+import { Hideable } from '../figures/hiding.tsx'
+import { LinkNotes } from '../figures/LinkNotes.tsx'
+import { FigureFrame } from '../figures/menu/FigureFrame.tsx'
 import { NetworkChoice } from '../figures/NetworkChoice.tsx'
 import { PlaygroundNotices } from '../figures/PlaygroundNotices.tsx'
 import { useControls, usePlayground } from '../figures/playgroundContext.ts'
@@ -59,7 +62,9 @@ const LadderSection = (): ReactElement => (
     aria-label="Error over one control"
   >
     <Suspense fallback={null}>
-      <LadderFigure />
+      <FigureFrame figure="ladder" isInPlay>
+        <LadderFigure />
+      </FigureFrame>
     </Suspense>
   </section>
 )
@@ -67,9 +72,21 @@ const LadderSection = (): ReactElement => (
 const MapSection = (): ReactElement => (
   <section className="map-section" aria-label="Regimes over two controls">
     <Suspense fallback={null}>
-      <MapFigure />
+      <FigureFrame figure="map" isInPlay>
+        <MapFigure />
+      </FigureFrame>
     </Suspense>
   </section>
+)
+
+const SentenceSection = (): ReactElement => (
+  <Hideable part="sentence">
+    <div className="run-sentence-place">
+      <Suspense fallback={null}>
+        <RunSentence />
+      </Suspense>
+    </div>
+  </Hideable>
 )
 
 /** The playground: every control beside every picture. */
@@ -83,6 +100,7 @@ export const Play = (): ReactElement => {
     <div className="play">
       <Header />
       <PlaygroundNotices />
+      <LinkNotes />
       <main className="play-main">
         <div className="play-head">
           <h1>What does the network keep?</h1>
@@ -93,25 +111,27 @@ export const Play = (): ReactElement => {
         <div className="play-picture">
           <Transport />
           {isNarrow || Scrubber === null ? null : <Scrubber />}
-          <SpectrumFigure isTall={isTall || isNarrow} />
+          <FigureFrame figure="spectrum" isInPlay>
+            <SpectrumFigure isTall={isTall || isNarrow} />
+          </FigureFrame>
           {isNarrow && Scrubber !== null ? <Scrubber /> : null}
-          <div className="run-sentence-place">
-            <Suspense fallback={null}>
-              <RunSentence />
-            </Suspense>
-          </div>
+          <SentenceSection />
           {isNarrow ? <SecondControls /> : null}
         </div>
         <ControlPanel />
         <div className="play-details">
           {Features === null ? null : <Features />}
-          <div className="loss-figures">
+          <FigureFrame figure="loss" isInPlay className="loss-figures">
             <Suspense fallback={null}>
               <LossFigures />
             </Suspense>
-          </div>
-          <LadderSection />
-          <MapSection />
+          </FigureFrame>
+          <Hideable part="ladder">
+            <LadderSection />
+          </Hideable>
+          <Hideable part="map">
+            <MapSection />
+          </Hideable>
           <Explanations />
           <Suspense fallback={null}>
             <Measurements />

@@ -79,7 +79,7 @@ interface SheetOrder {
 }
 
 /** One point for each seed where the control is c and the measures do not know it. */
-const planSheet = (order: SheetOrder): PlannedSheet<LadderRole> => {
+export const planSheet = (order: SheetOrder): PlannedSheet<LadderRole> => {
   const { role, measures, spec, seeds, subject } = order
   const { control, grid } = subject
   const { partSize } = EFFORT[spec.network]

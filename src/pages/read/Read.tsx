@@ -1,7 +1,8 @@
-import type { ReactElement } from 'react'
+import { Suspense, type ReactElement } from 'react'
 import { CHAPTER_COMPONENTS } from '../../chapters/index.ts'
 import { Notices } from '../../controls/Notices.tsx'
 import { CHAPTER_IDS } from '../../protocol/chapters.ts'
+import { ArticleAnswers } from '../../reading/ArticleAnswers.tsx'
 import { useArticle, useReading } from '../../reading/articleContext.ts'
 import { Contents } from './Contents.tsx'
 import './read.css'
@@ -52,10 +53,16 @@ export const Read = (): ReactElement => (
     <div className="read-body">
       <main className="read-main">
         <Opening />
-        {CHAPTER_IDS.map((id) => {
-          const Chapter = CHAPTER_COMPONENTS[id]
-          return <Chapter key={id} />
-        })}
+        <ArticleAnswers>
+          {CHAPTER_IDS.map((id) => {
+            const Chapter = CHAPTER_COMPONENTS[id]
+            return (
+              <Suspense key={id} fallback={null}>
+                <Chapter />
+              </Suspense>
+            )
+          })}
+        </ArticleAnswers>
       </main>
       <Contents />
     </div>

@@ -1,0 +1,16 @@
+/**
+ * Writes src/store/measuredPredictions.json: multi-task networks by the float64 reference, ReLU
+ * networks by the kernel, at the presets' own size. Takes a few minutes.
+ */
+import { writeFileSync } from 'node:fs'
+import { measureErrors, measureShares } from './measuredPredictions.ts'
+import { openTrainer } from './openTrainer.ts'
+
+const seeds = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1)
+
+const runs = openTrainer()
+const measured = {
+  together: seeds(24).map(measureShares),
+  directions: seeds(12).map((seed) => measureErrors(runs, seed)),
+}
+writeFileSync('src/store/measuredPredictions.json', `${JSON.stringify(measured)}\n`)
