@@ -1,5 +1,5 @@
 /** What a reader of the prerendered article finds in a chapter, at its deepest reading. */
-import { prerender } from '../../src/entries/prerender.tsx'
+import { article } from '../../src/entries/prerender.tsx'
 import type { ChapterId } from '../../src/protocol/chapters.ts'
 
 /** The markup from `start` on up to the end of the element that begins there. */
@@ -25,11 +25,8 @@ const withoutDrawnFormulas = (html: string): string => {
 
 const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&#x27;': '’', '&quot;': '"' }
 
-let article: string | undefined
-
 /** The chapter's words, with single spaces between them. */
 export const chapterText = (chapter: ChapterId): string => {
-  article ??= prerender()
   const start = article.indexOf(`<section id="${chapter}"`)
   return withoutDrawnFormulas(elementAt(article, start))
     .replace(/<\/(p|dt|dd|h2|h3|li|figcaption)>/g, ' ')
