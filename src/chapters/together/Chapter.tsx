@@ -100,7 +100,9 @@ export const Chapter = (): ReactElement => (
     <Bet />
     <Why />
     <Decay />
-    <ChapterFigure id="multiTask" />
+    <ChapterFigure id="multiTask">
+      Where plain descent ends, beside the most economical network that fits both tasks.
+    </ChapterFigure>
     <Exactly />
     <Try>
       <p>
