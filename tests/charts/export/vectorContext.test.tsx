@@ -111,7 +111,17 @@ describe('VectorContext', () => {
     })
     const theme = { ...namedTheme, colour: () => 'rgb(1, 2, 3)' }
     const scene = {
-      ...{ layout, theme, groups, rows, teacher: [1, 0, 0.5], extent: 1, tick: 1, base: null },
+      ...{
+        layout,
+        theme,
+        groups,
+        rows,
+        teacher: [1, 0, 0.5],
+        extent: 1,
+        tick: 1,
+        base: null,
+        lit: null,
+      },
     }
     const data = { rows: [[0.9, 0.1, 0.4]], base: null }
     const recorder = recordingContext()
