@@ -62,7 +62,7 @@ const openHost = (frame: string, { helper = false, isDeck = false }: HostOptions
 /** The figure inside, once it has drawn. */
 const figureIn = async (page: Page): Promise<Frame> => {
   const handle = await page.locator('iframe').elementHandle()
-  const frame = (await handle?.contentFrame()) ?? null
+  const frame = await handle.contentFrame()
   if (frame === null) throw new Error('The page has no frame.')
   await frame.locator('.chart').first().waitFor()
   return frame
