@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, mergeConfig } from 'vite'
 import { commonConfig } from './scripts/vite/common.ts'
+import { preloadFonts } from './scripts/vite/fonts.ts'
 import { formulas } from './scripts/vite/formulas.ts'
 import { hostHeaders } from './scripts/vite/headers.ts'
 import { offlineWorker } from './scripts/vite/offline.ts'
@@ -27,6 +28,7 @@ export default mergeConfig(
     plugins: [
       formulas(),
       prerenderArticle(() => ({ plugins: [react(), formulas()] })),
+      preloadFonts(),
       hostHeaders(),
       offlineWorker(),
     ],

@@ -42,6 +42,8 @@ const CORNERS = {
 
 const MARKS: PartMarks = {
   ...methodParts('lane'),
+  'dots:old': 'features:old',
+  'dots:new': 'features:new',
   band: 'nested',
   line: 'conservation',
   lazy: 'lazy',

@@ -52,7 +52,7 @@ export const CHAPTERS: Record<ChapterId, ChapterDescription> = {
     title: 'A network you can solve',
     claim:
       'The scale of the starting weights alone carries one network from a little of everything to few features.',
-    spec: specOf('diagonal', { methods: ['singleTask'], mainSamples: 64 }),
+    spec: specOf('diagonal', { methods: ['singleTask'], mainSamples: 32, initScale: 0.3 }),
     view: viewOf({ sweep: 'initScale' }),
     figures: ['spectrum'],
     controls: ['initScale', 'mainSamples'],
@@ -68,15 +68,20 @@ export const CHAPTERS: Record<ChapterId, ChapterDescription> = {
   then: {
     title: 'First one, then the other',
     claim: 'Finetuning is lazy about large old features and rich about new ones, at the same time.',
-    spec: specOf('diagonal', { methods: ['multiTask', 'finetune'] }),
+    spec: specOf('diagonal', {
+      methods: ['multiTask', 'finetune'],
+      mainActive: 6,
+      overlap: 3,
+      mainSamples: 24,
+      rescale: 1,
+    }),
     view: viewOf({}),
     figures: ['dial', 'penalty'],
     controls: ['rescale'],
   },
   nested: {
     title: 'Nested feature selection',
-    claim:
-      'A smaller scale helps when the new task needs few of the old features, and hurts when it needs them all.',
+    claim: 'How much of the old to keep depends on how much of it the new task needs.',
     spec: specOf('diagonal', {}),
     view: viewOf({}),
     figures: ['ladder', 'map'],
@@ -84,7 +89,8 @@ export const CHAPTERS: Record<ChapterId, ChapterDescription> = {
   },
   directions: {
     title: 'Features with directions',
-    claim: 'A ReLU network can turn an old feature towards a new one; multi-task learning cannot.',
+    claim:
+      'Finetuning can turn an old feature towards a new one; multi-task learning hardly gains from features that are only similar.',
     spec: specOf('relu', { mainActive: 3, overlap: 3, featureCorrelation: 0.9, mainSamples: 96 }),
     view: viewOf({}),
     figures: ['directions', 'structure'],
@@ -100,7 +106,7 @@ export const CHAPTERS: Record<ChapterId, ChapterDescription> = {
   },
   checked: {
     title: 'What we checked',
-    claim: 'The published directions come out again, solved exactly and trained anew.',
+    claim: 'Nearly all published directions come out again, solved exactly or trained anew.',
     spec: specOf('diagonal', {
       inputDim: 1000,
       auxActive: 40,

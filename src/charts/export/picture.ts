@@ -169,12 +169,51 @@ const captionOf = (words: PictureWords, told: string, look: Look): Paragraph[] =
   { text: words.link, font: look.plain, colour: look.link, href: words.link, above: 4 },
 ]
 
+export interface BarePicture {
+  svg: string
+  width: number
+  height: number
+  /** What the charts say of themselves. */
+  told: string
+}
+
+const toldBy = (parts: readonly Part[]): string =>
+  parts.map(({ describe }) => asSentence(describe)).join(' ')
+
+const svgOf = (size: { width: number; height: number }, content: readonly string[]): string =>
+  element(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      ...size,
+      viewBox: `0 0 ${size.width} ${size.height}`,
+      role: 'img',
+    },
+    content.join(''),
+  )
+
+/**
+ * The charts of a figure alone, on no ground, in whatever typefaces there are: what stands in the
+ * figure's place until it is alive. @throws Error if there is nothing to draw yet
+ */
+export const drawBarePicture = (figure: HTMLElement): BarePicture => {
+  const parts = partsOf(figure)
+  if (parts.length === 0) throw new Error('there is nothing to draw yet.')
+  const { markup, width, height } = placeParts(rowsOf(parts), 0, lookOf(figure))
+  const size = { width: Math.ceil(width + 2 * MARGIN), height: Math.ceil(height) }
+  return {
+    svg: svgOf(size, [element('style', {}, NUMERALS), markup]),
+    ...size,
+    told: toldBy(parts),
+  }
+}
+
 /** Draws what stands in a figure now. @throws Error if there is nothing to draw yet */
 export const drawPicture = async (figure: HTMLElement, words: PictureWords): Promise<Picture> => {
   const look = lookOf(figure)
   const parts = partsOf(figure)
   if (parts.length === 0) throw new Error('there is nothing to draw yet.')
-  const told = parts.map(({ describe }) => asSentence(describe)).join(' ')
+  const told = toldBy(parts)
   const title = { text: words.title, font: look.heading, colour: look.ink, above: 0 }
   const placeOf = (top: number, width: number) => ({ left: MARGIN, top, width })
   // The width of the charts decides where the title breaks.
@@ -196,11 +235,5 @@ export const drawPicture = async (figure: HTMLElement, words: PictureWords): Pro
     element('rect', { ...size, ...paintAttributes('fill', look.paper) }),
     drawn,
   ]
-  const attributes = {
-    xmlns: 'http://www.w3.org/2000/svg',
-    ...size,
-    viewBox: `0 0 ${size.width} ${size.height}`,
-    role: 'img',
-  }
-  return { svg: element('svg', attributes, content.join('')), ...size, faces }
+  return { svg: svgOf(size, content), ...size, faces }
 }
