@@ -1,9 +1,10 @@
 import { useMemo, useState, type ReactElement } from 'react'
 import { NumberField } from '../../controls/NumberField.tsx'
 import { classSeeds } from '../../protocol/classSeeds.ts'
+import { joinLink } from '../../protocol/link.ts'
 import { ClassField } from './ClassField.tsx'
 import { CopyText } from './CopyText.tsx'
-import { useTeachState } from './teachContext.ts'
+import { addressOf, useTeachState } from './teachContext.ts'
 
 const MOST_STUDENTS = 500
 
@@ -67,7 +68,13 @@ export const ClassTool = (): ReactElement => {
               </tbody>
             </table>
           </div>
-          <CopyText text={csvOf(rows)} label="Copy as CSV" />
+          <div className="exercise-buttons">
+            <CopyText text={csvOf(rows)} label="Copy as CSV" />
+            <CopyText
+              text={addressOf('./teach.html', joinLink([['classCode', classCode]]))}
+              label="Copy the class’s link to the exercises"
+            />
+          </div>
         </>
       )}
     </>

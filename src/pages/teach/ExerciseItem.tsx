@@ -115,8 +115,7 @@ export const ExerciseItem = ({ exercise }: { exercise: Exercise }): ReactElement
       <p>
         {exercise.task}{' '}
         <a href={`./play.html#${link}`} target="_blank" rel="noreferrer">
-          Open in Play
-          <span className="visually-hidden">: {exercise.title}</span>
+          Open in Play <span className="visually-hidden">for “{exercise.title}”</span>
         </a>
       </p>
       <form
@@ -128,10 +127,10 @@ export const ExerciseItem = ({ exercise }: { exercise: Exercise }): ReactElement
         <AnswerField exercise={exercise} text={text} onChange={setText} />
         <div className="exercise-buttons">
           <Button variant="plain" onClick={check}>
-            Check<span className="visually-hidden">: {exercise.title}</span>
+            Check <span className="visually-hidden">“{exercise.title}”</span>
           </Button>
           <Button variant="quiet" onClick={reveal}>
-            Show the answer<span className="visually-hidden">: {exercise.title}</span>
+            Show the answer <span className="visually-hidden">to “{exercise.title}”</span>
           </Button>
         </div>
       </form>

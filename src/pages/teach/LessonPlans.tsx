@@ -9,8 +9,11 @@ import { useTeachState } from './teachContext.ts'
 
 interface StepWords {
   title: string
-  /** What to ask, and what to point at. */
+  /** What to ask, or to say where nothing is asked. */
   ask: string
+  /** What stands before what is asked, and before the guess. */
+  labels: readonly [ask: string, guess: string]
+  /** What to point at. */
   points: readonly string[]
   link: { label: string; address: string }
 }
@@ -22,6 +25,7 @@ const slideWords = (id: string): StepWords | null => {
   return {
     title,
     ask: question ?? answer,
+    labels: question === null ? ['Say', 'Then'] : ['Ask', 'Likely guess'],
     points: notes,
     link: { label: 'Open the slide', address: `./present.html#slide=${id}&notes=true` },
   }
@@ -35,6 +39,7 @@ const exerciseWords = (id: string, seeds: ExerciseSeeds): StepWords | null => {
   return {
     title: `Exercise: ${found.title}`,
     ask: `${found.task} ${found.question}`,
+    labels: ['Ask', 'How'],
     points: [found.lesson],
     link: { label: 'Open in Play', address: `./play.html#${exerciseLink(found, seeds)}` },
   }
@@ -47,6 +52,7 @@ const wordsOf = ({ shows }: LessonStep, seeds: ExerciseSeeds): StepWords | null 
   return {
     title: `Everyone: ${title}`,
     ask: 'Before you see it: what do you expect?',
+    labels: ['Ask', 'How'],
     points: [claim],
     link: { label: 'Open the chapter', address: `./#chapter=${shows.id}` },
   }
@@ -66,11 +72,11 @@ const Step = ({ step, from }: { step: LessonStep; from: number }): ReactElement 
         <h4>{words.title}</h4>
         <dl>
           <div>
-            <dt>Ask</dt>
+            <dt>{words.labels[0]}</dt>
             <dd>{words.ask}</dd>
           </div>
           <div>
-            <dt>{step.shows.kind === 'slide' ? 'Likely guess' : 'How'}</dt>
+            <dt>{words.labels[1]}</dt>
             <dd>{step.guess}</dd>
           </div>
           <div>

@@ -24,7 +24,7 @@ export interface Collected {
 }
 
 /** A link, after whatever stands before it: "Ada: https://…#…". */
-const LINK = /^(.*?)[\s,;:]*\b((?:https?|file):\S*#\S*|\S*#\S*)\s*$/
+const LINK = /^(?:(.*?)(?:[,;:]?\s+|[,;]))?(\S*#\S*)$/
 
 const readLine = (text: string, line: number): { row?: CollectedRow; bad: BadLine[] } => {
   const [, before = '', address = ''] = LINK.exec(text) ?? []

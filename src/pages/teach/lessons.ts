@@ -22,9 +22,9 @@ export interface Lesson {
   steps: readonly LessonStep[]
 }
 
-/** Likely guesses, by slide. */
+/** Likely guesses, by slide; what to do where nothing is asked. */
 const GUESSES: Readonly<Record<string, string>> = {
-  opening: 'Nothing is asked yet. Say that there will be a vote before every answer.',
+  opening: 'Announce a vote before every answer.',
   keep: 'c = 1: why throw away what was learned? Some say: larger still.',
   solve: 'No effect: training converges anyway.',
   together: 'On the shared features, and nowhere else.',
