@@ -10,8 +10,9 @@ import {
 import { spoken, statusInWords } from '../store/words.ts'
 import { useFigureRows } from './figureRows.ts'
 import { useIsLit } from './lit.ts'
-import { METHOD_STYLES } from './methodStyles.ts'
 import { Hideable } from './hiding.tsx'
+import { METHOD_STYLES } from './methodStyles.ts'
+import './penaltyFigures.css'
 import { useControls, usePlayground, useSampledTraining } from './playgroundContext.ts'
 import { multiTaskRows } from './rows/measuredRows.ts'
 

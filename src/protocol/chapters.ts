@@ -81,8 +81,7 @@ export const CHAPTERS: Record<ChapterId, ChapterDescription> = {
   },
   nested: {
     title: 'Nested feature selection',
-    claim:
-      'A smaller scale helps when the new task needs few of the old features, and hurts when it needs them all.',
+    claim: 'How much of the old to keep depends on how much of it the new task needs.',
     spec: specOf('diagonal', {}),
     view: viewOf({}),
     figures: ['ladder', 'map'],
@@ -90,7 +89,8 @@ export const CHAPTERS: Record<ChapterId, ChapterDescription> = {
   },
   directions: {
     title: 'Features with directions',
-    claim: 'A ReLU network can turn an old feature towards a new one; multi-task learning cannot.',
+    claim:
+      'Finetuning can turn an old feature towards a new one; multi-task learning hardly gains from features that are only similar.',
     spec: specOf('relu', { mainActive: 3, overlap: 3, featureCorrelation: 0.9, mainSamples: 96 }),
     view: viewOf({}),
     figures: ['directions', 'structure'],
@@ -106,7 +106,7 @@ export const CHAPTERS: Record<ChapterId, ChapterDescription> = {
   },
   checked: {
     title: 'What we checked',
-    claim: 'The published directions come out again, solved exactly and trained anew.',
+    claim: 'Nearly all published directions come out again, solved exactly or trained anew.',
     spec: specOf('diagonal', {
       inputDim: 1000,
       auxActive: 40,

@@ -1,10 +1,95 @@
 import type { ReactElement } from 'react'
 import { ChapterFigure } from '../../reading/ChapterFigure.tsx'
 import { ChapterFrame } from '../../reading/ChapterFrame.tsx'
+import { CodeBlock } from '../../reading/CodeBlock.tsx'
+import { Depth } from '../../reading/Depth.tsx'
+import { Limit, Try } from '../../reading/Aside.tsx'
+import { Move } from '../../reading/Move.tsx'
+import { RECIPE } from './recipe.ts'
+
+/** Sweeps, and what they do and do not say. */
+const HowToChoose = (): ReactElement => (
+  <>
+    <h3>How to choose the factor</h3>
+    <p>
+      Nothing tells beforehand how much a new task shares with the old one, and the examples it is
+      trained on do not say, because every factor may fit them. So hold some back. Begin at c = 1,
+      which costs nothing; go down and up in steps that multiply, finetune at each, and look at the
+      error on the examples held out. Then finetune on all examples with the factor that was best.
+      If none beats c = 1, leave the weights alone.
+    </p>
+    <p>
+      We tried this on the task of the figure, with a quarter of its few examples held out and nine
+      factors from 0.001 to 10. Over 24 data seeds the factor that was chosen ended below c = 1 in
+      nearly every one, and never at more than twice the error of the best of the nine.
+    </p>
+  </>
+)
+
+const Cited = (): ReactElement => (
+  <>
+    <h3>What the paper saw</h3>
+    <p>
+      LL24 rescaled deep networks in the same way. With a ResNet-18, pretrained on 98 classes of
+      CIFAR-100 and finetuned on the other two, it helped, and the finetuned network worked in fewer
+      dimensions, most of them shared with the pretrained one. With a vision transformer it did not
+      help. We cite this and have not run it again: no image network fits into this page.
+    </p>
+  </>
+)
 
 /** The chapter, in full. */
 export const Chapter = (): ReactElement => (
   <ChapterFrame id="practice">
-    <ChapterFigure id="ladder" />
+    <p>
+      The recipe needs no diagonal network. Train on the first task, multiply all weights by a
+      factor c, and finetune. It is one line of code and one number to choose.
+    </p>
+    <CodeBlock title="Recipe for PyTorch" code={RECIPE} />
+    <HowToChoose />
+    <ChapterFigure id="ladder">
+      What the search is after: a task with as many new features as old ones. On a real task one
+      sees only the error on held-out examples, and only of a few factors.
+    </ChapterFigure>
+    <Cited />
+    <Try>
+      <p>
+        Read the ladder at c = 1, 0.3 and 0.1 only. Would these three have sent you the right way?
+        Then let the new task{' '}
+        <Move to={{ mainActive: 20, overlap: 20 }}>need all old features</Move>, and ask again.
+      </p>
+    </Try>
+    <Depth from="class">
+      <p>
+        How large a step is depends on depth. Without biases and normalization a ReLU network of L
+        layers computes c<sup>L</sup> times what it did once all its weights are multiplied by c. In
+        the figures c multiplies the first of two layers, and the readout is set anew; in a deep
+        network factors of two are steps enough. LL24 tried 1/8, 1/4, 1/2, 1 and 2.
+      </p>
+      <p>
+        Where a layer is followed by normalization, the scale of its weights does not change what it
+        computes at all. There c changes how far one step of gradient descent turns the weights, and
+        learning rate and factor cannot be judged apart: search them together.
+      </p>
+    </Depth>
+    <Depth from="paper">
+      <p>
+        The argument that carries over is the one of chapter 4: a unit is lazy where its weights are
+        large compared with the change that the new task asks for, and rich where they are small.
+        What does not carry over is the exact solution, and with it the location of the regimes. A
+        deep network has no list of features to check, so LL24 read nested selection off the hidden
+        layers, by the participation ratio and the shared dimensions of chapter 6.
+      </p>
+    </Depth>
+    <Limit>
+      <p>
+        Held-out examples are few and noisy. On a task{' '}
+        <Move to={{ mainActive: 20, overlap: 15, mainSamples: 48, rescale: 1 }}>
+          where c = 1 is already close to the best
+        </Move>
+        , our search ended a little above it. The recipe promises no gain. It is a cheap question
+        about how much of the old to keep, and “all of it” is a possible answer.
+      </p>
+    </Limit>
   </ChapterFrame>
 )

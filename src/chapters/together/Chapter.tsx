@@ -1,12 +1,15 @@
 import type { ReactElement } from 'react'
 import { Limit, Try } from '../../reading/Aside.tsx'
 import { ChapterFigure } from '../../reading/ChapterFigure.tsx'
+import { CoveredUntilAnswered } from '../../reading/CoveredUntilAnswered.tsx'
 import { ChapterFrame } from '../../reading/ChapterFrame.tsx'
 import { Count } from '../../reading/Count.tsx'
 import { Depth } from '../../reading/Depth.tsx'
 import { Formula } from '../../reading/Formula.tsx'
+import { Inline } from '../../reading/Inline.tsx'
 import { Measured, Now } from '../../reading/Measured.tsx'
 import { Move } from '../../reading/Move.tsx'
+import { Prediction } from '../../reading/Prediction.tsx'
 import { Term } from '../../reading/Term.tsx'
 import formulas from './formulas.tex.json'
 import { GroupBall } from './GroupBall.tsx'
@@ -72,7 +75,8 @@ const Exactly = (): ReactElement => (
   <Depth from="paper">
     <p>
       The statement is about minimum-norm solutions, the limit of vanishing weight decay. For one
-      feature with first weight w and readouts v<sub>t</sub>,
+      feature with first weight <Inline of={formulas.weight} /> and readouts{' '}
+      <Inline of={formulas.readout} />,
     </p>
     <Formula of={formulas.balance} />
     <p>
@@ -89,12 +93,16 @@ const Exactly = (): ReactElement => (
 export const Chapter = (): ReactElement => (
   <ChapterFrame id="together">
     <Opening />
-    <ChapterFigure id="spectrum">
-      <Now>
-        Error on new inputs now: <Measured method="singleTask" value="error" /> from the main task
-        alone, <Measured method="multiTask" value="error" /> from both. Always answering zero has 1.
-      </Now>
-    </ChapterFigure>
+    <Prediction id="together" />
+    <CoveredUntilAnswered by="together">
+      <ChapterFigure id="spectrum">
+        <Now>
+          Error on new inputs now: <Measured method="singleTask" value="error" /> from the main task
+          alone, <Measured method="multiTask" value="error" /> from both. Always answering zero has
+          1.
+        </Now>
+      </ChapterFigure>
+    </CoveredUntilAnswered>
     <Bet />
     <Why />
     <Decay />
