@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { Plugin } from 'vite'
+import { normalizePath, type Plugin } from 'vite'
 import { renderFormulas, type RenderedFormulas, type TexTable } from './renderFormulas.ts'
 
 /** The TeX of single symbols, which formulas name by `\sym{…}`. */
 const SYMBOLS = fileURLToPath(new URL('../../src/reading/symbols.tex.json', import.meta.url))
+
+/** By its place: a bare name would be left to Node where the article is prerendered. */
+const KATEX_STYLES = normalizePath(fileURLToPath(import.meta.resolve('katex/dist/katex.min.css')))
 
 const FORMULA_FILE = /\.tex\.json$/
 const STYLES = '.css'
@@ -19,9 +22,15 @@ const renderFile = (file: string): RenderedFormulas => {
   }
 }
 
-/** Of each font the one format that every browser with modules reads. */
-const onlyWoff2 = (css: string): string =>
-  css.replace(/,\s*url\([^)]*\.(?:woff|ttf)\)\s*format\("[^"]*"\)/g, '')
+/** The fonts that formulas are set in; what needs another one is refused (renderFormulas.ts). */
+const FONTS =
+  /font-family:"?KaTeX_(?:Main;font-style:normal;font-weight:400|Math;font-style:italic;font-weight:400|Size[1-4];)/
+
+/** Of KaTeX's fonts those that are used, each in the one format that every browser reads. */
+const onlyUsedFonts = (css: string): string =>
+  css
+    .replace(/@font-face\{[^}]*\}/g, (face) => (FONTS.test(face) ? face : ''))
+    .replace(/,\s*url\([^)]*\.(?:woff|ttf)\)\s*format\("[^"]*"\)/g, '')
 
 /**
  * Turns a file of TeX (`name.tex.json`: names with their TeX) into a module of the same names with
@@ -37,7 +46,7 @@ export const formulas = (): Plugin => ({
     if (!FORMULA_FILE.test(id)) return null
     this.addWatchFile(SYMBOLS)
     const code = [
-      `import 'katex/dist/katex.min.css'`,
+      `import ${JSON.stringify(KATEX_STYLES)}`,
       `import ${JSON.stringify(id + STYLES)}`,
       `export default ${JSON.stringify(renderFile(id).html)}`,
     ].join('\n')
@@ -45,6 +54,6 @@ export const formulas = (): Plugin => ({
   },
   transform: {
     filter: { id: /katex\.min\.css/ },
-    handler: (css) => onlyWoff2(css),
+    handler: (css) => onlyUsedFonts(css),
   },
 })

@@ -65,13 +65,23 @@ const render = (tex: string): string =>
     // The TeX itself, which no browser shows.
     .replace(/<annotation.*?<\/annotation>/s, '')
 
+/** Classes of letters in fonts that the page does not bring: bold, script, sans serif, AMS … */
+const OTHER_FONT =
+  /class="[^"]*\b(?:(?:math|text)(?:bb|bf|boldsf|cal|frak|it|itsf|scr|sf|tt)|boldsymbol|amsrm)\b/
+
+const checked = (markup: string): string => {
+  const found = OTHER_FONT.exec(markup)?.[0]
+  if (found !== undefined) throw new Error(`it needs a font that is not brought (${found})`)
+  return markup
+}
+
 /** @throws Error naming the formula that cannot be set, and why. */
 export const renderFormulas = (table: TexTable, symbols: TexTable): RenderedFormulas => {
   const classes = new Map<string, string>()
   const html: Record<string, string> = {}
   for (const [name, tex] of Object.entries(table)) {
     try {
-      const markup = withoutStyles(render(markSymbols(tex, symbols)), classes)
+      const markup = withoutStyles(checked(render(markSymbols(tex, symbols))), classes)
       html[name] = `<span data-symbols="${namesIn(tex).join(' ')}">${markup}</span>`
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useRef, type RefObject } from 'react'
+import { keepPainter } from './export/painters.ts'
 import type { LiveSource } from './liveSource.ts'
 
 /**
@@ -99,10 +100,14 @@ export function useLiveDraw<T>(
     const context = prepare(canvas)
     if (context !== null) draw(context, source.get())
   })
+  const paintElsewhere = useEffectEvent((context: CanvasRenderingContext2D) =>
+    draw(context, source.get()),
+  )
 
   useEffect(() => {
     const canvas = canvasReference.current
     if (canvas === null) return
+    keepPainter(canvas, (context) => paintElsewhere(context))
     const gate = openFrameGate(canvas, () => paint())
     gateReference.current = gate
     const resizes =

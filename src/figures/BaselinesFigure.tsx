@@ -2,7 +2,9 @@ import type { ReactElement } from 'react'
 import { BaselinesChart } from '../charts/baselines/BaselinesChart.tsx'
 import { createLazyBaselines } from '../store/lazyBaselines.ts'
 import { baselineRows, compareWithLazy, describeBaselines, tellWaiting } from './baselineWords.ts'
+import { useFigureRows } from './figureRows.ts'
 import { useControls, usePlayground, useSampledTraining } from './playgroundContext.ts'
+import { baselinesRows } from './rows/unitRows.ts'
 import { useAnswer } from './useAnswer.ts'
 import './reluFigures.css'
 
@@ -18,6 +20,7 @@ const BaselinesFigure = (): ReactElement => {
   const now = training.getState()
   const { result } = state
   const rows = baselineRows(spec, now, result)
+  useFigureRows(() => baselinesRows(rows))
   return (
     <section ref={figure} className="relu-section" aria-labelledby="baselines-title">
       <h2 id="baselines-title">What features that stand still reach</h2>

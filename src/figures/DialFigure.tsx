@@ -12,9 +12,11 @@ import {
   type PenalizedMethod,
 } from '../store/featurePositions.ts'
 import { dialSource, nestedDecades, RATIO_DOMAIN, type DialVectors } from './dialData.ts'
+import { useFigureRows } from './figureRows.ts'
 import { methodParts, useChartLight, type PartMarks } from './lit.ts'
 import { METHOD_STYLES } from './methodStyles.ts'
 import { useControls, usePlayground, useSampledTraining } from './playgroundContext.ts'
+import { dialRows } from './rows/penaltyRows.ts'
 import { groupOf } from './spectrumData.ts'
 
 const DECADES: Record<PenalizedMethod, string> = {
@@ -40,6 +42,8 @@ const CORNERS = {
 
 const MARKS: PartMarks = {
   ...methodParts('lane'),
+  'dots:old': 'features:old',
+  'dots:new': 'features:new',
   band: 'nested',
   line: 'conservation',
   lazy: 'lazy',
@@ -86,6 +90,7 @@ const DialFigure = (): ReactElement => {
   const { task } = useSampledTraining()
   const light = useChartLight(MARKS)
   const vectors = live.vectors()
+  useFigureRows(() => dialRows(live.get()))
   const c = `c = ${String(Number(rescale.toPrecision(3)))}`
   const lanes = useMemo(
     () =>

@@ -9,8 +9,10 @@ import type { TrainingState } from '../store/training.ts'
 import { METHOD_RECIPES, type MethodId } from '../theory/methodRecipes.ts'
 import { directionsSource, unitsRow } from './directionsData.ts'
 import { describeRow, rowFacts, type RowFacts } from './directionsWords.ts'
+import { useFigureRows } from './figureRows.ts'
 import { METHOD_STYLES } from './methodStyles.ts'
 import { useControls, usePlayground, useSampledTraining, useTraining } from './playgroundContext.ts'
+import { directionsRows } from './rows/unitRows.ts'
 import { spectrumGroups } from './spectrumData.ts'
 import './reluFigures.css'
 
@@ -84,6 +86,7 @@ const DirectionsFigure = (): ReactElement | null => {
     () => directionsSource(training, methods, startsFromBase),
     [training, methods],
   )
+  useFigureRows(() => directionsRows(live.get(), methods))
   const groups = useMemo(
     () => (task === null ? [] : spectrumGroups(task, network)),
     [task, network],

@@ -13,10 +13,12 @@ import {
 import { createLadder, type LadderSubject } from '../store/ladder.ts'
 import { summarizeLadder, type LadderSummary } from '../store/ladderSummary.ts'
 import { nearestIndex } from '../store/sweeps/sweepGrid.ts'
+import { useFigureRows } from './figureRows.ts'
 import { describeLadder, factsAt, LADDER_TITLES, noteOf } from './ladderWords.ts'
 import { useChartLight, type PartMarks } from './lit.ts'
 import { METHOD_STYLES } from './methodStyles.ts'
 import { useControls, usePlayground } from './playgroundContext.ts'
+import { ladderRows } from './rows/ladderRows.ts'
 import { axisText, settingText } from './sweepWords.ts'
 import { useSweep } from './useSweep.ts'
 import './sweeps.css'
@@ -106,6 +108,7 @@ const LadderFigure = (): ReactElement => {
   const light = useChartLight(MARKS)
   const summary = useMemo(() => summarizeLadder(state), [state])
   const data = useMemo(() => dataOf(grid.values, summary), [grid, summary])
+  useFigureRows(() => ladderRows(state, summary))
   const value = useControls(({ spec }) => spec[control])
   const dataSeed = useControls(({ spec }) => spec.dataSeed)
 

@@ -16,9 +16,11 @@ import { DEFAULT_VIEW } from '../protocol/view.ts'
 import type { ControlsState } from '../store/controls.ts'
 import { createRegimeMap } from '../store/regimeMap.ts'
 import { nearestIndex } from '../store/sweeps/sweepGrid.ts'
+import { useFigureRows } from './figureRows.ts'
 import { mapCellsOf } from './mapCells.ts'
 import { describeMap, mapFacts, mapNote, PAIR_LABELS, QUANTITY_LABELS } from './mapWords.ts'
 import { useControls, usePlayground } from './playgroundContext.ts'
+import { mapRows } from './rows/mapRows.ts'
 import { axisText } from './sweepWords.ts'
 import { useSweep } from './useSweep.ts'
 import './sweeps.css'
@@ -110,6 +112,7 @@ const MapFigure = (): ReactElement => {
   const column = useControls(({ spec }) => nearestIndex(columns.grid, spec[columns.control]))
   const row = useControls(({ spec }) => nearestIndex(rows.grid, spec[rows.control]))
   const cells = useMemo(() => mapCellsOf(state, { quantity, regimes }), [state, quantity, regimes])
+  useFigureRows(() => mapRows(state, cells, KEY_LABELS[quantity]))
   const axes = useMemo(
     () => ({
       columns: { values: columns.grid.values, label: axisText(columns.control) },

@@ -7,8 +7,10 @@ import { NETWORKS } from '../protocol/networks.ts'
 import { measureMethod, measureTeacher, type Measurements } from '../store/measurements.ts'
 import type { NetworkState } from '../store/training.ts'
 import { statusInWords } from '../store/words.ts'
+import { useFigureRows } from './figureRows.ts'
 import { METHOD_STYLES } from './methodStyles.ts'
 import { useControls, useSampledTraining } from './playgroundContext.ts'
+import { measurementsRows } from './rows/measuredRows.ts'
 
 const Percent = ({ share }: { share: number }): ReactElement => (
   <td>{share > 0 && share < 0.0005 ? '< 0.1' : (100 * share).toFixed(1)}</td>
@@ -89,13 +91,21 @@ const Head = ({ unused }: { unused: string }): ReactElement => (
 
 /** Every number of every network beside the teacher's. */
 const MeasurementsFigure = (): ReactElement | null => {
-  const { methods, network } = useControls((state) => state.spec)
+  const spec = useControls((state) => state.spec)
+  const { methods, network } = spec
   const state = useSampledTraining()
+  useFigureRows(() => measurementsRows(state, spec))
   if (state.task === null) return null
   return (
     <section className="measurements">
       <h2>Measured</h2>
-      <div className="table-scroll" role="region" aria-label="Measured numbers" tabIndex={0}>
+      <div
+        className="table-scroll"
+        role="region"
+        aria-label="Measured numbers"
+        tabIndex={0}
+        data-picture=""
+      >
         <table>
           <Head unused={NETWORKS[network].words.group} />
           <tbody>

@@ -8,9 +8,11 @@ import {
   type MultiTaskTruth,
 } from '../store/multiTaskTruth.ts'
 import { spoken, statusInWords } from '../store/words.ts'
+import { useFigureRows } from './figureRows.ts'
 import { useIsLit } from './lit.ts'
 import { METHOD_STYLES } from './methodStyles.ts'
 import { useControls, usePlayground, useSampledTraining } from './playgroundContext.ts'
+import { multiTaskRows } from './rows/measuredRows.ts'
 
 /** Offered by buttons. */
 const DECAYS = [0, 1e-4]
@@ -146,8 +148,10 @@ const MultiTaskFigure = (): ReactElement | null => {
   const spec = useControls((state) => state.spec)
   const state = useSampledTraining()
   const truthOf = useMemo(() => createMultiTaskTruth(), [])
+  const truth = truthOf(state, spec)
+  useFigureRows(() => multiTaskRows(truth))
   if (!spec.methods.includes('multiTask')) return null
-  const { now, undecayed, smallest, isJoint } = truthOf(state, spec)
+  const { now, undecayed, smallest, isJoint } = truth
   return (
     <>
       <h3>Where multi-task learning ends</h3>
@@ -159,6 +163,7 @@ const MultiTaskFigure = (): ReactElement | null => {
           role="region"
           aria-label="Multi-task learning and its minimizer"
           tabIndex={0}
+          data-picture=""
         >
           <table>
             <Head />

@@ -6,8 +6,10 @@ import { PENALIZED_METHODS, type PenalizedMethod } from '../store/featurePositio
 import { penaltyShapes, type PenaltyShape, type PenaltyShapes } from '../store/penaltyShapes.ts'
 import { spoken } from '../store/words.ts'
 import { createDialVectors } from './dialData.ts'
+import { useFigureRows } from './figureRows.ts'
 import { METHOD_STYLES } from './methodStyles.ts'
 import { useControls, useSampledTraining } from './playgroundContext.ts'
+import { penaltyRows } from './rows/penaltyRows.ts'
 
 /** "cost 49 %": of what the same coefficient costs on an unused feature. */
 const costInWords = (cost: number): string =>
@@ -65,6 +67,28 @@ const describeShapes = (method: PenalizedMethod, found: PenaltyShapes): string =
   return `${METHODS[method].label}: feature ${String(feature + 1)} has |β| = ${spoken(size)} and an ℓ-order of ${order.toFixed(2)}. At the teacher’s coefficient, of what an unused feature costs: ${costs.join(', ')}.`
 }
 
+/** What is drawn, as numbers. */
+const numbersOf = (method: PenalizedMethod, found: PenaltyShapes) => ({
+  network: METHODS[method].label,
+  sizes: found.sizes,
+  curves: [
+    ...guidesOf(found).map(({ values }, index) => ({ name: `like l${String(index + 1)}`, values })),
+    ...found.shapes.map((shape) => ({
+      name: nameOf(shape, found.position.feature),
+      values: shape.values,
+    })),
+  ],
+  points: [
+    {
+      name: `feature ${String(found.position.feature + 1)} now`,
+      x: found.position.size,
+      y: found.value,
+    },
+  ],
+})
+
+const COLUMNS = { size: '|beta_main|', penalty: 'penalty (at the teacher’s coefficient = 1)' }
+
 /** What a feature costs, against the size of its coefficient: cheap where pretraining used it. */
 const PenaltyFigure = (): ReactElement | null => {
   const spec = useControls((state) => state.spec)
@@ -79,6 +103,12 @@ const PenaltyFigure = (): ReactElement | null => {
     const shapes = penaltyShapes({ method, vectors: known, spec, task, picked })
     return shapes === null ? [] : [{ method, shapes }]
   })
+  useFigureRows(() =>
+    penaltyRows(
+      found.map(({ method, shapes }) => numbersOf(method, shapes)),
+      COLUMNS,
+    ),
+  )
   const [first] = found
   return (
     <>

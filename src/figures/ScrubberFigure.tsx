@@ -9,7 +9,9 @@ import { openTrajectory } from '../store/openTrajectory.ts'
 import type { TrajectoryState } from '../store/trajectory.ts'
 import type { TrainingState } from '../store/training.ts'
 import type { MethodId } from '../theory/methodRecipes.ts'
+import { useFigureRows } from './figureRows.ts'
 import { useControls, usePlayground, useSampledTraining } from './playgroundContext.ts'
+import { trajectoryRows } from './rows/trajectoryRows.ts'
 import { describeTrajectory, inSteps, lanesOf, momentInWords, stateAt } from './scrubberWords.ts'
 import './scrubber.css'
 import { usePlayback, type Playback } from './usePlayback.ts'
@@ -130,6 +132,7 @@ const ScrubberFigure = (): ReactElement => {
   const exactAt = useControls(({ view }) => view.exactAt)
   const clock = useClock()
   const lanes = useMemo(() => lanesOf(spec, trajectory), [spec, trajectory])
+  useFigureRows(() => trajectoryRows(trajectory))
   const { status } = trajectory
   const isReady = status === 'ready'
   const show = useCallback((step: number | null) => controls.setView({ exactAt: step }), [controls])

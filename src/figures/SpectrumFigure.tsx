@@ -8,6 +8,7 @@ import { needsPretraining, type RunSpec } from '../protocol/spec.ts'
 import { shownNetwork, type ShownNetwork } from '../store/shown.ts'
 import { describeNetworks, statusInWords } from '../store/words.ts'
 import { METHOD_RECIPES, type MethodId } from '../theory/methodRecipes.ts'
+import { useFigureRows } from './figureRows.ts'
 import { methodParts, useChartLight, type PartMarks } from './lit.ts'
 import { METHOD_STYLES } from './methodStyles.ts'
 import { useControls, usePlayground, useSampledTraining, useTraining } from './playgroundContext.ts'
@@ -107,6 +108,10 @@ export const SpectrumFigure = ({ isTall }: { isTall: boolean }): ReactElement =>
     () => methods.map((method) => <RowNumbers key={method} method={method} />),
     [methods],
   )
+  useFigureRows(async () => {
+    const { spectrumRows } = await import('./rows/spectrumRows.ts')
+    return spectrumRows(training.getState(), spec)
+  })
   if (task === null) return <p className="figure-empty">The first picture is being computed …</p>
   const pretrainedExtent = 1.2 / Math.sqrt(Math.max(1, spec.auxActive))
   return (

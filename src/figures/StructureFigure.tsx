@@ -5,7 +5,9 @@ import type { StructureResult } from '../protocol/computing.ts'
 import type { RunSpec } from '../protocol/spec.ts'
 import type { AnswerState } from '../store/restingQuestion.ts'
 import { createUnitStructure } from '../store/unitStructure.ts'
+import { useFigureRows } from './figureRows.ts'
 import { useControls } from './playgroundContext.ts'
+import { structureRows } from './rows/unitRows.ts'
 import { clusterLines, dimensionRows } from './structureData.ts'
 import {
   describeClusters,
@@ -97,6 +99,7 @@ const StructureFigure = (): ReactElement => {
   const { figure, state } = useAnswer(createUnitStructure)
   const { result } = state
   const words = statusInWords(state)
+  useFigureRows(() => structureRows(dimensionRows(result, spec), clusterLines(result, spec)))
   return (
     <section ref={figure} className="relu-section" aria-labelledby="structure-title">
       <h2 id="structure-title">How many directions are in use</h2>

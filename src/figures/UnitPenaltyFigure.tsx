@@ -16,8 +16,10 @@ import {
 } from '../store/unitPenalty.ts'
 import { spoken } from '../store/words.ts'
 import type { HiddenUnits } from '../theory/network.ts'
+import { useFigureRows } from './figureRows.ts'
 import { METHOD_STYLES } from './methodStyles.ts'
 import { useControls, usePlayground, useSampledTraining } from './playgroundContext.ts'
+import { penaltyRows } from './rows/penaltyRows.ts'
 import { describeCurves, nameOfCurve, tellChanges } from './unitPenaltyWords.ts'
 import './reluFigures.css'
 
@@ -88,6 +90,16 @@ const panelOf = (
   }
 }
 
+/** What a panel draws, as numbers. */
+const numbersOf = ({ title, x, curves, dots = [] }: PenaltyPanel) => ({
+  network: title,
+  sizes: x,
+  curves: curves.map(({ id, values }) => ({ name: `${id} unit`, values })),
+  points: dots.map((dot) => ({ name: 'finetuned unit', ...dot })),
+})
+
+const COLUMNS = { size: 'strength |w||v|', penalty: 'penalty (strongest unit, if fresh = 1)' }
+
 /** Not broken into two lines. */
 const Formula = ({ children }: { children: ReactNode }): ReactElement => (
   <span className="relu-formula">{children}</span>
@@ -143,6 +155,12 @@ const UnitPenaltyFigure = (): ReactElement => {
             }
           }),
     [shown, spec.methods],
+  )
+  useFigureRows(() =>
+    penaltyRows(
+      found.map(({ panel }) => numbersOf(panel)),
+      COLUMNS,
+    ),
   )
   return (
     <section className="relu-section" aria-labelledby="unit-penalty-title">

@@ -1,5 +1,5 @@
 /** What the dial draws, from the newest weights, exact or trained. */
-import type { DialCurve, DialData } from '../charts/dial/types.ts'
+import type { DialCurve, DialData, DialDot } from '../charts/dial/types.ts'
 import type { LiveSource } from '../charts/liveSource.ts'
 import type { RunSpec } from '../protocol/spec.ts'
 import type { ControlsStore } from '../store/controls.ts'
@@ -82,12 +82,17 @@ export const createDialVectors = (): ((state: TrainingState, spec: RunSpec) => D
   })
 }
 
-const dotsOf = (method: PenalizedMethod, vectors: PenalizedVectors | null) =>
+const dotsOf = (
+  method: PenalizedMethod,
+  vectors: PenalizedVectors | null,
+  { task }: TrainingState,
+): DialDot[] =>
   vectors === null
     ? []
     : featurePositions(method, vectors).map(({ feature, size, auxSize, order, dependence }) => ({
         ...{ feature, order, dependence },
         ratio: auxSize / size,
+        group: (task?.auxTeacher[feature] ?? 0) === 0 ? 'new' : 'old',
       }))
 
 /** The newest dots and curves as a live source; makes no React render. */
@@ -105,8 +110,9 @@ export const dialSource = (
       const { rescale } = controls.getState().spec
       if (rescale !== drawn.rescale) drawn = { rescale, curve: curveOf('finetune', rescale) }
       const now = vectors()
+      const state = training.getState()
       return {
-        dots: PENALIZED_METHODS.map((method) => dotsOf(method, now[method])),
+        dots: PENALIZED_METHODS.map((method) => dotsOf(method, now[method], state)),
         curves: PENALIZED_METHODS.map((method) =>
           method === 'finetune' ? drawn.curve : multiTaskCurve,
         ),

@@ -14,6 +14,8 @@ export type LitMark =
   /** Groups of features, by which task uses them. */
   | `group:${'aux' | 'shared' | 'main' | 'unused'}`
   | `method:${MethodId}`
+  /** Features that pretraining used, and all others. */
+  | `features:${'old' | 'new'}`
   /** The coefficients that the examples were made with. */
   | 'teacher'
   /** The auxiliary coefficients before finetuning. */

@@ -2,6 +2,7 @@ import { lazy, Suspense, useState, type ReactElement } from 'react'
 import { Dialog } from '../controls/Dialog.tsx'
 import { IconButton } from '../controls/IconButton.tsx'
 import { ControlPanel, LeadControl, SecondControls } from '../figures/ControlPanel.tsx'
+import { FigureFrame } from '../figures/menu/FigureFrame.tsx'
 import { NetworkChoice } from '../figures/NetworkChoice.tsx'
 import { PlaygroundNotices } from '../figures/PlaygroundNotices.tsx'
 import { useControls, usePlayground } from '../figures/playgroundContext.ts'
@@ -59,7 +60,9 @@ const LadderSection = (): ReactElement => (
     aria-label="Error over one control"
   >
     <Suspense fallback={null}>
-      <LadderFigure />
+      <FigureFrame figure="ladder" isInPlay>
+        <LadderFigure />
+      </FigureFrame>
     </Suspense>
   </section>
 )
@@ -67,7 +70,9 @@ const LadderSection = (): ReactElement => (
 const MapSection = (): ReactElement => (
   <section className="map-section" aria-label="Regimes over two controls">
     <Suspense fallback={null}>
-      <MapFigure />
+      <FigureFrame figure="map" isInPlay>
+        <MapFigure />
+      </FigureFrame>
     </Suspense>
   </section>
 )
@@ -93,7 +98,9 @@ export const Play = (): ReactElement => {
         <div className="play-picture">
           <Transport />
           {isNarrow || Scrubber === null ? null : <Scrubber />}
-          <SpectrumFigure isTall={isTall || isNarrow} />
+          <FigureFrame figure="spectrum" isInPlay>
+            <SpectrumFigure isTall={isTall || isNarrow} />
+          </FigureFrame>
           {isNarrow && Scrubber !== null ? <Scrubber /> : null}
           <div className="run-sentence-place">
             <Suspense fallback={null}>
@@ -105,11 +112,11 @@ export const Play = (): ReactElement => {
         <ControlPanel />
         <div className="play-details">
           {Features === null ? null : <Features />}
-          <div className="loss-figures">
+          <FigureFrame figure="loss" isInPlay className="loss-figures">
             <Suspense fallback={null}>
               <LossFigures />
             </Suspense>
-          </div>
+          </FigureFrame>
           <LadderSection />
           <MapSection />
           <Explanations />

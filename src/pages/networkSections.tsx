@@ -1,5 +1,6 @@
 /** What stands on the page for each kind of network besides what all have. Another kind: a row. */
 import { lazy, Suspense, type ComponentType, type ReactElement } from 'react'
+import { FigureFrame } from '../figures/menu/FigureFrame.tsx'
 import { useControls } from '../figures/playgroundContext.ts'
 import type { NetworkId } from '../protocol/networks.ts'
 import { needsPretraining } from '../protocol/spec.ts'
@@ -27,7 +28,9 @@ export interface NetworkSections {
 const Scrubber = (): ReactElement => (
   <section className="scrubber" aria-label="Exact trajectory">
     <Suspense fallback={null}>
-      <ScrubberFigure />
+      <FigureFrame figure="trajectory" isInPlay>
+        <ScrubberFigure />
+      </FigureFrame>
     </Suspense>
   </section>
 )
@@ -36,9 +39,15 @@ const DiagonalPenalties = (): ReactElement => (
   <section className="penalty-figures" aria-labelledby="penalty-title">
     <h2 id="penalty-title">Which penalty, which feature</h2>
     <Suspense fallback={null}>
-      <DialFigure />
-      <PenaltyFigure />
-      <MultiTaskFigure />
+      <FigureFrame figure="dial" isInPlay>
+        <DialFigure />
+      </FigureFrame>
+      <FigureFrame figure="penalty" isInPlay>
+        <PenaltyFigure />
+      </FigureFrame>
+      <FigureFrame figure="multiTask" isInPlay>
+        <MultiTaskFigure />
+      </FigureFrame>
     </Suspense>
   </section>
 )
@@ -50,7 +59,9 @@ const Directions = (): ReactElement => {
   return (
     <div className="directions-place" style={style}>
       <Suspense fallback={null}>
-        <DirectionsFigure />
+        <FigureFrame figure="directions" isInPlay>
+          <DirectionsFigure />
+        </FigureFrame>
       </Suspense>
     </div>
   )
@@ -58,10 +69,22 @@ const Directions = (): ReactElement => {
 
 const ReluExplanations = (): ReactElement => (
   <Suspense fallback={null}>
-    <StructureFigure />
-    <UnitPenaltyFigure />
-    <BaselinesFigure />
+    <FigureFrame figure="structure" isInPlay>
+      <StructureFigure />
+    </FigureFrame>
+    <FigureFrame figure="unitPenalty" isInPlay>
+      <UnitPenaltyFigure />
+    </FigureFrame>
+    <FigureFrame figure="baselines" isInPlay>
+      <BaselinesFigure />
+    </FigureFrame>
   </Suspense>
+)
+
+const Measured = (): ReactElement => (
+  <FigureFrame figure="measurements" isInPlay>
+    <MeasurementsFigure />
+  </FigureFrame>
 )
 
 export const NETWORK_SECTIONS: Record<NetworkId, NetworkSections> = {
@@ -69,12 +92,12 @@ export const NETWORK_SECTIONS: Record<NetworkId, NetworkSections> = {
     Scrubber,
     Features: null,
     Explanations: DiagonalPenalties,
-    Measurements: MeasurementsFigure,
+    Measurements: Measured,
   },
   relu: {
     Scrubber: null,
     Features: Directions,
     Explanations: ReluExplanations,
-    Measurements: MeasurementsFigure,
+    Measurements: Measured,
   },
 }

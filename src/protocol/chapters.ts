@@ -52,7 +52,7 @@ export const CHAPTERS: Record<ChapterId, ChapterDescription> = {
     title: 'A network you can solve',
     claim:
       'The scale of the starting weights alone carries one network from a little of everything to few features.',
-    spec: specOf('diagonal', { methods: ['singleTask'], mainSamples: 64 }),
+    spec: specOf('diagonal', { methods: ['singleTask'], mainSamples: 32, initScale: 0.3 }),
     view: viewOf({ sweep: 'initScale' }),
     figures: ['spectrum'],
     controls: ['initScale', 'mainSamples'],
@@ -68,7 +68,13 @@ export const CHAPTERS: Record<ChapterId, ChapterDescription> = {
   then: {
     title: 'First one, then the other',
     claim: 'Finetuning is lazy about large old features and rich about new ones, at the same time.',
-    spec: specOf('diagonal', { methods: ['multiTask', 'finetune'] }),
+    spec: specOf('diagonal', {
+      methods: ['multiTask', 'finetune'],
+      mainActive: 6,
+      overlap: 3,
+      mainSamples: 24,
+      rescale: 1,
+    }),
     view: viewOf({}),
     figures: ['dial', 'penalty'],
     controls: ['rescale'],

@@ -1,5 +1,6 @@
 import { Suspense, useEffect, useRef, type ReactElement, type ReactNode } from 'react'
 import { FIGURE_COMPONENTS } from '../figures/figureTable.tsx'
+import { FigureFrame } from '../figures/menu/FigureFrame.tsx'
 import { usePlayground } from '../figures/playgroundContext.ts'
 import { CHAPTER_IDS, CHAPTERS } from '../protocol/chapters.ts'
 import { FIGURES, type FigureId } from '../protocol/figures.ts'
@@ -35,7 +36,9 @@ export const ChapterFigure = ({ id, children }: ChapterFigureProps): ReactElemen
         {wasNear ? (
           <Suspense fallback={still}>
             {isMain ? <FigureControls /> : null}
-            <Figure />
+            <FigureFrame figure={id} controls={CHAPTERS[chapter].controls}>
+              <Figure />
+            </FigureFrame>
           </Suspense>
         ) : (
           still

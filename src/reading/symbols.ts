@@ -1,5 +1,4 @@
 /** What the symbols of formulas stand for, and which of them have a value now. */
-import { CONTROLS } from '../protocol/controls.ts'
 import { readoutInitOf, type RunSpec } from '../protocol/spec.ts'
 import type symbolMarkup from './symbols.tex.json'
 
@@ -12,44 +11,20 @@ interface SymbolWords {
   valueIn?: (spec: RunSpec) => number
 }
 
-const control = (
-  field:
-    | 'initScale'
-    | 'rescale'
-    | 'weightDecay'
-    | 'mainSamples'
-    | 'auxSamples'
-    | 'overlap'
-    | 'inputDim'
-    | 'featureCorrelation',
-): SymbolWords => ({
-  meaning: CONTROLS[field].label.toLowerCase(),
-  valueIn: (spec) => spec[field],
-})
-
 export const SYMBOLS: Readonly<Record<SymbolId, SymbolWords>> = {
-  alpha: control('initScale'),
-  c: control('rescale'),
-  gamma: { meaning: 'readout at the start', valueIn: readoutInitOf },
-  lambda: control('weightDecay'),
-  inputDim: control('inputDim'),
-  mainSamples: control('mainSamples'),
-  auxSamples: control('auxSamples'),
-  overlap: control('overlap'),
-  correlation: control('featureCorrelation'),
+  alpha: { meaning: 'init scale', valueIn: ({ initScale }) => initScale },
+  c: { meaning: 'rescaling factor', valueIn: ({ rescale }) => rescale },
+  gamma: { meaning: 'fresh readout', valueIn: readoutInitOf },
+  correlation: { meaning: 'cosine between them', valueIn: (spec) => spec.featureCorrelation },
   beta: { meaning: 'coefficient of feature d' },
   betaMain: { meaning: 'main coefficient' },
-  betaAux: { meaning: 'what pretraining left' },
+  betaAux: { meaning: 'auxiliary coefficient' },
   weight: { meaning: 'first-layer weight' },
   readout: { meaning: 'readout weight' },
-  scale: { meaning: 'where cheap turns dear' },
-  penalty: { meaning: 'price of one feature' },
-  order: { meaning: 'ℓ-order' },
-  dependence: { meaning: 'feature dependence' },
-  inputs: { meaning: 'the examples' },
-  labels: { meaning: 'their labels' },
-  drive: { meaning: 'push on feature d' },
-  dual: { meaning: 'one number an example' },
+  bend: { meaning: 'where it bends', valueIn: ({ initScale }) => 2 * initScale ** 2 },
+  scale: { meaning: 'where it bends' },
+  order: { meaning: 'power of growth' },
+  dependence: { meaning: 'power of reuse' },
 }
 
 export const isSymbolId = (text: string): text is SymbolId => Object.hasOwn(SYMBOLS, text)

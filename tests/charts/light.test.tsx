@@ -165,7 +165,11 @@ describe('drawDial(…)', () => {
     ...{ id, label: id, colourToken: `method-${id}`, mark: 'circle', dash: 'solid' },
   })) as unknown as DialScene['lanes']
   const layout = layOutDial({ width: 900, rem: 16, ratioDomain: [1e-3, 1e3] })
-  const dots = [{ feature: 0, ratio: 1, order: 1.2, dependence: -0.2 }]
+  const place = { ratio: 1, order: 1.2, dependence: -0.2 }
+  const dots = [
+    { feature: 0, group: 'old', ...place },
+    { feature: 1, group: 'new', ...place },
+  ]
   const curve = { ratio: [0.1, 1], order: [1.1, 1.2] }
   const drawn = (lit: string | null): Mark[] =>
     marksOf((context) =>
@@ -180,6 +184,11 @@ describe('drawDial(…)', () => {
     expect(strengths(drawn('lane:ptft'), 'method-ptft')).toEqual([1])
     expect(strengths(drawn('lane:ptft'), 'method-mtl')).toEqual([PALE])
     expect(strengths(drawn('band'), 'method-mtl')).toEqual([1])
+  })
+
+  it('makes the dots of the other group paler', () => {
+    expect(strengths(drawn('dots:old'), 'method-ptft')).toEqual([1, PALE])
+    expect(strengths(drawn('dots:none'), 'paper')).toEqual([PALE])
   })
 
   it('makes the line, or its nested part, heavier', () => {

@@ -66,6 +66,8 @@ describe('renderFormulas(table, symbols)', () => {
     ['an unknown symbol', '\\sym{nobody}', 'nobody'],
     ['an inherited name', '\\sym{constructor}', 'constructor'],
     ['other HTML', '\\htmlStyle{color: red}{x}', 'htmlStyle'],
+    ['a font that is not brought', '\\mathcal{L}', 'mathcal'],
+    ['signs of such a font', 'a \\lesssim b', 'amsrm'],
     ['a character that TeX does not take', 'ü', 'ü'],
   ])('names the formula that cannot be set: %s', (_, tex, reason) => {
     const attempt = () => renderFormulas({ good: 'x', bad: tex }, SYMBOLS)
@@ -102,11 +104,14 @@ describe('formulas()', () => {
     expect((await server.transformRequest(`${FILE}.css`))?.code).toContain('.inline-')
   })
 
-  it('leaves of each font only the format that is needed', async () => {
+  it('leaves of the fonts those that are used, each in one format', async () => {
     const code =
       (await server.transformRequest(inProject('node_modules/katex/dist/katex.min.css')))?.code ??
       ''
-    expect(code).toContain('KaTeX_Main-Regular.woff2')
+    const fonts = Array.from(code.matchAll(/KaTeX_([\w-]+)\.woff2/g), ([, name]) => name)
+    expect(new Set(fonts)).toEqual(
+      new Set(['Main-Regular', 'Math-Italic', ...[1, 2, 3, 4].map((n) => `Size${n}-Regular`)]),
+    )
     expect(code).not.toMatch(/\.woff\b|\.ttf\b/)
   })
 })

@@ -41,7 +41,7 @@ export interface DialChartProps {
   onPick: (feature: number | null) => void
   /** What to say about a feature. */
   tell: (feature: number) => readonly DialFact[]
-  /** Parts: `lane:ID`, the `line` of both powers, the nested `band`, and the corners by name. */
+  /** Parts: `lane:ID`, `dots:GROUP`, the `line` of both powers, the nested `band`, and the corners by name. */
   light?: ChartLight | undefined
 }
 

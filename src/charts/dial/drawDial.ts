@@ -45,7 +45,6 @@ export function drawDial(
   })
   const { layout } = scene
   scene.lanes.forEach((lane, index) => {
-    context.globalAlpha = laneStrength(scene, lane)
     const dots = data.dots[index] ?? []
     drawDots(context, scene, { lane, dots, points: planePoints(layout, { dots, lane: index }) })
     const points = dots.map((dot) => sweepPoint(layout, dot))
@@ -154,18 +153,23 @@ function drawDots(
   scene: DialScene,
   { lane, dots, points }: LaneDots,
 ): void {
-  const { layout, theme, picked } = scene
+  const { layout, theme, picked, lit } = scene
+  const strength = laneStrength(scene, lane)
+  const isGroupLit = lit?.startsWith('dots:') ?? false
   const radius = layout.dotRadius
   context.setLineDash([])
   context.fillStyle = theme.colour(lane.colourToken)
   context.strokeStyle = theme.colour('paper')
   context.lineWidth = theme.strokeScale
-  for (const { x, y } of points) {
+  points.forEach(({ x, y }, index) => {
+    const part = `dots:${dots[index]?.group ?? ''}`
+    context.globalAlpha = isGroupLit ? strengthOf(lit, part) : strength
     context.beginPath()
     traceMark(context, lane.mark, { x, y, radius })
     context.fill()
     context.stroke()
-  }
+  })
+  context.globalAlpha = strength
   context.strokeStyle = theme.colour('ink')
   context.lineWidth = 2 * theme.strokeScale
   dots.forEach(({ feature }, index) => {

@@ -19,6 +19,8 @@ export interface DialDot {
   order: number
   /** Feature dependence, −1 … 0. */
   dependence: number
+  /** Names the part `dots:GROUP` of the chart. */
+  group?: string
 }
 
 /** ℓ-order against the ratio, in growing order of the ratio; columns of equal length. */

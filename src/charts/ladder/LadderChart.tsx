@@ -254,6 +254,7 @@ function OfferButton(props: OfferButtonProps): ReactElement | null {
       <button
         type="button"
         className={isLit ? 'ladder-offer ladder-offer-lit' : 'ladder-offer'}
+        data-drawn=""
         style={{ left, top: isBelow ? y + 0.6 * rem : y - 2.4 * rem }}
         onClick={() => onTake({ column: offer.column, row: null })}
       >

@@ -45,6 +45,7 @@ export function BehindKey({ layout, label }: BehindKeyProps): ReactElement | nul
       className="loss-row loss-behind"
       style={{ right: width - plot.x - plot.width, top: rows.title }}
     >
+      <i className="loss-behind-line" />
       {label}
     </span>
   )

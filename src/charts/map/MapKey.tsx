@@ -53,13 +53,28 @@ function ScaleKey({ theme, domain, label }: ScaleKeyProps): ReactElement {
   )
 }
 
+/** Lines or dots that fill a swatch of 28 by 18. */
+const PATTERN_PATHS: Record<MapCategory['pattern'], string> = {
+  plain: '',
+  rising: [-14, -7, 0, 7, 14, 21].map((x) => `M${String(x)} 18l18 -18`).join(''),
+  falling: [-14, -7, 0, 7, 14, 21].map((x) => `M${String(x)} 0l18 18`).join(''),
+  dots: [4, 9, 14]
+    .flatMap((y) => [4, 9, 14, 19, 24].map((x) => `M${String(x)} ${String(y)}h0.1`))
+    .join(''),
+}
+
 function CategoryMark({ category }: { category: MapCategory }): ReactElement {
   return (
-    <span
+    <svg
       className={`map-swatch map-swatch-${category.pattern}`}
+      viewBox="0 0 28 18"
       style={{ color: `var(--${category.colourToken})` }}
       aria-hidden="true"
-    />
+      focusable="false"
+    >
+      <path className="map-swatch-ground" d="M0 0H28V18H0Z" />
+      <path className="map-swatch-pattern" d={PATTERN_PATHS[category.pattern]} />
+    </svg>
   )
 }
 

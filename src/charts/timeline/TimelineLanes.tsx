@@ -102,6 +102,7 @@ export const LaneWords = memo(function LaneWords(props: LaneWordsProps): ReactEl
             key={`${String(step)} ${name}`}
             type="button"
             className="timeline-word"
+            data-drawn=""
             title={text === name ? undefined : name}
             aria-label={`${lane.label}: ${name}, step ${step.toLocaleString('en')}`}
             style={{
