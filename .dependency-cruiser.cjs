@@ -16,7 +16,7 @@ const layers = {
   controls: { folders: [], packages: react },
   figures: {
     folders: ['store', 'charts', 'controls', 'theory', 'protocol'],
-    packages: [...react, 'zustand/'],
+    packages: [...react, 'zustand/', 'uqr/'],
   },
   reading: {
     folders: ['figures', 'charts', 'controls', 'store', 'protocol', 'theory'],

@@ -50,6 +50,10 @@ export default tseslint.config(
     rules: { 'no-console': 'off' },
   },
   {
+    files: ['public/**'],
+    languageOptions: { globals: globals.browser, sourceType: 'script' },
+  },
+  {
     // One describe or one long scenario may be longer than a function of the product.
     files: ['tests/**', 'bench/**'],
     rules: { 'max-lines-per-function': 'off' },

@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, mergeConfig } from 'vite'
 import { commonConfig } from './scripts/vite/common.ts'
+import { preloadFonts } from './scripts/vite/fonts.ts'
 import { formulas } from './scripts/vite/formulas.ts'
 import { hostHeaders } from './scripts/vite/headers.ts'
 import { offlineWorker } from './scripts/vite/offline.ts'
@@ -15,8 +16,19 @@ const PAGES = ['index', 'play', 'embed', 'present', 'teach']
  */
 const SHARED_CHUNKS = [
   {
+    name: 'react',
+    test: /preload-helper|node_modules\/(react|react-dom|scheduler|zustand)\//,
+    priority: 1,
+  },
+  { name: 'controls', test: /src\/controls\//, minShareCount: 2 },
+  {
+    name: 'words',
+    test: /src\/(protocol\/|figures\/(playgroundContext|methodStyles|lit|figureRows)|store\/(shown|words|measurements)\.|charts\/frame\/(NumberText|numbers|light)\.)/,
+    minShareCount: 3,
+  },
+  {
     name: 'spectrum',
-    test: /src\/(charts\/(spectrum|frame|[^/]+$)|figures\/(SpectrumFigure|spectrumData|methodStyles|playgroundContext)|store\/(shown|words|measurements)\.|controls\/[^/]+$)|node_modules\/d3-(scale|interpolate|color|format|array|time|shape|path)/,
+    test: /src\/(charts\/(spectrum|frame|[^/]+$)|figures\/(SpectrumFigure|spectrumData))|node_modules\/d3-(scale|interpolate|color|format|array|time|shape|path)/,
     minShareCount: 2,
   },
 ]
@@ -27,6 +39,7 @@ export default mergeConfig(
     plugins: [
       formulas(),
       prerenderArticle(() => ({ plugins: [react(), formulas()] })),
+      preloadFonts(),
       hostHeaders(),
       offlineWorker(),
     ],

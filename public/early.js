@@ -9,7 +9,7 @@
   var kept = null
   try {
     kept = localStorage.getItem('regimes-of-reuse.depth')
-  } catch (error) {
+  } catch {
     // Nothing may be kept here.
   }
   root.dataset.depth = depth ? depth[1] : /^(class|paper)$/.test(kept || '') ? kept : 'intuition'

@@ -30,7 +30,11 @@ const stillsOf = (drawn: readonly Drawn[]) =>
   )
 
 const makeStills = async (browser: Browser): Promise<void> => {
-  const server = await createServer({ root, server: { port: 0 }, logLevel: 'warn' })
+  const server = await createServer({
+    root,
+    server: { port: 0, hmr: false, watch: null },
+    logLevel: 'warn',
+  })
   await server.listen()
   const [url = ''] = server.resolvedUrls?.local ?? []
   const drawn = await drawStills(browser, url)

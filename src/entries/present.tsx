@@ -1,6 +1,30 @@
-/** Mounts the page. */
+/** Joins the parts of the slides and mounts them. */
+import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { createDeck } from '../pages/present/deck.ts'
+import { DeckProvider } from '../pages/present/deckContext.ts'
+import { followDeckAddress, followDeckTheme } from '../pages/present/followDeck.ts'
+import { Present } from '../pages/present/Present.tsx'
+import { createPlayground } from '../store/playground.ts'
 import '../styles/base.css'
-import { findRoot } from './openParts.ts'
+import { acknowledgePictures, findRoot, openParts } from './openParts.ts'
 
-createRoot(findRoot()).render(<main />)
+const openNext = openParts()
+
+const deck = createDeck((hash) => {
+  const playground = createPlayground({ hash, ...openNext(), startsAsleep: true })
+  acknowledgePictures(playground)
+  document.addEventListener('visibilitychange', () => playground.setVisible(!document.hidden))
+  return playground
+})
+deck.openLink(window.location.hash)
+followDeckTheme(deck)
+followDeckAddress(deck)
+
+createRoot(findRoot()).render(
+  <StrictMode>
+    <DeckProvider value={deck}>
+      <Present />
+    </DeckProvider>
+  </StrictMode>,
+)

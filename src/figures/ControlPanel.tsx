@@ -5,6 +5,7 @@ import type { NumberField } from '../protocol/controls.ts'
 import { NETWORKS } from '../protocol/networks.ts'
 import { needsPretraining } from '../protocol/spec.ts'
 import { ControlSlider } from './ControlSlider.tsx'
+import { useIsHidden } from './hiding.tsx'
 import { useControls, usePlayground } from './playgroundContext.ts'
 
 const MoreControls = lazy(() => import('./MoreControls.tsx'))
@@ -66,7 +67,8 @@ export const SecondControls = (): ReactElement => {
 export const ControlPanel = (): ReactElement | null => {
   const { controls } = usePlayground()
   const isOpen = useControls((state) => state.view.more)
-  if (!isOpen) return null
+  const isHidden = useIsHidden('more')
+  if (!isOpen || isHidden) return null
   return (
     <aside className="control-panel" aria-label="More controls">
       <div className="control-panel-head">

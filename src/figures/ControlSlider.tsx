@@ -5,6 +5,7 @@ import type { NumberField } from '../protocol/controls.ts'
 import { controlOf } from '../protocol/networks.ts'
 import { IconButton } from '../controls/IconButton.tsx'
 import { SWEEP_CONTROLS, type SweepControl } from '../protocol/sweepView.ts'
+import { useIsHidden } from './hiding.tsx'
 import { LADDER_ID } from './ladderPlace.ts'
 import { useControls, usePlayground } from './playgroundContext.ts'
 
@@ -70,13 +71,17 @@ const SweepButton = ({ control }: { control: SweepControl }): ReactElement => {
   )
 }
 
-/** One number of the spec as a slider, drawn from the controls' table. */
-export const ControlSlider = (props: ControlSliderProps): ReactElement => {
+/** One number of the spec as a slider, drawn from the controls' table, unless a link leaves it out. */
+export const ControlSlider = (props: ControlSliderProps): ReactElement | null =>
+  useIsHidden(props.field) ? null : <ShownSlider {...props} />
+
+const ShownSlider = (props: ControlSliderProps): ReactElement => {
   const { field, marks, disabledReason, isPlain = false } = props
   const { controls } = usePlayground()
   const value = useControls((state) => state.spec[field])
   const control = useControls((state) => controlOf(state.spec.network, field))
-  const sweep = isPlain ? undefined : SWEEP_CONTROLS.find((known) => known === field)
+  const hasLadder = !useIsHidden('ladder') && !isPlain
+  const sweep = hasLadder ? SWEEP_CONTROLS.find((known) => known === field) : undefined
   const max = Math.max(props.maximum ?? control.maximum, control.minimum + 1e-9)
   return (
     <Slider

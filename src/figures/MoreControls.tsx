@@ -11,6 +11,7 @@ import { readoutInitOf, type RunSpec } from '../protocol/spec.ts'
 import { spoken } from '../store/words.ts'
 import { METHOD_IDS } from '../theory/methodRecipes.ts'
 import { ControlSlider } from './ControlSlider.tsx'
+import { Hideable, useIsHidden } from './hiding.tsx'
 import { METHOD_STYLES } from './methodStyles.ts'
 import { useControls, usePlayground } from './playgroundContext.ts'
 
@@ -48,11 +49,13 @@ const MethodChoices = (): ReactElement => {
   )
 }
 
-const ReadoutControl = (): ReactElement => {
+const ReadoutControl = (): ReactElement | null => {
   const { controls } = usePlayground()
   const isTied = useControls((state) => state.spec.readoutTied)
   const readoutInit = useControls((state) => readoutInitOf(state.spec))
   const isUsual = useControls(({ spec }) => NETWORKS[spec.network].readoutTied)
+  const isHidden = useIsHidden('readoutInit')
+  if (isHidden) return null
   const on = isUsual ? 'as in the paper’s runs' : 'γ grows with the rescaling'
   return (
     <>
@@ -71,10 +74,13 @@ const ReadoutControl = (): ReactElement => {
   )
 }
 
-const Seed = ({ field }: { field: 'dataSeed' | 'initSeed' }): ReactElement => {
+const Seed = ({ field }: { field: 'dataSeed' | 'initSeed' }): ReactElement | null => {
   const { controls } = usePlayground()
   const value = useControls((state) => state.spec[field])
   const control = useControls((state) => controlOf(state.spec.network, field))
+  const areHidden = useIsHidden('seeds')
+  const isHidden = useIsHidden(field)
+  if (areHidden || isHidden) return null
   return (
     <NumberField
       label={control.label}
@@ -144,7 +150,9 @@ const MoreControls = (): ReactElement => {
   const isFirst = (field: Field): boolean => firstControls.includes(field)
   return (
     <>
-      <MethodChoices />
+      <Hideable part="methods">
+        <MethodChoices />
+      </Hideable>
       <fieldset className="panel-group">
         <legend>Tasks</legend>
         <OwnSlider field="inputDim" />
@@ -171,7 +179,9 @@ const MoreControls = (): ReactElement => {
         <ControlSlider field="stopLoss" />
         <ControlSlider field="probeLoss" />
         <ControlSlider field="stepLimit" />
-        <EngineChoice />
+        <Hideable part="engine">
+          <EngineChoice />
+        </Hideable>
       </fieldset>
     </>
   )

@@ -10,7 +10,9 @@ import {
 import { spoken, statusInWords } from '../store/words.ts'
 import { useFigureRows } from './figureRows.ts'
 import { useIsLit } from './lit.ts'
+import { Hideable } from './hiding.tsx'
 import { METHOD_STYLES } from './methodStyles.ts'
+import './penaltyFigures.css'
 import { useControls, usePlayground, useSampledTraining } from './playgroundContext.ts'
 import { multiTaskRows } from './rows/measuredRows.ts'
 
@@ -156,7 +158,9 @@ const MultiTaskFigure = (): ReactElement | null => {
     <>
       <h3>Where multi-task learning ends</h3>
       <Note isJoint={isJoint} />
-      <DecayButtons />
+      <Hideable part="weightDecay">
+        <DecayButtons />
+      </Hideable>
       <div className="measurements">
         <div
           className="table-scroll"

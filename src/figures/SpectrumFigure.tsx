@@ -86,11 +86,16 @@ const RowNumbers = ({ method }: { method: MethodId }): ReactElement => {
   )
 }
 
+interface SpectrumFigureProps {
+  isTall: boolean
+  rowHeight?: number
+}
+
 /**
  * The feature spectrum of every chosen method, on one axis and one clock. `isTall`: there is room
- * for it at its full height beside what moves it.
+ * for it at its full height beside what moves it. `rowHeight`, in rem, where a page knows better.
  */
-export const SpectrumFigure = ({ isTall }: { isTall: boolean }): ReactElement => {
+export const SpectrumFigure = ({ isTall, rowHeight }: SpectrumFigureProps): ReactElement => {
   const { training, controls } = usePlayground()
   const spec = useControls((state) => state.spec)
   const feature = useControls((state) => state.view.feature)
@@ -136,7 +141,7 @@ export const SpectrumFigure = ({ isTall }: { isTall: boolean }): ReactElement =>
       asides={asides}
       picked={feature}
       onPick={(next) => controls.setView({ feature: next })}
-      rowHeight={methods.length > 4 ? 5.5 : isTall ? 7.5 : 5.75}
+      rowHeight={rowHeight ?? (methods.length > 4 ? 5.5 : isTall ? 7.5 : 5.75)}
       orderNote="order within a group: by teacher"
       light={light}
     />

@@ -6,6 +6,7 @@ import { describeEnd } from '../store/words.ts'
 import type { TrainingState } from '../store/training.ts'
 import type { MethodId } from '../theory/methodRecipes.ts'
 import { ControlPanelToggle } from './ControlPanel.tsx'
+import { Hideable } from './hiding.tsx'
 import { useControls, usePlayground, useSampledTraining, useTraining } from './playgroundContext.ts'
 
 const PACE_LABELS: Record<Pace, string> = {
@@ -79,13 +80,12 @@ const PaceChoice = (): ReactElement => {
   )
 }
 
-/** Play, step, reset, new seeds, speed, and the clock. */
-export const Transport = (): ReactElement => {
-  const { play, pause, step, reset, rollDice } = usePlayground()
+const PlayButtons = (): ReactElement => {
+  const { play, pause, step } = usePlayground()
   const phase = useTraining((state) => state.phase)
   const isPlaying = phase === 'playing' || phase === 'starting'
   return (
-    <section className="transport" aria-label="Training">
+    <>
       <Button
         variant="primary"
         icon={isPlaying ? 'pause' : 'play'}
@@ -104,14 +104,32 @@ export const Transport = (): ReactElement => {
         ))}
       </div>
       <PaceChoice />
+    </>
+  )
+}
+
+/** Play, step, reset, new seeds, speed, and the clock. */
+export const Transport = (): ReactElement => {
+  const { reset, rollDice } = usePlayground()
+  return (
+    <section className="transport" aria-label="Training">
+      <Hideable part="transport">
+        <PlayButtons />
+      </Hideable>
       <div className="transport-group">
-        <Button variant="quiet" icon="reset" onClick={reset}>
-          Reset
-        </Button>
-        <Button variant="quiet" icon="dice" onClick={rollDice}>
-          New seeds
-        </Button>
-        <ControlPanelToggle />
+        <Hideable part="transport">
+          <Button variant="quiet" icon="reset" onClick={reset}>
+            Reset
+          </Button>
+        </Hideable>
+        <Hideable part="seeds">
+          <Button variant="quiet" icon="dice" onClick={rollDice}>
+            New seeds
+          </Button>
+        </Hideable>
+        <Hideable part="more">
+          <ControlPanelToggle />
+        </Hideable>
       </div>
       <Clock />
       <Milestone />

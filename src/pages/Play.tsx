@@ -2,6 +2,8 @@ import { lazy, Suspense, useState, type ReactElement } from 'react'
 import { Dialog } from '../controls/Dialog.tsx'
 import { IconButton } from '../controls/IconButton.tsx'
 import { ControlPanel, LeadControl, SecondControls } from '../figures/ControlPanel.tsx'
+import { Hideable } from '../figures/hiding.tsx'
+import { LinkNotes } from '../figures/LinkNotes.tsx'
 import { FigureFrame } from '../figures/menu/FigureFrame.tsx'
 import { NetworkChoice } from '../figures/NetworkChoice.tsx'
 import { PlaygroundNotices } from '../figures/PlaygroundNotices.tsx'
@@ -77,6 +79,16 @@ const MapSection = (): ReactElement => (
   </section>
 )
 
+const SentenceSection = (): ReactElement => (
+  <Hideable part="sentence">
+    <div className="run-sentence-place">
+      <Suspense fallback={null}>
+        <RunSentence />
+      </Suspense>
+    </div>
+  </Hideable>
+)
+
 /** The playground: every control beside every picture. */
 export const Play = (): ReactElement => {
   // On a phone the picture comes right after the first slider; so it does in the order of focus.
@@ -88,6 +100,7 @@ export const Play = (): ReactElement => {
     <div className="play">
       <Header />
       <PlaygroundNotices />
+      <LinkNotes />
       <main className="play-main">
         <div className="play-head">
           <h1>What does the network keep?</h1>
@@ -102,11 +115,7 @@ export const Play = (): ReactElement => {
             <SpectrumFigure isTall={isTall || isNarrow} />
           </FigureFrame>
           {isNarrow && Scrubber !== null ? <Scrubber /> : null}
-          <div className="run-sentence-place">
-            <Suspense fallback={null}>
-              <RunSentence />
-            </Suspense>
-          </div>
+          <SentenceSection />
           {isNarrow ? <SecondControls /> : null}
         </div>
         <ControlPanel />
@@ -117,8 +126,12 @@ export const Play = (): ReactElement => {
               <LossFigures />
             </Suspense>
           </FigureFrame>
-          <LadderSection />
-          <MapSection />
+          <Hideable part="ladder">
+            <LadderSection />
+          </Hideable>
+          <Hideable part="map">
+            <MapSection />
+          </Hideable>
           <Explanations />
           <Suspense fallback={null}>
             <Measurements />

@@ -1,5 +1,6 @@
 /** What stands on the page for each kind of network besides what all have. Another kind: a row. */
 import { lazy, Suspense, type ComponentType, type ReactElement } from 'react'
+import { Hideable, useIsHidden } from '../figures/hiding.tsx'
 import { FigureFrame } from '../figures/menu/FigureFrame.tsx'
 import { useControls } from '../figures/playgroundContext.ts'
 import type { NetworkId } from '../protocol/networks.ts'
@@ -26,16 +27,25 @@ export interface NetworkSections {
 }
 
 const Scrubber = (): ReactElement => (
-  <section className="scrubber" aria-label="Exact trajectory">
-    <Suspense fallback={null}>
-      <FigureFrame figure="trajectory" isInPlay>
-        <ScrubberFigure />
-      </FigureFrame>
-    </Suspense>
-  </section>
+  <Hideable part="trajectory">
+    <section className="scrubber" aria-label="Exact trajectory">
+      <Suspense fallback={null}>
+        <FigureFrame figure="trajectory" isInPlay>
+          <ScrubberFigure />
+        </FigureFrame>
+      </Suspense>
+    </section>
+  </Hideable>
 )
 
-const DiagonalPenalties = (): ReactElement => (
+const PENALTIES = ['dial', 'penalty', 'multiTask'] as const
+
+const DiagonalPenalties = (): ReactElement | null => {
+  const areHidden = useControls(({ view }) => PENALTIES.every((id) => view.hides.includes(id)))
+  return areHidden ? null : <ShownPenalties />
+}
+
+const ShownPenalties = (): ReactElement => (
   <section className="penalty-figures" aria-labelledby="penalty-title">
     <h2 id="penalty-title">Which penalty, which feature</h2>
     <Suspense fallback={null}>
@@ -53,8 +63,10 @@ const DiagonalPenalties = (): ReactElement => (
 )
 
 /** Its place is kept before its code has come: a band for each method, and one for pretraining. */
-const Directions = (): ReactElement => {
+const Directions = (): ReactElement | null => {
   const bands = useControls(({ spec }) => spec.methods.length + (needsPretraining(spec) ? 1 : 0))
+  const isHidden = useIsHidden('directions')
+  if (isHidden) return null
   const style = { '--bands': bands } as React.CSSProperties // a custom property
   return (
     <div className="directions-place" style={style}>

@@ -19,7 +19,14 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { code: 'KeyK', keys: 'Alt + K', words: 'play or pause', act: playOrPause },
   { code: 'KeyL', keys: 'Alt + L', words: 'one step', act: ({ step }) => step(1) },
   { code: 'KeyR', keys: 'Alt + R', words: 'back to the first step', act: ({ reset }) => reset() },
-  { code: 'KeyN', keys: 'Alt + N', words: 'new seeds', act: ({ rollDice }) => rollDice() },
+  {
+    code: 'KeyN',
+    keys: 'Alt + N',
+    words: 'new seeds',
+    act: ({ controls, rollDice }) => {
+      if (!controls.getState().view.hides.includes('seeds')) rollDice()
+    },
+  },
 ]
 
 /** Listens for the shortcuts until the returned function is called. */

@@ -1,6 +1,8 @@
 /** How a run is looked at: everything in a link that does not change the numbers. */
+import { readClassCode, readStudent } from './classSeeds.ts'
 import { PACES, type ClockPoint, type Pace } from './clock.ts'
 import { ENGINE_CHOICES, type EngineChoice } from './engines.ts'
+import { readHides, type Hidable } from './hides.ts'
 import type { SpecProblem } from './spec.ts'
 import {
   LOSS_KINDS,
@@ -50,6 +52,12 @@ export interface View {
   /** What the regime map shows. */
   quantity: MapQuantity
   regimes: RegimeThresholds
+  /** Controls and figures that are left out. */
+  hides: readonly Hidable[]
+  /** The class whose students have seeds of their own; empty: none. */
+  classCode: string
+  /** The student's number or short name in it; empty: not told yet. */
+  student: string
 }
 
 export const DEFAULT_VIEW: View = {
@@ -67,6 +75,9 @@ export const DEFAULT_VIEW: View = {
   map: 'overlap',
   quantity: 'loss',
   regimes: { reuse: 0.5, order: 1.5, kept: 0.5 },
+  hides: [],
+  classCode: '',
+  student: '',
 }
 
 interface Read<T> {
@@ -122,6 +133,23 @@ const readRegimes = (raw: string): Read<RegimeThresholds> => {
   return { value: DEFAULT_VIEW.regimes, problem: wrong('regimes', raw, 'REUSE:ORDER:KEPT') }
 }
 
+const hidesOf = (raw: string): Read<readonly Hidable[]> => {
+  const { hides, unknown } = readHides(raw)
+  if (unknown.length === 0) return { value: hides }
+  const names = unknown.slice(0, 3).map((name) => `“${name.slice(0, 20)}”`)
+  const message = `hides is “${raw.slice(0, 40)}”, but parts of the page are not called ${names.join(', ')}: left out.`
+  return { value: hides, problem: { field: 'hides', message } }
+}
+
+/** A short text, as `read` makes it. */
+const shortText =
+  (field: 'classCode' | 'student', read: (raw: string) => string | null, allowed: string) =>
+  (raw: string): Read<string> => {
+    const value = raw === '' ? '' : read(raw)
+    if (value !== null) return { value }
+    return { value: '', problem: wrong(field, raw, allowed) }
+  }
+
 type WordField =
   'theme' | 'pace' | 'engine' | 'replay' | 'hidden' | 'sweep' | 'loss' | 'map' | 'quantity'
 
@@ -149,6 +177,9 @@ const READERS = {
   map: words('map', MAP_ROWS),
   quantity: words('quantity', MAP_QUANTITIES),
   regimes: readRegimes,
+  hides: hidesOf,
+  classCode: shortText('classCode', readClassCode, '1 to 12 letters a–z and digits'),
+  student: shortText('student', readStudent, 'a number or a short name'),
 } satisfies { [Field in keyof View]: (raw: string) => Read<View[Field]> }
 
 export const VIEW_FIELDS = Object.keys(READERS) as (keyof View)[] // the keys of a literal table
@@ -183,11 +214,17 @@ export const readView = (
   take('map', READERS.map)
   take('quantity', READERS.quantity)
   take('regimes', READERS.regimes)
+  take('hides', READERS.hides)
+  take('classCode', READERS.classCode)
+  take('student', READERS.student)
   return { view, problems }
 }
 
+const isList = (value: object): value is readonly Hidable[] => Array.isArray(value)
+
 const textOf = (value: View[keyof View]): string => {
   if (value === null || typeof value !== 'object') return String(value)
+  if (isList(value)) return value.join('.')
   return 'stage' in value ? `${value.stage}:${value.step}` : thresholdsText(value)
 }
 

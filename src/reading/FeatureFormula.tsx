@@ -4,6 +4,9 @@ import { largestFeature, penalizedVectors, positionOf } from '../store/featurePo
 import { Formula } from './Formula.tsx'
 import type { SymbolId } from './symbols.ts'
 
+/** With as many decimals as the sum of two such numbers keeps. */
+const inHundredths = (value: number): number => Number(value.toFixed(2))
+
 /** The numbers of the picked feature of the finetuned network, or of its largest. */
 const useFeatureValues = (): Partial<Record<SymbolId, number>> => {
   const state = useSampledTraining()
@@ -13,7 +16,13 @@ const useFeatureValues = (): Partial<Record<SymbolId, number>> => {
   const feature = vectors === null ? null : (picked ?? largestFeature(vectors.beta))
   if (vectors === null || feature === null) return {}
   const { size, auxSize, bend, order, dependence } = positionOf('finetune', vectors, feature)
-  return { betaMain: size, betaAux: auxSize, scale: bend, order, dependence }
+  return {
+    betaMain: size,
+    betaAux: auxSize,
+    scale: bend,
+    order: inHundredths(order),
+    dependence: inHundredths(dependence),
+  }
 }
 
 /** A formula of one feature's penalty, with the values of the feature that the figures show. */

@@ -15,7 +15,10 @@ export const SYMBOLS: Readonly<Record<SymbolId, SymbolWords>> = {
   alpha: { meaning: 'init scale', valueIn: ({ initScale }) => initScale },
   c: { meaning: 'rescaling factor', valueIn: ({ rescale }) => rescale },
   gamma: { meaning: 'fresh readout', valueIn: readoutInitOf },
-  correlation: { meaning: 'cosine between them', valueIn: (spec) => spec.featureCorrelation },
+  correlation: {
+    meaning: 'feature correlation',
+    valueIn: ({ featureCorrelation }) => featureCorrelation,
+  },
   beta: { meaning: 'coefficient of feature d' },
   betaMain: { meaning: 'main coefficient' },
   betaAux: { meaning: 'auxiliary coefficient' },

@@ -96,6 +96,9 @@ describe('writeLink(state), readLink(hash): round trips', () => {
     ...MAP_QUANTITIES.map((quantity) => ({ quantity })),
     { regimes: { reuse: 0, order: 2, kept: 1 } },
     { regimes: { reuse: 0.125, order: 1.5, kept: 0.5 } },
+    { hides: ['presets', 'dial'] },
+    { classCode: 'RICH7' },
+    { classCode: 'A', student: 'ZOË' },
   ]
   it.each(views)('keeps the view %j', (change) => {
     const state = { spec: DEFAULT_SPEC, view: { ...DEFAULT_VIEW, ...change } }
@@ -137,6 +140,9 @@ describe('writeLink(state), readLink(hash): round trips', () => {
       map: 'initScale',
       quantity: 'regime',
       regimes: { reuse: 0.3, order: 1.8, kept: 0.6 },
+      hides: ['presets', 'initScale', 'map'],
+      classCode: 'RICH7',
+      student: '12',
     }
     expect(readLink(writeLink({ spec, view }))).toEqual({ spec, view, problems: [] })
   })

@@ -173,8 +173,10 @@ describe('<Formula>', () => {
   })
 
   it('takes values from its chapter that settings do not have', () => {
-    const { container } = renderChapter(<Formula of={formulas.penalty} values={{ beta: -0.25 }} />)
-    expect(rowOf(container)).toContain('coefficient of feature d −0.25')
+    const { container } = renderChapter(
+      <Formula of={formulas.penalty} values={{ betaMain: -0.25 }} />,
+    )
+    expect(rowOf(container)).toContain('main coefficient −0.25')
   })
 
   it('lights a symbol wherever it stands, from the row and from the formula', () => {

@@ -1,9 +1,11 @@
 import type { ReactElement } from 'react'
 import { ChapterFigure } from '../../reading/ChapterFigure.tsx'
 import { ChapterFrame } from '../../reading/ChapterFrame.tsx'
+import { ChapterLink } from '../../reading/ChapterLink.tsx'
 import { Count } from '../../reading/Count.tsx'
 import { Depth } from '../../reading/Depth.tsx'
 import { Formula } from '../../reading/Formula.tsx'
+import { Inline } from '../../reading/Inline.tsx'
 import { Measured, Now } from '../../reading/Measured.tsx'
 import { Move } from '../../reading/Move.tsx'
 import { Limit, Try } from '../../reading/Aside.tsx'
@@ -59,9 +61,9 @@ const Why = (): ReactElement => (
       How fast a product changes depends on how large its factors are. A feature whose first weight
       is large answers to the slightest pull of the new task, needed or not. A small one answers
       slowly at first, then ever faster: whichever feature fits the examples best runs ahead, and
-      leaves the others nothing to explain. Scaling down by c takes the old features from the first
-      kind to the second, and still leaves them far ahead of features that pretraining never found.
-      So the network selects <em>among</em> the old features. This is{' '}
+      leaves the others nothing to explain. Scaling down by <Inline of={formulas.c} /> takes the old
+      features from the first kind to the second, and still leaves them far ahead of features that
+      pretraining never found. So the network selects <em>among</em> the old features. This is{' '}
       <em>nested feature selection</em> (LL24, section 5).
     </p>
   </Depth>
@@ -70,13 +72,15 @@ const Why = (): ReactElement => (
 const Exactly = (): ReactElement => (
   <Depth from="paper">
     <p>
-      To be exact: inputs are Gaussian rows scaled to |x|² = D. A teacher with k features has the
-      coefficients ±1/√k, a shared feature keeps its sign, and labels carry no noise (LL24, section
-      3). Every weight starts at α. After pretraining, first-layer weights are multiplied by c and
-      every readout is reset to γ = αc (LL24, section 5). The error is the expected squared error on
-      fresh inputs, |β − β<sub>main</sub>|², divided by that of a network that always answers zero.
-      While you drag, the stems are end points of gradient flow, solved and not trained; training
-      then follows with finite steps.
+      To be exact: inputs are Gaussian rows scaled to <Inline of={formulas.size} />. A teacher with{' '}
+      <Inline of={formulas.k} /> features has the coefficients <Inline of={formulas.entries} />, a
+      shared feature keeps its sign, and labels carry no noise (LL24, section 3). Every weight
+      starts at <Inline of={formulas.alpha} />. After pretraining, first-layer weights are
+      multiplied by <Inline of={formulas.c} /> and every readout is reset to{' '}
+      <Inline of={formulas.start} /> (LL24, section 5). The error is the expected squared error on
+      fresh inputs, <Inline of={formulas.error} />, divided by that of a network that always answers
+      zero. While you drag, the stems are end points of gradient flow, solved and not trained;
+      training then follows with finite steps.
     </p>
   </Depth>
 )
@@ -107,7 +111,7 @@ export const Chapter = (): ReactElement => (
         It does not always work. In some draws of the data,{' '}
         <Move to={{ dataSeed: 19 }}>this one for instance</Move>, the <Count of="mainSamples" />{' '}
         examples point to wrong features, and no factor mends that. One draw proves nothing;{' '}
-        <a href="#nested">chapter 5</a> shows many at once.
+        <ChapterLink to="nested" /> shows many at once.
       </p>
     </Limit>
   </ChapterFrame>

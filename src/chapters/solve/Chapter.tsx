@@ -5,6 +5,7 @@ import { ChapterFrame } from '../../reading/ChapterFrame.tsx'
 import { Count } from '../../reading/Count.tsx'
 import { Depth } from '../../reading/Depth.tsx'
 import { Formula } from '../../reading/Formula.tsx'
+import { Inline } from '../../reading/Inline.tsx'
 import { Measured, Now } from '../../reading/Measured.tsx'
 import { Move } from '../../reading/Move.tsx'
 import { Term } from '../../reading/Term.tsx'
@@ -41,11 +42,13 @@ const Why = (): ReactElement => (
     </p>
     <Formula of={formulas.penalty} />
     <p>
-      The penalty bends at s. Far below, it is a bowl like the ℓ₂ norm, in which many small
-      coefficients cost less than one large one. Far above, it grows nearly in proportion to |β|,
-      like the ℓ₁ norm, and few large coefficients cost less than many small ones. Nobody has added
-      this penalty to the loss; descent from a small start behaves as if somebody had. And since s =
-      2α², the start decides which of the two sides the coefficients see.
+      The penalty bends at <Inline of={formulas.bend} />. Far below, it is a bowl like the{' '}
+      <Inline of={formulas.l2} /> norm, in which many small coefficients cost less than one large
+      one. Far above, it grows nearly in proportion to <Inline of={formulas.magnitude} />, like the{' '}
+      <Inline of={formulas.l1} /> norm, and few large coefficients cost less than many small ones.
+      Nobody has added this penalty to the loss; descent behaves as if somebody had. And since{' '}
+      <Inline of={formulas.bendOfStart} />, the start decides which of the two sides the
+      coefficients see.
     </p>
   </Depth>
 )
@@ -53,16 +56,20 @@ const Why = (): ReactElement => (
 const Exactly = (): ReactElement => (
   <Depth from="paper">
     <p>
-      This holds for gradient flow, descent in infinitely small steps, from equal weights α
-      (Woodworth et al. 2020, theorem 1). From any start, with G the integrated negative gradient
-      and A, B fixed by the weights at the start (Azulay et al. 2021),
+      This holds for gradient flow, descent in infinitely small steps, from equal weights{' '}
+      <Inline of={formulas.alpha} /> (Woodworth et al. 2020, theorem 1). From any start, with{' '}
+      <Inline of={formulas.push} /> the integrated negative gradient and{' '}
+      <Inline of={formulas.factors} /> fixed by the weights at the start (Azulay et al. 2021),
     </p>
     <Formula of={formulas.flow} />
     <p>
-      and the penalty of feature d bends at <Formula of={formulas.anyBend} isInline />. The end is
-      the only minimum of a convex function of λ, one number per example, and is found here by
-      Newton’s method. As α grows, it tends to the fit of smallest ℓ₂ norm; as α shrinks, to that of
-      smallest ℓ₁ norm. Examples that contradict each other lead to their least squares.
+      and the penalty of feature <Inline of={formulas.d} /> bends at{' '}
+      <Inline of={formulas.anyBend} />. The end is the only minimum of a convex function of{' '}
+      <Inline of={formulas.dual} />, one number per example, and is found here by Newton’s method.
+      As <Inline of={formulas.alpha} /> grows, it tends to the fit of smallest{' '}
+      <Inline of={formulas.l2} /> norm; as <Inline of={formulas.alpha} /> shrinks, to that of
+      smallest <Inline of={formulas.l1} /> norm. Examples that contradict each other lead to their
+      least squares.
     </p>
   </Depth>
 )

@@ -2,9 +2,10 @@ import type { ReactElement } from 'react'
 import { Limit, Try } from '../../reading/Aside.tsx'
 import { ChapterFigure } from '../../reading/ChapterFigure.tsx'
 import { ChapterFrame } from '../../reading/ChapterFrame.tsx'
+import { ChapterLink } from '../../reading/ChapterLink.tsx'
 import { Depth } from '../../reading/Depth.tsx'
 import { FeatureFormula } from '../../reading/FeatureFormula.tsx'
-import { Formula } from '../../reading/Formula.tsx'
+import { Inline } from '../../reading/Inline.tsx'
 import { Now } from '../../reading/Measured.tsx'
 import { Move } from '../../reading/Move.tsx'
 import { OrderRange } from '../../reading/OrderRange.tsx'
@@ -14,8 +15,8 @@ import formulas from './formulas.tex.json'
 const Opening = (): ReactElement => (
   <p>
     In practice the tasks come one after the other. When finetuning begins, the weights are not
-    alike: those of old features are large, all others tiny. <a href="#solve">Chapter 2</a> told
-    what a network does from large weights, and what from small ones. Finetuning does both at once.
+    alike: those of old features are large, all others tiny. What a network does from large weights,
+    and what from small ones, was told in <ChapterLink to="solve" />. Finetuning does both at once.
     About its <Term mark="features:old">old features</Term> it is lazy, and adjusts all of them a
     little, needed or not. About <Term mark="features:new">all others</Term> it is rich, and picks
     few.
@@ -38,22 +39,23 @@ const Reading = (): ReactElement => (
 const Why = (): ReactElement => (
   <Depth from="class">
     <p>
-      The penalty of finetuning has the shape that we know from chapter 2, except that every feature
-      now bends at a place of its own. The more pretraining left of a feature, and the larger c, the
-      wider the bowl in which it can be adjusted for little.
+      The penalty of finetuning has the shape that we know, except that every feature now bends at a
+      place of its own. The more pretraining left of a feature, and the larger{' '}
+      <Inline of={formulas.c} />, the wider the bowl in which it can be adjusted for little. The
+      values below are those of the largest feature, or of the one that you click in the figure.
     </p>
     <FeatureFormula of={formulas.penalty} />
     <p>
       To read a penalty at a feature, take its powers. With which power does it grow with the main
-      coefficient? That is the <em>ℓ-order</em>: 1 is sparse, like ℓ₁; 2 is lazy, like ℓ₂. With
-      which power does the auxiliary coefficient make it cheaper? That is the{' '}
-      <em>feature dependence</em>: 0 is no reuse, −1 full reuse. The two obey a conservation law
-      (LL24, section 5):
+      coefficient? That is the <em>ℓ-order</em>: 1 is sparse, like <Inline of={formulas.l1} />; 2 is
+      lazy, like <Inline of={formulas.l2} />. With which power does the auxiliary coefficient make
+      it cheaper? That is the <em>feature dependence</em>: 0 is no reuse, −1 full reuse. The two
+      obey a conservation law (LL24, section 5):
     </p>
-    <Formula of={formulas.law} />
+    <FeatureFormula of={formulas.law} />
     <p>
-      The reason is short: double both coefficients, and the penalty doubles. So c can slide a
-      feature along the line, but nothing can lift it off.
+      The reason is short: double both coefficients, and the penalty doubles. So{' '}
+      <Inline of={formulas.c} /> can slide a feature along the line, but nothing can lift it off.
     </p>
   </Depth>
 )
@@ -61,13 +63,15 @@ const Why = (): ReactElement => (
 const Exactly = (): ReactElement => (
   <Depth from="paper">
     <p>
-      q is the limit γ → 0 of the exact potential: after pretraining from a small α, w and v of a
-      feature are equal in size, √|β<sub>aux</sub>|, so that 2√(AB) tends to ½c²|β<sub>aux</sub>|
-      (LL24, theorem for pretraining and finetuning). The law needs only that the penalty is
-      homogeneous of degree one, which is Euler’s theorem. So it also holds for multi-task learning
-      with vanishing weight decay, whose feature costs <Formula of={formulas.own} isInline />. What
-      differs is the room in between: finetuning is nested over more decades of |β<sub>aux</sub>|/|β
-      <sub>main</sub>| than multi-task learning, and c moves them to where the features are.
+      This <Inline of={formulas.q} /> is the limit <Inline of={formulas.limit} /> of the exact
+      potential (LL24, theorem for pretraining and finetuning). After pretraining from a small
+      start, both weights of a feature are equal in size, <Inline of={formulas.size} />, so that its
+      potential bends at <Inline of={formulas.bend} />. The law needs only that the penalty is
+      homogeneous of degree one; it is Euler’s theorem. So it also holds for multi-task learning
+      with vanishing weight decay, where a feature costs <Inline of={formulas.own} />. What differs
+      is the room in between: finetuning is nested over more decades of{' '}
+      <Inline of={formulas.ratio} /> than multi-task learning, and <Inline of={formulas.c} /> moves
+      them to where the features are.
     </p>
   </Depth>
 )
@@ -88,16 +92,17 @@ export const Chapter = (): ReactElement => (
     <Exactly />
     <Try>
       <p>
-        Drag c until all old features of the finetuned network lie on the thick part of the line.
-        Then look at the penalties: what does an old feature cost, beside an unused one?
+        Drag <Inline of={formulas.c} /> until all old features of the finetuned network lie on the
+        thick part of the line. Then look at the penalties: what does an old feature cost, beside an
+        unused one?
       </p>
     </Try>
     <Limit>
       <p>
         The law is exact for a readout that starts at zero. In a run it starts a little above, and
         so features that pretraining never used stand a little above the sparse corner. And a place
-        on the line is no grade: which one is best depends on the task. That is the{' '}
-        <a href="#nested">next chapter</a>.
+        on the line is no grade: which one is best depends on the task, as{' '}
+        <ChapterLink to="nested" /> shows.
       </p>
     </Limit>
   </ChapterFrame>

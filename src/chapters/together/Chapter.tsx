@@ -5,6 +5,7 @@ import { ChapterFrame } from '../../reading/ChapterFrame.tsx'
 import { Count } from '../../reading/Count.tsx'
 import { Depth } from '../../reading/Depth.tsx'
 import { Formula } from '../../reading/Formula.tsx'
+import { Inline } from '../../reading/Inline.tsx'
 import { Measured, Now } from '../../reading/Measured.tsx'
 import { Move } from '../../reading/Move.tsx'
 import { Term } from '../../reading/Term.tsx'
@@ -72,7 +73,8 @@ const Exactly = (): ReactElement => (
   <Depth from="paper">
     <p>
       The statement is about minimum-norm solutions, the limit of vanishing weight decay. For one
-      feature with first weight w and readouts v<sub>t</sub>,
+      feature with first weight <Inline of={formulas.weight} /> and readouts{' '}
+      <Inline of={formulas.readout} />,
     </p>
     <Formula of={formulas.balance} />
     <p>

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import './groupBall.css'
 
 /** Pixels per unit, and the middle of the picture. */
-const [UNIT, X, Y] = [88, 200, 128]
+const [UNIT, X, Y] = [88, 172, 112]
 
 /** The auxiliary coefficient of the first feature, in units of what is spent. */
 const AUX = 1
@@ -30,17 +30,17 @@ const DIAMOND = `M${pointText(-1, 0)}L${pointText(0, 1)}L${pointText(1, 0)}L${po
 export const GroupBall = (): ReactElement => (
   <figure className="group-ball">
     <svg
-      viewBox="0 0 400 256"
+      viewBox="0 0 400 224"
       role="img"
       aria-label="Pairs of coefficients of the same price. Without the auxiliary task a diamond. With it, the shape reaches further along the feature that the auxiliary task uses, and is round where that coefficient is small."
     >
-      <path className="ball-axis" d={`M12 ${Y}H388M${X} 12V244`} />
+      <path className="ball-axis" d={`M8 ${Y}H${X + 164}M${X} 4V220`} />
       <path className="ball-plain" d={DIAMOND} />
       <path className="ball-shared" d={ball()} />
-      <text x="388" y={Y + 18} textAnchor="end">
-        used by the auxiliary task
+      <text x={X + 170} y={Y + 4}>
+        old feature
       </text>
-      <text x={X + 8} y="20">
+      <text x={X + 8} y="14">
         new feature
       </text>
     </svg>

@@ -10,6 +10,7 @@ import {
 import type { NumberField } from '../../protocol/controls.ts'
 import type { FigureId } from '../../protocol/figures.ts'
 import { FigureRowsProvider, type OfferRows, type ReadRows } from '../figureRows.ts'
+import { useIsHidden } from '../hiding.tsx'
 import './figureFrame.css'
 
 // It is not part of the picture, and comes after it.
@@ -30,8 +31,14 @@ const MENU_AT_FOOT: readonly FigureId[] = ['spectrum', 'trajectory']
 
 const LEAD: readonly NumberField[] = ['rescale']
 
-/** What a figure stands in: with a menu through which it travels elsewhere. */
-export const FigureFrame = (props: FigureFrameProps): ReactElement => {
+/**
+ * What a figure stands in: with a menu through which it travels elsewhere. Nothing, where a link
+ * leaves the figure out.
+ */
+export const FigureFrame = (props: FigureFrameProps): ReactElement | null =>
+  useIsHidden(props.figure) ? null : <ShownFrame {...props} />
+
+const ShownFrame = (props: FigureFrameProps): ReactElement => {
   const { figure, children, isInPlay = false, controls = LEAD, className = '' } = props
   const frame = useRef<HTMLDivElement>(null)
   const rows = useRef<ReadRows>(null)

@@ -7,6 +7,8 @@ export interface BrowserSession {
   open: (address?: string, options?: PageOptions) => Promise<Page>
   /** Any page of the built site, such as "teach.html#…"; the article at "" or "#…". */
   openSite: (address?: string, options?: PageOptions) => Promise<Page>
+  /** A page of any other origin. */
+  openElsewhere: (url: string, options?: PageOptions) => Promise<Page>
   /** The page on which runJob() works. */
   openHarness: () => Promise<Page>
   /** The same where threads may share memory. */
@@ -45,6 +47,7 @@ export const browserSession = (browserArguments: readonly string[] = []): Browse
   return {
     open: (address = '', options = {}) => openBuilt(inject('pageUrl') + address, options),
     openSite: (address = '', options = {}) => openBuilt(inject('siteUrl') + address, options),
+    openElsewhere: openUrl,
     openHarness: () => openUrl(inject('harnessUrl')),
     openIsolatedHarness: () => openUrl(inject('isolatedUrl')),
   }

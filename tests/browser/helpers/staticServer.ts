@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
+import { headersOf } from '../../../scripts/vite/headers.ts'
 
 const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -30,14 +31,20 @@ const ISOLATION = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 }
 
+interface ServedFile {
+  content: Buffer
+  /** Its path in the folder. */
+  own: string
+}
+
 /** The folder's files by the path they are asked for. */
-const filesUnder = (prefix: string, folder: string): [string, Buffer][] =>
+const filesUnder = (prefix: string, folder: string): [string, ServedFile][] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => {
       const file = path.join(entry.parentPath, entry.name)
       const name = path.relative(folder, file).split(path.sep).join('/')
-      return [prefix + name, readFileSync(file)]
+      return [prefix + name, { content: readFileSync(file), own: `/${name}` }]
     })
 
 /**
@@ -45,27 +52,29 @@ const filesUnder = (prefix: string, folder: string): [string, Buffer][] =>
  * that forgets the sub-path is not found. The files are read once, so that a build that begins
  * later cannot take them away from a running test.
  * @param isIsolated whether the pages are cut off from other origins
+ * @param isPlain whether the host sends nothing of what the site asks hosts to send
  */
 export const serveFolders = async (
   folders: Record<string, string>,
-  { isIsolated = false } = {},
+  { isIsolated = false, isPlain = false } = {},
 ): Promise<StaticServer> => {
   const files = new Map(
     Object.entries(folders).flatMap(([prefix, folder]) => filesUnder(prefix, folder)),
   )
+  const missing = { content: Buffer.from('Not found'), own: '/404.txt' }
   const server = createServer((request, response) => {
     const asked = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname)
     const name = asked.endsWith('/') ? `${asked}index.html` : asked
-    const content = files.get(name)
-    const type = TYPES[path.extname(name)] ?? 'application/octet-stream'
-    response.writeHead(content === undefined ? 404 : 200, {
+    const { content, own } = files.get(name) ?? missing
+    response.writeHead(files.has(name) ? 200 : 404, {
+      ...(isPlain ? {} : headersOf(own)),
       'Cache-Control': 'no-store',
-      'Content-Type': content === undefined ? 'text/plain; charset=utf-8' : type,
+      'Content-Type': TYPES[path.extname(own)] ?? 'application/octet-stream',
       // The browser then trusts the type alone, and a wrong one shows.
       'X-Content-Type-Options': 'nosniff',
       ...(isIsolated ? ISOLATION : {}),
     })
-    response.end(content ?? 'Not found')
+    response.end(content)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

@@ -1,0 +1,97 @@
+/**
+ * The address of a slide: `#v=1&slide=nested&revealed=true&notes=true&rescale=1`, with what differs
+ * from how the slide opens.
+ */
+import {
+  joinLink,
+  linkDifferences,
+  linkEntries,
+  LINK_VERSION,
+  readDifferences,
+  type LinkedState,
+} from '../../protocol/link.ts'
+import { DEFAULT_SPEC, type SpecProblem } from '../../protocol/spec.ts'
+import { DEFAULT_VIEW } from '../../protocol/view.ts'
+import { SLIDES, type Slide } from './slides.ts'
+
+export interface PresentState {
+  /** The place of the slide on screen. */
+  place: number
+  isRevealed: boolean
+  hasNotes: boolean
+  /** What its figure shows, and the theme of all slides. */
+  linked: LinkedState
+}
+
+/** How a slide opens. */
+export const openingOf = ({ figure }: Slide): LinkedState => ({
+  spec: figure?.spec ?? DEFAULT_SPEC,
+  view: figure?.view ?? { ...DEFAULT_VIEW, theme: 'projector' },
+})
+
+/** The slide at a place; the first for none. */
+export const slideAt = (place: number): Slide => {
+  const slide = SLIDES[place] ?? SLIDES[0]
+  if (slide === undefined) throw new RangeError('invalid slides: there are none')
+  return slide
+}
+
+/** The part of the address after `#`; empty for the first slide as it opens. */
+export const writePresentLink = ({ place, isRevealed, hasNotes, linked }: PresentState): string => {
+  const slide = slideAt(place)
+  const own: [string, string][] = []
+  if (place > 0) own.push(['slide', slide.id])
+  if (isRevealed) own.push(['revealed', 'true'])
+  if (hasNotes) own.push(['notes', 'true'])
+  return joinLink([...own, ...linkDifferences(linked, openingOf(slide))])
+}
+
+const problemOf = (field: string, raw: string, allowed: string): SpecProblem => ({
+  field,
+  message: `${field} is “${raw.slice(0, 40)}”, but must be ${allowed}: it was left out.`,
+})
+
+const readFlag = (field: string, raw: string | undefined, problems: SpecProblem[]): boolean => {
+  if (raw !== undefined && raw !== 'true' && raw !== 'false') {
+    problems.push(problemOf(field, raw, 'true or false'))
+  }
+  return raw === 'true'
+}
+
+const readPlace = (raw: string | undefined, problems: SpecProblem[]): number => {
+  if (raw === undefined) return 0
+  const place = SLIDES.findIndex(({ id }) => id === raw)
+  if (place < 0) {
+    problems.push(problemOf('slide', raw, SLIDES.map(({ id }) => id).join(', ')))
+  }
+  return Math.max(0, place)
+}
+
+const OWN_FIELDS = ['v', 'slide', 'revealed', 'notes'] as const
+/** Longer than any link that this page writes. */
+const MAXIMUM_LENGTH = 4000
+
+/** What a link shows, and what was wrong with it. Never throws. */
+export const readPresentLink = (
+  hash: string,
+): { state: PresentState; problems: readonly SpecProblem[] } => {
+  const problems: SpecProblem[] = []
+  const isTooLong = hash.length > MAXIMUM_LENGTH
+  if (isTooLong) {
+    const message = `This link is ${hash.length} characters long, but at most ${MAXIMUM_LENGTH} are read: showing the first slide.`
+    problems.push({ field: 'link', message })
+  }
+  const entries = isTooLong ? [] : linkEntries(hash)
+  const own = (name: string): string | undefined => entries.find(([known]) => known === name)?.[1]
+  const version = own('v')
+  if (version !== undefined && version !== String(LINK_VERSION)) {
+    const message = `v is “${version.slice(0, 40)}”, but this page reads links of version ${LINK_VERSION}: some settings may be lost.`
+    problems.push({ field: 'v', message })
+  }
+  const place = readPlace(own('slide'), problems)
+  const isRevealed = readFlag('revealed', own('revealed'), problems)
+  const hasNotes = readFlag('notes', own('notes'), problems)
+  const given = entries.filter(([name]) => !OWN_FIELDS.some((field) => field === name))
+  const { problems: others, ...linked } = readDifferences(given, openingOf(slideAt(place)))
+  return { state: { place, isRevealed, hasNotes, linked }, problems: [...problems, ...others] }
+}

@@ -1,0 +1,154 @@
+/** What a link leaves out is not on the playground's page, and comes back when it is asked for. */
+import { act, cleanup, fireEvent, screen } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { CONTROLS, NUMBER_FIELDS } from '../../src/protocol/controls.ts'
+import { classSeeds } from '../../src/protocol/classSeeds.ts'
+import { HIDABLES, type Hidable } from '../../src/protocol/hides.ts'
+import { isUsed } from '../../src/protocol/networks.ts'
+import { Play } from '../../src/pages/Play.tsx'
+import { listenForShortcuts } from '../../src/pages/shortcuts.ts'
+import { METHOD_IDS } from '../../src/theory/methodRecipes.ts'
+import { runSnapshot, snapshotReport, taskReport } from '../store/fakes.ts'
+import { prepareScreen, renderWithPlayground, settle } from '../figures/renderWithPlayground.tsx'
+
+beforeEach(() => {
+  prepareScreen()
+  vi.stubGlobal('matchMedia', () => ({
+    matches: false,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  }))
+})
+
+afterEach(() => {
+  cleanup()
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})
+
+const WHOLE = `more=true&readoutTied=false&methods=${METHOD_IDS.join('.')}`
+
+const openPlay = async (hash: string) => {
+  const opened = renderWithPlayground(<Play />, `#${hash}`)
+  act(() => {
+    opened.report(taskReport())
+    opened.report(
+      snapshotReport(
+        METHOD_IDS.map((method) => runSnapshot(method, { status: 'converged' })),
+        { state: 'finished' },
+      ),
+    )
+  })
+  // What the page loads later is loaded by other things that it loads.
+  for (let round = 0; round < 4; round += 1) {
+    await act(() => vi.dynamicImportSettled())
+    settle()
+  }
+  return opened
+}
+
+const labelled = (field: keyof typeof CONTROLS) => (): number =>
+  [...document.querySelectorAll('label[for]')].filter(({ textContent }) =>
+    textContent.startsWith(CONTROLS[field].label),
+  ).length
+
+const countOf = (role: string, name: string | RegExp) => (): number =>
+  screen.queryAllByRole(role, { name }).length
+
+/** How many elements show a part; at least 1 while it is not hidden. */
+const MARKS: Partial<Record<Hidable, () => number>> = {
+  network: countOf('group', 'Network'),
+  presets: countOf('group', 'Prepared examples'),
+  methods: countOf('group', 'Methods'),
+  seeds: countOf('button', 'New seeds'),
+  engine: countOf('group', 'Engine'),
+  transport: countOf('button', /^(Play|Reset|Take)/),
+  more: countOf('button', 'More controls'),
+  sentence: () => document.querySelectorAll('.run-sentence').length,
+  spectrum: countOf('group', 'Feature spectrum'),
+  loss: () => document.querySelectorAll('.loss-figure').length,
+  ladder: countOf('region', 'Error over one control'),
+  map: countOf('region', 'Regimes over two controls'),
+  trajectory: countOf('region', 'Exact trajectory'),
+  dial: countOf('group', 'Sparsity against reuse'),
+  penalty: countOf('heading', 'What a feature costs'),
+  multiTask: countOf('heading', 'Where multi-task learning ends'),
+  measurements: countOf('region', 'Measured numbers'),
+  ...Object.fromEntries(
+    NUMBER_FIELDS.filter((field) => isUsed('diagonal', field)).map((field) => [
+      field,
+      labelled(field),
+    ]),
+  ),
+}
+
+const PARTS = HIDABLES.filter((part) => MARKS[part] !== undefined)
+
+describe('the playground under a link that leaves parts out', () => {
+  it('shows every part that a link may name, and says nothing of hiding', async () => {
+    await openPlay(WHOLE)
+    const missing = PARTS.filter((part) => MARKS[part]?.() === 0)
+    expect(missing).toEqual([])
+    expect(screen.queryByRole('complementary', { name: 'Set by the link' })).toBe(null)
+  })
+
+  it('has none of them in the document when all are left out, until everything is shown', async () => {
+    await openPlay(`${WHOLE}&hides=${HIDABLES.join('.')}`)
+    expect(PARTS.filter((part) => MARKS[part]?.() !== 0)).toEqual([])
+    screen.getByText(`${HIDABLES.length} parts of this page are left out by the link.`)
+    fireEvent.click(screen.getByRole('button', { name: 'Show everything' }))
+    await act(() => vi.dynamicImportSettled())
+    settle()
+    expect(PARTS.filter((part) => MARKS[part]?.() === 0)).toEqual([])
+  })
+
+  it('leaves out no more than what is named', async () => {
+    await openPlay(`${WHOLE}&hides=seeds.ladder.overlap`)
+    const gone = PARTS.filter((part) => MARKS[part]?.() === 0)
+    // With the seeds go the two numbers that hold them.
+    expect(gone.sort()).toEqual(['dataSeed', 'initSeed', 'ladder', 'overlap', 'seeds'])
+    expect(screen.queryAllByRole('button', { name: /^Sweep/ })).toEqual([])
+  })
+
+  it('draws no new seeds by a key where seeds are left out', async () => {
+    const { playground } = await openPlay('hides=seeds')
+    const stop = listenForShortcuts(window, playground)
+    fireEvent.keyDown(window, { code: 'KeyN', altKey: true })
+    expect(playground.controls.getState().spec.dataSeed).toBe(1)
+    act(() => playground.controls.setView({ hides: [] }))
+    act(() => void fireEvent.keyDown(window, { code: 'KeyN', altKey: true }))
+    expect(playground.controls.getState().spec.dataSeed).toBe(CONTROLS.dataSeed.maximum)
+    stop()
+  })
+})
+
+describe('the playground under a link with a class code', () => {
+  it('asks for the number in the list and takes the seeds that belong to it', async () => {
+    const { playground } = await openPlay('classCode=rich7')
+    const field = screen.getByLabelText(/your number in the class list/)
+    fireEvent.change(field, { target: { value: 'two words' } })
+    fireEvent.click(screen.getByRole('button', { name: 'Use my seeds' }))
+    expect(field.getAttribute('aria-invalid')).toBe('true')
+    expect(playground.controls.getState().spec.dataSeed).toBe(1)
+    fireEvent.change(field, { target: { value: '07' } })
+    fireEvent.click(screen.getByRole('button', { name: 'Use my seeds' }))
+    const { spec, view } = playground.controls.getState()
+    expect(spec).toMatchObject(classSeeds('RICH7', '7'))
+    expect(view).toMatchObject({ classCode: 'RICH7', student: '7' })
+    expect(playground.link()).toContain('classCode=RICH7&student=7')
+    expect(playground.link()).toContain(`dataSeed=${spec.dataSeed}`)
+    screen.getByText(new RegExp(`data seed ${spec.dataSeed}`))
+  })
+
+  it('says so when the seeds on screen are not the student’s, and leads back to them', async () => {
+    const { playground } = await openPlay('classCode=RICH7&student=7')
+    const own = classSeeds('RICH7', '7')
+    screen.getByText(new RegExp(`data seed 1\\D.*your own are ${own.dataSeed}`))
+    fireEvent.click(screen.getByRole('button', { name: 'Back to my seeds' }))
+    expect(playground.controls.getState().spec).toMatchObject(own)
+    expect(screen.queryByText(/your own are/)).toBe(null)
+    fireEvent.click(screen.getByRole('button', { name: 'Not me' }))
+    screen.getByLabelText(/your number in the class list/)
+  })
+})
