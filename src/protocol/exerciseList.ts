@@ -64,6 +64,29 @@ const OVERLAPS = [0, 1, 2, 3, 4, 5, 6]
 /** Among errors as near as this the page cannot tell which one is smallest. */
 const EQUAL = 1.1
 
+const ALL_NEEDED = specOf({
+  mainActive: 20,
+  overlap: 20,
+  mainSamples: 24,
+  rescale: 10,
+  methods: ['finetune'],
+})
+const HALF_OLD = specOf({
+  mainActive: 6,
+  overlap: 3,
+  mainSamples: 24,
+  rescale: 10,
+  methods: ['finetune'],
+})
+const MORE_SHARED = specOf({
+  mainActive: 6,
+  overlap: 0,
+  mainSamples: 24,
+  rescale: 0.1,
+  methods: ['singleTask', 'finetune'],
+})
+const FROM_LARGE = specOf({ methods: ['singleTask'], mainSamples: 40, initScale: 1 })
+
 export const EXERCISES: readonly Exercise[] = [
   {
     id: 'features-in-use',
@@ -81,7 +104,7 @@ export const EXERCISES: readonly Exercise[] = [
       slips: [
         { of: (values) => at(values, 1), words: 'That is the number at c = 1. Move c to 0.01.' },
         {
-          of: () => 20,
+          of: () => DEFAULT_SPEC.auxActive,
           words: 'That many pretraining has left; finetuning does not use them all.',
         },
       ],
@@ -111,16 +134,10 @@ export const EXERCISES: readonly Exercise[] = [
   {
     id: 'all-needed',
     title: 'When every old feature is needed',
-    task: 'The new task needs all 20 old features. Lower c from 10, step by step.',
+    task: `The new task needs all ${ALL_NEEDED.mainActive} old features. Lower c from ${ALL_NEEDED.rescale}, step by step.`,
     question:
       'What is the smallest c at which the error is still below a tenth of the zero function’s?',
-    spec: specOf({
-      mainActive: 20,
-      overlap: 20,
-      mainSamples: 24,
-      rescale: 10,
-      methods: ['finetune'],
-    }),
+    spec: ALL_NEEDED,
     hides: allBut('rescale'),
     points: FACTORS.map((rescale) => ({ rescale })),
     measures: ['finetuneError'],
@@ -135,15 +152,9 @@ export const EXERCISES: readonly Exercise[] = [
   {
     id: 'best-factor',
     title: 'Half old, half new',
-    task: 'The new task needs six features, three of them old. Try every factor below.',
+    task: `The new task needs ${HALF_OLD.mainActive} features, ${HALF_OLD.overlap} of them old. Try every factor below.`,
     question: 'At which c does finetuning end with the smallest error?',
-    spec: specOf({
-      mainActive: 6,
-      overlap: 3,
-      mainSamples: 24,
-      rescale: 10,
-      methods: ['finetune'],
-    }),
+    spec: HALF_OLD,
     hides: allBut('rescale'),
     points: [10, 1, 0.1, 0.01, 0.001].map((rescale) => ({ rescale })),
     measures: ['finetuneError'],
@@ -183,15 +194,9 @@ export const EXERCISES: readonly Exercise[] = [
   {
     id: 'enough-overlap',
     title: 'How much overlap is enough?',
-    task: 'c is 0.1 and the new task needs six features. Raise the overlap from 0 to 6.',
+    task: `c is ${MORE_SHARED.rescale} and the new task needs ${MORE_SHARED.mainActive} features. Raise the overlap from ${MORE_SHARED.overlap} to ${MORE_SHARED.mainActive}.`,
     question: 'From which overlap on does finetuning always end below training from scratch?',
-    spec: specOf({
-      mainActive: 6,
-      overlap: 0,
-      mainSamples: 24,
-      rescale: 0.1,
-      methods: ['singleTask', 'finetune'],
-    }),
+    spec: MORE_SHARED,
     hides: allBut('overlap'),
     points: OVERLAPS.map((overlap) => ({ overlap })),
     measures: ['finetuneError', 'singleTaskError'],
@@ -227,15 +232,14 @@ export const EXERCISES: readonly Exercise[] = [
       help: (chosen, right) =>
         chosen > right ? 'Fewer are enough.' : 'With that many the error is still above 1 %.',
     },
-    lesson:
-      'From scratch it takes about twice as many examples as the 16 of the finetuned network, often more.',
+    lesson: `From scratch it takes about twice as many examples as the ${DEFAULT_SPEC.mainSamples} of the finetuned network, often more.`,
   },
   {
     id: 'rich-or-lazy',
     title: 'From lazy to rich',
-    task: 'Single-task learning, 40 examples. Lower the init scale α step by step.',
+    task: `Single-task learning, ${FROM_LARGE.mainSamples} examples. Lower the init scale α step by step.`,
     question: 'What is the largest α at which the error is below 1 % of the zero function’s?',
-    spec: specOf({ methods: ['singleTask'], mainSamples: 40, initScale: 1 }),
+    spec: FROM_LARGE,
     hides: allBut('initScale'),
     points: SCALES.map((initScale) => ({ initScale })),
     measures: ['singleTaskError'],

@@ -46,7 +46,7 @@ interface CurvePredictionProps {
 }
 
 /** The reader draws an error over c; then the measured one is drawn over it. */
-export function CurvePrediction({ id, prediction }: CurvePredictionProps): ReactElement {
+export default function CurvePrediction({ id, prediction }: CurvePredictionProps): ReactElement {
   const answers = useAnswers()
   const answer = useAnswer(id)
   const [draft, setDraft] = useState<readonly number[] | null>(null)

@@ -1,8 +1,9 @@
-import type { ReactElement } from 'react'
+import { lazy, type ReactElement } from 'react'
 import { PREDICTIONS, type PredictionId } from '../protocol/predictions.ts'
-import { CurvePrediction } from './CurvePrediction.tsx'
-import { SpectrumPrediction } from './SpectrumPrediction.tsx'
-import { TrendPrediction } from './TrendPrediction.tsx'
+
+const CurvePrediction = lazy(() => import('./CurvePrediction.tsx'))
+const SpectrumPrediction = lazy(() => import('./SpectrumPrediction.tsx'))
+const TrendPrediction = lazy(() => import('./TrendPrediction.tsx'))
 
 /**
  * A question to the reader before a figure answers it: a curve to draw or a shape to pick, then what

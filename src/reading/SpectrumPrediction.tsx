@@ -20,7 +20,10 @@ interface SpectrumPredictionProps {
   prediction: SpectrumDescription
 }
 
-export function SpectrumPrediction({ id, prediction }: SpectrumPredictionProps): ReactElement {
+export default function SpectrumPrediction({
+  id,
+  prediction,
+}: SpectrumPredictionProps): ReactElement {
   return (
     <ShapePrediction
       id={id}

@@ -12,7 +12,7 @@ interface TrendPredictionProps {
   prediction: TrendDescription
 }
 
-export function TrendPrediction({ id, prediction }: TrendPredictionProps): ReactElement {
+export default function TrendPrediction({ id, prediction }: TrendPredictionProps): ReactElement {
   const { columns } = prediction
   const line = useMemo(() => medianErrors(), [])
   const words = bestInWords(columns, line)

@@ -1,6 +1,6 @@
 /** Questions to the reader: answered, skipped, opened from a link, and rendered in advance. */
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
-import { renderToString } from 'react-dom/server'
+import { prerender } from 'react-dom/static'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { PlaygroundProvider } from '../../src/figures/playgroundContext.ts'
 import { AnswersProvider } from '../../src/reading/answersContext.ts'
@@ -59,9 +59,11 @@ const solve = ({ pool }: ReturnType<typeof openFakePlayground>): void =>
     }
   })
 
-const open = (id: PredictionId, link = '') => {
+const open = async (id: PredictionId, link = '') => {
   const prepared = pageOf(id)
   render(prepared.page)
+  // The code of each kind of question comes when it is first asked.
+  await act(() => vi.dynamicImportSettled())
   settle()
   act(() => void prepared.answers.open(link))
   return { ...prepared, button: (name: string) => screen.getByRole('button', { name }) }
@@ -72,8 +74,8 @@ const said = (): string => screen.getByRole('status').textContent
 const isCovered = (): boolean => screen.queryByText(/hidden until you have/) !== null
 
 describe('<Prediction> of a curve', () => {
-  it('asks to draw first, takes the curve, and names the gap once it is known', () => {
-    const { answers, fake, button } = open('keep')
+  it('asks to draw first, takes the curve, and names the gap once it is known', async () => {
+    const { answers, fake, button } = await open('keep')
     fireEvent.click(button('Show what happens'))
     expect(said()).toBe('Draw your curve first, or skip the question.')
     expect(answers.text()).toBe('')
@@ -96,8 +98,8 @@ describe('<Prediction> of a curve', () => {
     expect(screen.queryAllByRole('slider')).toEqual([])
   })
 
-  it('can be skipped and taken back, and the focus is not lost', () => {
-    const { answers, fake, button } = open('nested')
+  it('can be skipped and taken back, and the focus is not lost', async () => {
+    const { answers, fake, button } = await open('nested')
     solve(fake)
     fireEvent.click(button('Skip'))
     expect(document.activeElement).toBe(button('Predict again'))
@@ -109,16 +111,16 @@ describe('<Prediction> of a curve', () => {
     expect(isCovered()).toBe(true)
   })
 
-  it('opens from a link', () => {
-    const { fake } = open('keep', '1~keep.16-20-24-28-32')
+  it('opens from a link', async () => {
+    const { fake } = await open('keep', '1~keep.16-20-24-28-32')
     expect(screen.queryAllByRole('slider')).toEqual([])
     solve(fake)
     settle()
     expect(said()).toContain('furthest off')
   })
 
-  it('says where nothing could be computed', () => {
-    const { fake } = open('keep', '1~keep.16-20-24-28-32')
+  it('says where nothing could be computed', async () => {
+    const { fake } = await open('keep', '1~keep.16-20-24-28-32')
     act(() => {
       for (const { onFailed } of fake.pool.open('sweep')) onFailed?.('no thread')
     })
@@ -128,8 +130,8 @@ describe('<Prediction> of a curve', () => {
 })
 
 describe('<Prediction> of a shape', () => {
-  it('takes a pick, and marks what was measured', () => {
-    const { answers, button } = open('together')
+  it('takes a pick, and marks what was measured', async () => {
+    const { answers, button } = await open('together')
     fireEvent.click(button('Show what happens'))
     expect(said()).toBe('Pick one first, or skip the question.')
     fireEvent.click(screen.getByRole('radio', { name: 'on all old features alike' }))
@@ -139,8 +141,8 @@ describe('<Prediction> of a shape', () => {
     expect(screen.getByRole('radio', { name: /some on other old ones what happens/ })).toBeDefined()
   })
 
-  it('shows the measured errors of ReLU networks', () => {
-    open('directions', '1~directions.valley')
+  it('shows the measured errors of ReLU networks', async () => {
+    await open('directions', '1~directions.valley')
     expect(said()).toMatch(
       /^You were right: it is lowest in between\. The error is least at c = 1: /,
     )
@@ -149,9 +151,10 @@ describe('<Prediction> of a shape', () => {
 })
 
 describe('prerendered', () => {
-  it.each(PREDICTION_IDS)('%s stands in full, uncovered, and without inline styles', (id) => {
+  it.each(PREDICTION_IDS)('%s stands in full, uncovered, and without inline styles', async (id) => {
     vi.useRealTimers()
-    const html = renderToString(pageOf(id).page)
+    const { prelude } = await prerender(pageOf(id).page)
+    const html = await new Response(prelude).text()
     expect(html).toContain('Show what happens')
     expect(html).toContain('the figure')
     expect(html).not.toContain('inert')

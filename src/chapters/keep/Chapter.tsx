@@ -8,6 +8,7 @@ import { Formula } from '../../reading/Formula.tsx'
 import { Inline } from '../../reading/Inline.tsx'
 import { Measured, Now } from '../../reading/Measured.tsx'
 import { Move } from '../../reading/Move.tsx'
+import { Prediction } from '../../reading/Prediction.tsx'
 import { Limit, Try } from '../../reading/Aside.tsx'
 import { Term } from '../../reading/Term.tsx'
 import formulas from './formulas.tex.json'
@@ -88,7 +89,6 @@ const Exactly = (): ReactElement => (
 /** The chapter, in full. */
 export const Chapter = (): ReactElement => (
   <ChapterFrame id="keep">
-    <Opening />
     <ChapterFigure id="spectrum">
       <Now>
         Error on new inputs now: <Measured method="singleTask" value="error" /> from scratch,{' '}
@@ -97,6 +97,8 @@ export const Chapter = (): ReactElement => (
         <Measured method="finetune" value="features" />.
       </Now>
     </ChapterFigure>
+    <Opening />
+    <Prediction id="keep" />
     <Reading />
     <Why />
     <Exactly />

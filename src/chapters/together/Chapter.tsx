@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import { Limit, Try } from '../../reading/Aside.tsx'
 import { ChapterFigure } from '../../reading/ChapterFigure.tsx'
+import { CoveredUntilAnswered } from '../../reading/CoveredUntilAnswered.tsx'
 import { ChapterFrame } from '../../reading/ChapterFrame.tsx'
 import { Count } from '../../reading/Count.tsx'
 import { Depth } from '../../reading/Depth.tsx'
@@ -8,26 +9,28 @@ import { Formula } from '../../reading/Formula.tsx'
 import { Inline } from '../../reading/Inline.tsx'
 import { Measured, Now } from '../../reading/Measured.tsx'
 import { Move } from '../../reading/Move.tsx'
+import { Prediction } from '../../reading/Prediction.tsx'
 import { Term } from '../../reading/Term.tsx'
 import formulas from './formulas.tex.json'
 import { GroupBall } from './GroupBall.tsx'
 
 const Opening = (): ReactElement => (
-  <>
-    <p>
-      Now to two tasks. A network may learn them at the same time: every feature has one first
-      weight for both, and one readout for each. A feature that one task has made large is then
-      cheap for the other.
-    </p>
-    <p>
-      Here the main task needs <Count of="mainActive" /> features, and the auxiliary task needs all
-      of them too. Sharing pays: <Term mark="method:multiTask">trained on both</Term>, the network
-      leaves the <Term mark="group:unused">unused features</Term> almost alone, and beats the same
-      network <Term mark="method:singleTask">trained on the main task alone</Term>. But it is not
-      choosy. Part of its weight stays on{' '}
-      <Term mark="group:aux">features that only the auxiliary task needs</Term>.
-    </p>
-  </>
+  <p>
+    Now to two tasks. A network may learn them at the same time: every feature has one first weight
+    for both, and one readout for each. A feature that one task has made large is then cheap for the
+    other. Here the main task needs <Count of="mainActive" /> features, and the auxiliary task needs
+    all of them too.
+  </p>
+)
+
+const Found = (): ReactElement => (
+  <p>
+    Sharing pays: <Term mark="method:multiTask">trained on both</Term>, the network leaves the{' '}
+    <Term mark="group:unused">unused features</Term> almost alone, and beats the same network{' '}
+    <Term mark="method:singleTask">trained on the main task alone</Term>. But it is not choosy. Part
+    of its weight stays on <Term mark="group:aux">features that only the auxiliary task needs</Term>
+    .
+  </p>
 )
 
 const Bet = (): ReactElement => (
@@ -91,16 +94,23 @@ const Exactly = (): ReactElement => (
 export const Chapter = (): ReactElement => (
   <ChapterFrame id="together">
     <Opening />
-    <ChapterFigure id="spectrum">
-      <Now>
-        Error on new inputs now: <Measured method="singleTask" value="error" /> from the main task
-        alone, <Measured method="multiTask" value="error" /> from both. Always answering zero has 1.
-      </Now>
-    </ChapterFigure>
+    <Prediction id="together" />
+    <CoveredUntilAnswered by="together">
+      <ChapterFigure id="spectrum">
+        <Now>
+          Error on new inputs now: <Measured method="singleTask" value="error" /> from the main task
+          alone, <Measured method="multiTask" value="error" /> from both. Always answering zero has
+          1.
+        </Now>
+      </ChapterFigure>
+    </CoveredUntilAnswered>
+    <Found />
     <Bet />
     <Why />
     <Decay />
-    <ChapterFigure id="multiTask" />
+    <ChapterFigure id="multiTask">
+      Where plain descent ends, beside the most economical network that fits both tasks.
+    </ChapterFigure>
     <Exactly />
     <Try>
       <p>

@@ -98,7 +98,9 @@ export const SlideView = (): ReactElement => {
   useEffect(() => {
     section.current?.focus({ preventScroll: true })
   }, [place, isHidden])
-  useEffect(() => window.scrollTo(0, 0), [place])
+  useEffect(() => {
+    window.scrollTo(0, 0)
+  }, [place])
   const kind = slide.figure === null ? 'slide-plain' : isHidden ? 'slide-asking' : 'slide-answering'
   return (
     <section

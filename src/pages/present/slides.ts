@@ -8,6 +8,7 @@ import type { FigureId } from '../../protocol/figures.ts'
 import { PRESETS } from '../../protocol/presets.ts'
 import type { RunSpec } from '../../protocol/spec.ts'
 import type { View } from '../../protocol/view.ts'
+import { EFFORT } from '../../store/sweeps/effort.ts'
 
 export interface SlideFigure {
   id: FigureId
@@ -33,6 +34,8 @@ export interface Slide {
 }
 
 type Words = Pick<Slide, 'notes' | 'minutes'> & { question: string }
+
+const KEEP = CHAPTERS.keep.spec
 
 /** Slides are made for the palette of projectors. */
 const projected = (view: View): View => ({ ...view, theme: 'projector' })
@@ -113,8 +116,7 @@ const CLOSING: Slide = {
 export const SLIDES: readonly Slide[] = [
   OPENING,
   ofChapter('keep', {
-    question:
-      'Pretrained on 20 features, a network must learn a task that needs 3 of them, from 16 examples. Its first layer is multiplied by c before. Which c would you choose?',
+    question: `Pretrained on ${KEEP.auxActive} features, a network must learn a task that needs ${KEEP.mainActive} of them, from ${KEEP.mainSamples} examples. Its first layer is multiplied by c before. Which c would you choose?`,
     notes: [
       'Ask for hands: leave it as it is (c = 1), scale it up, or scale it down a hundredfold?',
       'Reveal, then drag c slowly from 1 down to 0.01. Each stem is a feature; the hollow circles are the teacher.',
@@ -171,7 +173,7 @@ export const SLIDES: readonly Slide[] = [
     answer: 'ℓ-order and feature dependence add up to 1: reuse is paid for in sparsity.',
   },
   ofChapter('nested', {
-    question: 'Twenty-four data seeds, all values of c: where is the error smallest?',
+    question: `${EFFORT.diagonal.seeds} data seeds, all values of c: where is the error smallest?`,
     notes: [
       'Each dot is another data set. Read the median, then the spread, then the failures.',
       'Click a dot to open its run; click “optimal” to go there.',
@@ -183,7 +185,7 @@ export const SLIDES: readonly Slide[] = [
     ['all-shared', 'And if all are needed?'],
     { id: 'ladder', controls: ['rescale'] },
     {
-      question: 'The new task needs all 20 old features. Does scaling down still help?',
+      question: 'The new task needs every old feature. Does scaling down still help?',
       notes: [
         'Same network, same pretraining; only the new task is another.',
         'The curve has turned over. Ask what a rule “always scale down” would have cost.',
@@ -210,7 +212,7 @@ export const SLIDES: readonly Slide[] = [
       ['half-shared', 'A map of regimes'],
       { id: 'map', controls: [] },
       {
-        question: 'A task of six features, none to all of them old: which c for which overlap?',
+        question: 'Of what the new task needs, nothing is old, or all: which c for which overlap?',
         notes: [
           'Walk along a row from right to left: that is the slider c for one overlap.',
           'Switch the map to regimes: nested, broad, lazy, little reuse.',
@@ -242,9 +244,9 @@ export const SLIDES: readonly Slide[] = [
     minutes: 3,
   }),
   ofChapter('checked', {
-    question: 'A demonstration of 200 features: does it hold at the size of the paper?',
+    question: `A demonstration of ${KEEP.inputDim} features: does it hold at the size of the paper?`,
     notes: [
-      'One thousand features, forty of them pretrained, solved exactly on this machine.',
+      `${CHAPTERS.checked.spec.inputDim} features, ${CHAPTERS.checked.spec.auxActive} of them pretrained, solved exactly on this machine.`,
       'The article’s last chapter sets our numbers beside the published ones.',
     ],
     minutes: 1,
