@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { ChapterFigure } from '../../reading/ChapterFigure.tsx'
+import { ChapterLink } from '../../reading/ChapterLink.tsx'
 import { ChapterFrame } from '../../reading/ChapterFrame.tsx'
 import { CodeBlock } from '../../reading/CodeBlock.tsx'
 import { Depth } from '../../reading/Depth.tsx'
@@ -74,11 +75,12 @@ export const Chapter = (): ReactElement => (
     </Depth>
     <Depth from="paper">
       <p>
-        The argument that carries over is the one of chapter 4: a unit is lazy where its weights are
-        large compared with the change that the new task asks for, and rich where they are small.
-        What does not carry over is the exact solution, and with it the location of the regimes. A
-        deep network has no list of features to check, so LL24 read nested selection off the hidden
-        layers, by the participation ratio and the shared dimensions of chapter 6.
+        The argument that carries over is the one of <ChapterLink to="then" />: a unit is lazy where
+        its weights are large compared with the change that the new task asks for, and rich where
+        they are small. What does not carry over is the exact solution, and with it the location of
+        the regimes. A deep network has no list of features to check, so LL24 read nested selection
+        off the hidden layers, by the participation ratio and the shared dimensions of{' '}
+        <ChapterLink to="directions" />.
       </p>
     </Depth>
     <Limit>
