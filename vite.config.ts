@@ -23,7 +23,7 @@ const SHARED_CHUNKS = [
   { name: 'controls', test: /src\/controls\//, minShareCount: 2 },
   {
     name: 'words',
-    test: /src\/(protocol\/|figures\/(playgroundContext|methodStyles|lit|figureRows)|store\/(shown|words|measurements)\.|charts\/frame\/(NumberText|numbers|light)\.)/,
+    test: /src\/(protocol\/(controls|networks|spec|view|sweepView|link|methods|clock|engines|figures|hides|classSeeds|presets?|reluPresets|computing)\.|figures\/(playgroundContext|methodStyles|lit|figureRows)|store\/(shown|words|measurements)\.|charts\/frame\/(NumberText|numbers|light)\.)/,
     minShareCount: 3,
   },
   {

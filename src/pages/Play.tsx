@@ -3,10 +3,8 @@ import { Dialog } from '../controls/Dialog.tsx'
 import { IconButton } from '../controls/IconButton.tsx'
 import { ControlPanel, LeadControl, SecondControls } from '../figures/ControlPanel.tsx'
 import { Hideable } from '../figures/hiding.tsx'
-import { LinkNotes } from '../figures/LinkNotes.tsx'
 import { FigureFrame } from '../figures/menu/FigureFrame.tsx'
 import { NetworkChoice } from '../figures/NetworkChoice.tsx'
-import { PlaygroundNotices } from '../figures/PlaygroundNotices.tsx'
 import { useControls, usePlayground } from '../figures/playgroundContext.ts'
 import { LADDER_ID } from '../figures/ladderPlace.ts'
 import { PresetBar } from '../figures/PresetBar.tsx'
@@ -49,6 +47,10 @@ const FirstControls = ({ isNarrow }: { isNarrow: boolean }): ReactElement => (
 
 // What stands below the picture, or is opened, comes after the first picture.
 const Help = lazy(() => import('./Help.tsx'))
+const PlaygroundNotices = lazy(() => import('../figures/PlaygroundNotices.tsx'))
+const LinkNotes = lazy(async () => ({
+  default: (await import('../figures/LinkNotes.tsx')).LinkNotes,
+}))
 const RunSentence = lazy(() => import('../figures/RunSentence.tsx'))
 const LossFigures = lazy(() => import('../figures/LossFigures.tsx'))
 const LadderFigure = lazy(() => import('../figures/LadderFigure.tsx'))
@@ -99,8 +101,12 @@ export const Play = (): ReactElement => {
   return (
     <div className="play">
       <Header />
-      <PlaygroundNotices />
-      <LinkNotes />
+      <Suspense fallback={null}>
+        <PlaygroundNotices />
+      </Suspense>
+      <Suspense fallback={null}>
+        <LinkNotes />
+      </Suspense>
       <main className="play-main">
         <div className="play-head">
           <h1>What does the network keep?</h1>

@@ -1,6 +1,6 @@
 /** What a key does to the slides; and to whom it belongs first. */
 
-export const SLIDE_ACTIONS = [
+const SLIDE_ACTIONS = [
   'next',
   'previous',
   'first',
@@ -47,7 +47,7 @@ export const KEY_WORDS: readonly { keys: string; words: string }[] = [
 ]
 
 /** Where the figure and its sliders stand: keys pressed in there are theirs. */
-export const FIGURE_REGION = 'data-keys'
+const FIGURE_REGION = 'data-keys'
 
 /** Elements for which a space bar or an arrow means something. */
 const ACTIVE = 'button, a[href], summary, input, select, textarea'
