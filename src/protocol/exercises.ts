@@ -9,7 +9,7 @@ import type { RunSpec } from './spec.ts'
 import { DEFAULT_VIEW, type View } from './view.ts'
 
 /** A slip that people make: the number that it leads to, and what to say then. */
-export interface Slip {
+interface Slip {
   of: (values: readonly number[]) => number
   words: string
 }

@@ -13,7 +13,7 @@ export const HIDABLE_PARTS = {
   more: 'More controls',
   sentence: 'The sentence after a run',
 } as const satisfies Record<string, string>
-export type HidablePart = keyof typeof HIDABLE_PARTS
+type HidablePart = keyof typeof HIDABLE_PARTS
 
 export type Hidable = NumberField | HidablePart | FigureId
 

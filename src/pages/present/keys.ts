@@ -1,18 +1,16 @@
 /** What a key does to the slides; and to whom it belongs first. */
 
-export const SLIDE_ACTIONS = [
-  'next',
-  'previous',
-  'first',
-  'last',
-  'answer',
-  'notes',
-  'code',
-  'overview',
-  'help',
-  'back',
-] as const
-export type SlideAction = (typeof SLIDE_ACTIONS)[number]
+export type SlideAction =
+  | 'next'
+  | 'previous'
+  | 'first'
+  | 'last'
+  | 'answer'
+  | 'notes'
+  | 'code'
+  | 'overview'
+  | 'help'
+  | 'back'
 
 const KEYS: Readonly<Record<string, SlideAction>> = {
   ArrowRight: 'next',
@@ -47,7 +45,7 @@ export const KEY_WORDS: readonly { keys: string; words: string }[] = [
 ]
 
 /** Where the figure and its sliders stand: keys pressed in there are theirs. */
-export const FIGURE_REGION = 'data-keys'
+const FIGURE_REGION = 'data-keys'
 
 /** Elements for which a space bar or an arrow means something. */
 const ACTIVE = 'button, a[href], summary, input, select, textarea'
