@@ -1,7 +1,10 @@
 import type { Plugin } from 'vite'
 
+/** Some hosts serve a page without the ending of its file, and send others there. */
+const pathsOf = (page: string): string[] => [`/${page}.html`, `/${page}`]
+
 /** Pages that no other site may frame, by the paths under which hosts serve them. */
-const UNFRAMED = ['/', '/index.html', '/play.html', '/present.html', '/teach.html']
+const UNFRAMED = ['/', ...['index', 'play', 'present', 'teach'].flatMap(pathsOf)]
 
 /**
  * What a host should send with the site's files: the part of the policy that cannot stand in a page
@@ -19,7 +22,10 @@ const HEADERS: readonly [path: string, headers: Readonly<Record<string, string>>
     page,
     { 'Content-Security-Policy': "frame-ancestors 'none'", 'Cache-Control': 'no-cache' },
   ]),
-  ['/embed.html', { 'Content-Security-Policy': 'frame-ancestors *', 'Cache-Control': 'no-cache' }],
+  ...pathsOf('embed').map((page): [string, Record<string, string>] => [
+    page,
+    { 'Content-Security-Policy': 'frame-ancestors *', 'Cache-Control': 'no-cache' },
+  ]),
   ['/sw.js', { 'Cache-Control': 'no-cache' }],
   ['/assets/*', { 'Cache-Control': 'public, max-age=31536000, immutable' }],
 ]

@@ -3,6 +3,7 @@ import { StrictMode } from 'react'
 import { createRoot, hydrateRoot } from 'react-dom/client'
 import {
   followArticleAddress,
+  followPrinting,
   followReading,
   followScrolling,
   readDepth,
@@ -43,6 +44,7 @@ const mount = (): void => {
     followArticleAddress(article)
     followReading(article)
     followScrolling(article)
+    followPrinting(article)
   }
   // Once what was prerendered has been taken over as it is.
   requestAnimationFrame(() => requestAnimationFrame(follow))

@@ -1,25 +1,12 @@
 import type { ReactElement } from 'react'
 import { MarkIcon } from '../charts/frame/SeriesKey.tsx'
-import { NumberText } from '../charts/frame/NumberText.tsx'
 import { compareMethods, explainMethod } from '../store/explain.ts'
 import { runFacts } from '../store/runFacts.ts'
 import { describeEnd } from '../store/words.ts'
 import { METHOD_STYLES } from './methodStyles.ts'
 import { useControls, usePlayground, useTraining } from './playgroundContext.ts'
 import './runSentence.css'
-
-const SMALL_NUMBER = /(\d+(?:\.\d+)?e[-+]\d+)/
-
-/** A sentence with its powers of ten properly raised. */
-const Sentence = ({ text }: { text: string }): ReactElement => (
-  <>
-    {text
-      .split(SMALL_NUMBER)
-      .map((part, index) =>
-        index % 2 === 1 ? <NumberText key={index} value={Number(part)} digits={2} /> : part,
-      )}
-  </>
-)
+import { Sentence } from './Sentence.tsx'
 
 /** What happened, once a run has ended: told to screen readers once, as it appears. */
 const RunSentence = (): ReactElement => {

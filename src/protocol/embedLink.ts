@@ -24,7 +24,7 @@ export interface EmbedChoices {
 export type EmbedState = EmbedChoices & LinkedState
 
 /** Names in the link that are the embed's own. */
-export const EMBED_FIELDS = ['figure', 'controls', 'start', 'host'] as const
+const EMBED_FIELDS = ['figure', 'controls', 'start', 'host'] as const
 type EmbedField = (typeof EMBED_FIELDS)[number]
 
 export const DEFAULT_EMBED: EmbedChoices = {

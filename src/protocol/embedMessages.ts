@@ -18,7 +18,7 @@ export interface EmbedLosses {
   isExact: boolean
 }
 
-export interface EmbedClock {
+interface EmbedClock {
   stage: 'pretraining' | 'main'
   step: number
 }

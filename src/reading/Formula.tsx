@@ -89,9 +89,10 @@ const SymbolEntry = ({ symbol, value }: SymbolEntryProps): ReactElement => {
   )
 }
 
-const SymbolRow = ({ of, values }: Pick<FormulaProps, 'of' | 'values'>): ReactElement => {
+const SymbolRow = ({ of, values }: Pick<FormulaProps, 'of' | 'values'>): ReactElement | null => {
   const spec = useControls((state) => state.spec)
   const symbols = useMemo(() => symbolsIn(of), [of])
+  if (symbols.length === 0) return null
   return (
     <dl className="symbol-row">
       {symbols.map((symbol) => (

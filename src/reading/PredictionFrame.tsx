@@ -29,7 +29,7 @@ export function PredictionFrame(props: PredictionFrameProps): ReactElement {
   const isAnswered = useAnswer(id) !== null
   const [wasEmpty, setWasEmpty] = useState(false)
   return (
-    <section className="prediction" aria-labelledby={headingId}>
+    <section className="prediction needs-scripts" aria-labelledby={headingId}>
       <p className="prediction-kicker">Predict, then see</p>
       <h3 id={headingId}>{title}</h3>
       <p className="prediction-question">

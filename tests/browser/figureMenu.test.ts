@@ -66,9 +66,8 @@ interface Drawing {
 }
 
 /** What an SVG file holds, read as XML by an empty page: ours would refuse its style sheet. */
-const readDrawing = async (page: Page, svg: string): Promise<Drawing> => {
-  const reader = await page.context().newPage()
-  const drawing = await reader.evaluate((text) => {
+const readDrawing = (reader: Page, svg: string): Promise<Drawing> =>
+  reader.evaluate((text) => {
     const { documentElement } = new DOMParser().parseFromString(text, 'image/svg+xml')
     const all = (selector: string) => [...documentElement.querySelectorAll(selector)]
     if (all('parsererror').length > 0) throw new Error('This SVG is not well-formed.')
@@ -86,9 +85,6 @@ const readDrawing = async (page: Page, svg: string): Promise<Drawing> => {
       cells: all('rect[shape-rendering=crispEdges]').length,
     }
   }, svg)
-  await reader.close()
-  return drawing
-}
 
 interface Expected {
   title: string
@@ -185,9 +181,7 @@ const sizeOfPng = (file: Buffer): number[] => {
 
 const NO_NUMBER = /NaN|undefined|Infinity|\bnull\b/
 
-const checkFigure = async (page: Page, { title, words, marks }: Expected): Promise<string> => {
-  const saved = await saveAll(page, title)
-  const drawing = await readDrawing(page, saved.svg)
+const checkFigure = (saved: Saved, drawing: Drawing, { title, words, marks }: Expected): string => {
   expect(drawing.title).toBe(title)
   expect(drawing.desc.length).toBeGreaterThan(100)
   for (const word of words) expect(drawing.text).toContain(word)
@@ -205,6 +199,22 @@ const checkFigure = async (page: Page, { title, words, marks }: Expected): Promi
   return link
 }
 
+/** Saves all figures and then looks at them; gives the link of each. */
+const checkAll = async (page: Page, figures: readonly Expected[]): Promise<string[]> => {
+  const all: Saved[] = []
+  for (const { title } of figures) all.push(await saveAll(page, title))
+  // Behind another page, this one would work at leisure.
+  const reader = await page.context().newPage()
+  const links: string[] = []
+  for (const [index, saved] of all.entries()) {
+    const expected = figures[index]
+    if (expected === undefined) throw new Error('unreachable')
+    links.push(checkFigure(saved, await readDrawing(reader, saved.svg), expected))
+  }
+  await reader.close()
+  return links
+}
+
 /** Brings every figure into view, until what is computed on sight has been. */
 const computeAll = async (page: Page, titles: readonly string[]): Promise<void> => {
   for (const title of titles) await menuButton(page, title).scrollIntoViewIfNeeded()
@@ -218,8 +228,7 @@ describe('what is saved of a figure', () => {
     await page.getByRole('button', { name: 'optimal', exact: true }).waitFor()
     await page.getByRole('group', { name: 'Where each regime lies' }).scrollIntoViewIfNeeded()
     await page.getByText('as bad as zero').waitFor()
-    const links = []
-    for (const figure of DIAGONAL) links.push(await checkFigure(page, figure))
+    const links = await checkAll(page, DIAGONAL)
     await expectQuiet(page)
     // All lead to the same state.
     expect(new Set(links).size).toBe(1)
@@ -237,7 +246,7 @@ describe('what is saved of a figure', () => {
     await page.getByText(/dimensions that pretraining left|goes from/).waitFor()
     await menuButton(page, 'Lazy baselines').scrollIntoViewIfNeeded()
     await page.getByText(/the better is/).waitFor()
-    for (const figure of RELU) await checkFigure(page, figure)
+    await checkAll(page, RELU)
     await menuButton(page, 'Measured numbers').click()
     await page.getByRole('menu').waitFor()
     expect(await axeViolations(page)).toEqual([])

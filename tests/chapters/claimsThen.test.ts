@@ -160,6 +160,21 @@ const THEN: Claim[] = [
     },
   },
   {
+    sentence: 'old features come cheaper',
+    measured:
+      'price of the teacher’s coefficient on an old feature beside a new one, c from 10 to 0.001',
+    check: () => {
+      for (const rescale of [10, 1, 0.1, 0.01, 0.001]) {
+        const price = (aux: number): number => {
+          const readoutInit = then.initScale * rescale
+          const bend = pretrainedBend(aux, { initScale: then.initScale, rescale, readoutInit })
+          return finetunePenalty(1 / Math.sqrt(then.mainActive), bend).penalty
+        }
+        expect(price(1 / Math.sqrt(then.auxActive))).toBeLessThan(0.9 * price(0))
+      }
+    },
+  },
+  {
     sentence: 'finetuning is nested over more decades of',
     measured: 'decades of the ratio between the ℓ-orders of the nested band',
     check: () => expect(decadesOf('finetune')).toBeGreaterThan(3 * decadesOf('multiTask')),

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { CONTROLS, NUMBER_FIELDS } from '../../src/protocol/controls.ts'
 import { readLink, writeLink } from '../../src/protocol/link.ts'
 import {
   fitCounts,
@@ -10,78 +9,11 @@ import {
   trainingSettingsOf,
   type RunSpec,
 } from '../../src/protocol/spec.ts'
-import { VIEW_FIELDS } from '../../src/protocol/view.ts'
 import { METHOD_IDS } from '../../src/theory/methodRecipes.ts'
 import { pretrain, trainMethod } from '../../src/theory/referenceTrainer.ts'
 import { createAnyTasks } from '../../src/theory/anyTasks.ts'
-import { faultsOf } from './validity.ts'
-
-/** Fixed, so that a failure can be seen again. */
-const SEED = 20_240_517
-
-const fields = fc.constantFrom(...NUMBER_FIELDS)
-const names = fc.oneof(
-  fields,
-  fc.constantFrom('v', 'network', 'methods', 'readoutTied', ...VIEW_FIELDS),
-  fc.string({ maxLength: 12 }),
-)
-const oddTexts = fc.constantFrom(
-  ...[
-    '',
-    'NaN',
-    'Infinity',
-    '-Infinity',
-    '-0',
-    '0',
-    '1e999',
-    '-1e-999',
-    '0x10',
-    '1_0',
-    '٣',
-    'true',
-  ],
-  ...[
-    'null',
-    'undefined',
-    '%',
-    '%E0',
-    'main:5',
-    'pretraining:0',
-    'false',
-    'dark',
-    'singleTask',
-    '+',
-  ],
-)
-const texts = fc.oneof(
-  fc.double().map(String),
-  fc.integer().map(String),
-  fc.double({ min: 0, max: 1, noNaN: true }).map(String),
-  oddTexts,
-  fc.subarray([...METHOD_IDS]).map((methods) => methods.join('.')),
-  fc.string({ maxLength: 20, unit: 'grapheme' }),
-)
-/** A field with a value near its range: inside, at its ends, or just outside. */
-const nearlyValid = fc
-  .tuple(fields, fc.double({ min: -0.1, max: 1.1, noNaN: true }))
-  .map(([field, share]) => {
-    const { minimum, maximum } = CONTROLS[field]
-    return `${field}=${String(minimum + share * (maximum - minimum))}`
-  })
-const pairs = fc.tuple(names, texts).map(([name, text]) => `${name}=${text}`)
-const links = fc.oneof(
-  { weight: 1, arbitrary: fc.string({ maxLength: 200 }) },
-  {
-    weight: 4,
-    arbitrary: fc
-      .array(fc.oneof(nearlyValid, pairs, fc.string({ maxLength: 10 })), { maxLength: 25 })
-      .map((parts) => `#${parts.join('&')}`),
-  },
-)
-
-/** Every number and text anywhere in a value. */
-const leaves = (value: unknown): unknown[] =>
-  typeof value === 'object' && value !== null ? Object.values(value).flatMap(leaves) : [value]
+import { fields, links, nearlyValid, SEED } from './randomLinks.ts'
+import { faultsOf, leaves } from './validity.ts'
 
 describe('readLink(hash) for 10,000 random links', () => {
   it('never throws, and always gives a valid spec, a view and sentences', () => {

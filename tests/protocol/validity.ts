@@ -83,3 +83,7 @@ export const faultsOf = (spec: RunSpec): string[] => {
   demand(Object.keys(spec).length === known, `fields ${Object.keys(spec).join()}`)
   return faults
 }
+
+/** Every number and text anywhere in a value. */
+export const leaves = (value: unknown): unknown[] =>
+  typeof value === 'object' && value !== null ? Object.values(value).flatMap(leaves) : [value]

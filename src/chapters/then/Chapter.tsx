@@ -88,7 +88,9 @@ export const Chapter = (): ReactElement => (
     </ChapterFigure>
     <Reading />
     <Why />
-    <ChapterFigure id="penalty" />
+    <ChapterFigure id="penalty">
+      What a feature costs the network, over how large it becomes: old features come cheaper.
+    </ChapterFigure>
     <Exactly />
     <Try>
       <p>

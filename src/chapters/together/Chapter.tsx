@@ -15,21 +15,22 @@ import formulas from './formulas.tex.json'
 import { GroupBall } from './GroupBall.tsx'
 
 const Opening = (): ReactElement => (
-  <>
-    <p>
-      Now to two tasks. A network may learn them at the same time: every feature has one first
-      weight for both, and one readout for each. A feature that one task has made large is then
-      cheap for the other.
-    </p>
-    <p>
-      Here the main task needs <Count of="mainActive" /> features, and the auxiliary task needs all
-      of them too. Sharing pays: <Term mark="method:multiTask">trained on both</Term>, the network
-      leaves the <Term mark="group:unused">unused features</Term> almost alone, and beats the same
-      network <Term mark="method:singleTask">trained on the main task alone</Term>. But it is not
-      choosy. Part of its weight stays on{' '}
-      <Term mark="group:aux">features that only the auxiliary task needs</Term>.
-    </p>
-  </>
+  <p>
+    Now to two tasks. A network may learn them at the same time: every feature has one first weight
+    for both, and one readout for each. A feature that one task has made large is then cheap for the
+    other. Here the main task needs <Count of="mainActive" /> features, and the auxiliary task needs
+    all of them too.
+  </p>
+)
+
+const Found = (): ReactElement => (
+  <p>
+    Sharing pays: <Term mark="method:multiTask">trained on both</Term>, the network leaves the{' '}
+    <Term mark="group:unused">unused features</Term> almost alone, and beats the same network{' '}
+    <Term mark="method:singleTask">trained on the main task alone</Term>. But it is not choosy. Part
+    of its weight stays on <Term mark="group:aux">features that only the auxiliary task needs</Term>
+    .
+  </p>
 )
 
 const Bet = (): ReactElement => (
@@ -103,10 +104,13 @@ export const Chapter = (): ReactElement => (
         </Now>
       </ChapterFigure>
     </CoveredUntilAnswered>
+    <Found />
     <Bet />
     <Why />
     <Decay />
-    <ChapterFigure id="multiTask" />
+    <ChapterFigure id="multiTask">
+      Where plain descent ends, beside the most economical network that fits both tasks.
+    </ChapterFigure>
     <Exactly />
     <Try>
       <p>

@@ -30,7 +30,7 @@ const DIAMOND = `M${pointText(-1, 0)}L${pointText(0, 1)}L${pointText(1, 0)}L${po
 export const GroupBall = (): ReactElement => (
   <figure className="group-ball">
     <svg
-      viewBox="0 0 400 224"
+      viewBox="0 0 424 224"
       role="img"
       aria-label="Pairs of coefficients of the same price. Without the auxiliary task a diamond. With it, the shape reaches further along the feature that the auxiliary task uses, and is round where that coefficient is small."
     >

@@ -6,7 +6,7 @@ import { MenuIcon } from './MenuIcon.tsx'
 // Everything behind the button comes with the first click on one.
 const MenuPanel = lazy(() => import('./MenuPanel.tsx'))
 
-export interface FigureMenuProps {
+interface FigureMenuProps {
   source: FigureSource
   isInPlay: boolean
 }

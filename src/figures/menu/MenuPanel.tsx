@@ -81,7 +81,7 @@ const useClickBeside = (place: RefObject<HTMLElement | null>, onBeside: () => vo
   }, [place, onBeside])
 }
 
-export interface MenuPanelProps {
+interface MenuPanelProps {
   source: FigureSource
   isInPlay: boolean
   title: string

@@ -10,6 +10,7 @@ import {
   useSampledTraining,
   useTraining,
 } from '../../figures/playgroundContext.ts'
+import { Sentence } from '../../figures/Sentence.tsx'
 import type { EmbedChoices } from '../../protocol/embedLink.ts'
 import { FIGURES } from '../../protocol/figures.ts'
 import type { EmbedClock } from './embedClock.ts'
@@ -34,7 +35,11 @@ const PlayButton = ({ clock }: { clock: EmbedClock }): ReactElement => {
 const Caption = (): ReactElement => {
   const state = useSampledTraining()
   const spec = useControls((controls) => controls.spec)
-  return <p className="embed-caption">{captionOf(state, spec)}</p>
+  return (
+    <p className="embed-caption">
+      <Sentence text={captionOf(state, spec)} />
+    </p>
+  )
 }
 
 /** Whose figure it is, and the way to all of it, in the state on screen. */

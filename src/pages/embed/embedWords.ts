@@ -28,7 +28,7 @@ export const captionOf = (state: TrainingState, { methods, network }: RunSpec): 
   })
   const isExact = found.some(({ shown }) => shown.isExact || shown.momentStep !== null)
   if (found.length === 0) {
-    return NETWORKS[network].hasExactFlow ? 'Being computed …' : 'Nothing trained yet.'
+    return NETWORKS[network].hasExactFlow ? 'Being computed …' : 'Nothing trained yet: press Play.'
   }
   const errors = found.map(({ label, shown }) => `${label} ${spoken(shown.generalizationLoss)}`)
   return `Error on new inputs (zero function = 1): ${errors.join(', ')}; ${standing(state, isExact)}.`

@@ -6,6 +6,7 @@ import { ArticleAnswers } from '../../reading/ArticleAnswers.tsx'
 import { useArticle, useReading } from '../../reading/articleContext.ts'
 import { Contents } from './Contents.tsx'
 import './read.css'
+import '../../reading/print.css'
 import { ReadHeader } from './ReadHeader.tsx'
 
 /** What was wrong with the link that was opened. */

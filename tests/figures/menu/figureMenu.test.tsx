@@ -1,10 +1,13 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { useFigureRows } from '../../../src/figures/figureRows.ts'
 import { FigureFrame } from '../../../src/figures/menu/FigureFrame.tsx'
 import { PlaygroundProvider } from '../../../src/figures/playgroundContext.ts'
 import { readEmbedLink } from '../../../src/protocol/embedLink.ts'
 import { openFakePlayground } from '../../store/fakes.ts'
+
+/** For what hangs; it says nothing about speed. */
+const PATIENCE = { timeout: 30_000 }
 
 const Table = ({ rows }: { rows: number[][] }) => {
   useFigureRows(() => ({ columns: ['x', 'y'], rows }))
@@ -20,9 +23,9 @@ const open = async (rows: number[][] = [[1, 2 / 3]], isInPlay = true): Promise<H
       </FigureFrame>
     </PlaygroundProvider>,
   )
-  const button = await screen.findByRole('button', { name: 'Figure menu: Losses' })
+  const button = await screen.findByRole('button', { name: 'Figure menu: Losses' }, PATIENCE)
   fireEvent.click(button)
-  await screen.findByRole('menu', { name: 'Losses' })
+  await screen.findByRole('menu', { name: 'Losses' }, PATIENCE)
   return button
 }
 
@@ -31,6 +34,12 @@ const focused = () => document.activeElement?.textContent
 const said = () => screen.getByRole('status').textContent
 
 let copied: string[] = []
+
+// What comes later on the page is there at once in these tests, however busy the machine.
+beforeAll(async () => {
+  await import('../../../src/figures/menu/FigureMenu.tsx')
+  await import('../../../src/figures/menu/MenuPanel.tsx')
+})
 
 beforeEach(() => {
   copied = []
@@ -56,7 +65,7 @@ afterEach(() => {
 /** Clicks, and lets everything that follows come to its end. */
 const choose = async (name: string): Promise<void> => {
   fireEvent.click(item(name))
-  await waitFor(() => expect(said()).not.toBe(''))
+  await waitFor(() => expect(said()).not.toBe(''), PATIENCE)
 }
 
 describe('the menu of a figure', () => {
