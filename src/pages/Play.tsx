@@ -3,7 +3,6 @@ import { Dialog } from '../controls/Dialog.tsx'
 import { IconButton } from '../controls/IconButton.tsx'
 import { ControlPanel, LeadControl, SecondControls } from '../figures/ControlPanel.tsx'
 import { Hideable } from '../figures/hiding.tsx'
-import { LinkNotes } from '../figures/LinkNotes.tsx'
 import { FigureFrame } from '../figures/menu/FigureFrame.tsx'
 import { NetworkChoice } from '../figures/NetworkChoice.tsx'
 import { PlaygroundNotices } from '../figures/PlaygroundNotices.tsx'
@@ -49,6 +48,8 @@ const FirstControls = ({ isNarrow }: { isNarrow: boolean }): ReactElement => (
 
 // What stands below the picture, or is opened, comes after the first picture.
 const Help = lazy(() => import('./Help.tsx'))
+// What only a teacher's link brings.
+const LinkNotes = lazy(() => import('../figures/LinkNotes.tsx'))
 const RunSentence = lazy(() => import('../figures/RunSentence.tsx'))
 const LossFigures = lazy(() => import('../figures/LossFigures.tsx'))
 const LadderFigure = lazy(() => import('../figures/LadderFigure.tsx'))
@@ -95,12 +96,17 @@ export const Play = (): ReactElement => {
   const isNarrow = useMediaQuery('(max-width: 40rem)')
   const isTall = useMediaQuery('(min-height: 62rem)')
   const network = useControls((state) => state.spec.network)
+  const isTaught = useControls(({ view }) => view.hides.length > 0 || view.classCode !== '')
   const { Scrubber, Features, Explanations, Measurements } = NETWORK_SECTIONS[network]
   return (
     <div className="play">
       <Header />
       <PlaygroundNotices />
-      <LinkNotes />
+      {isTaught ? (
+        <Suspense fallback={null}>
+          <LinkNotes />
+        </Suspense>
+      ) : null}
       <main className="play-main">
         <div className="play-head">
           <h1>What does the network keep?</h1>
