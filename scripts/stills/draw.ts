@@ -4,13 +4,13 @@ import type { BarePicture } from '../../src/charts/export/picture.ts'
 import { openPage } from '../../tests/browser/helpers/openPage.ts'
 import { STAGES, waitUntilStill } from './visit.ts'
 
-export const KINDS = [
+const KINDS = [
   { kind: 'wide', width: 1280, colorScheme: 'light' },
   { kind: 'wide-dark', width: 1280, colorScheme: 'dark' },
   { kind: 'narrow', width: 390, colorScheme: 'light' },
   { kind: 'narrow-dark', width: 390, colorScheme: 'dark' },
 ] as const
-export type Kind = (typeof KINDS)[number]['kind']
+type Kind = (typeof KINDS)[number]['kind']
 
 export interface Drawn extends BarePicture {
   name: string

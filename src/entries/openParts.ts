@@ -4,7 +4,6 @@ import { openPool } from '../client/openPool.ts'
 import { createTrainer } from '../client/trainer.ts'
 import { openWorkerThread } from '../client/workerThread.ts'
 import { createPlayground, type Playground, type PlaygroundOptions } from '../store/playground.ts'
-import { findPrecomputed } from '../store/precomputed.ts'
 
 /** Chance enters the pages here and nowhere else: a die for new seeds. */
 const drawSeed = (bound: number): number => {
@@ -36,8 +35,12 @@ const openEngineMemory = (): EngineMemory => {
 
 type Parts = Omit<PlaygroundOptions, 'hash'>
 
+type FindPrecomputed = PlaygroundOptions['findPrecomputed']
+
+const nonePrecomputed: FindPrecomputed = () => null
+
 /** What playgrounds stand on here: they share the solver threads, and each trains on its own. */
-export const openParts = (): (() => Parts) => {
+export const openParts = (findPrecomputed = nonePrecomputed): (() => Parts) => {
   const pool = openPool()
   const memory = openEngineMemory()
   return () => ({
@@ -57,8 +60,8 @@ export const acknowledgePictures = (playground: Playground): void => {
 }
 
 /** The playground of a page that has one: the state after `#`, not yet opened. */
-export const openPlayground = (hash: string): Playground => {
-  const playground = createPlayground({ hash, ...openParts()() })
+export const openPlayground = (hash: string, findPrecomputed: FindPrecomputed): Playground => {
+  const playground = createPlayground({ hash, ...openParts(findPrecomputed)() })
   acknowledgePictures(playground)
   document.addEventListener('visibilitychange', () => playground.setVisible(!document.hidden))
   return playground

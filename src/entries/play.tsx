@@ -5,10 +5,11 @@ import { PlaygroundProvider } from '../figures/playgroundContext.ts'
 import { followAddress, followTheme } from '../pages/address.ts'
 import { Play } from '../pages/Play.tsx'
 import { listenForShortcuts } from '../pages/shortcuts.ts'
+import { findPrecomputed } from '../store/precomputed.ts'
 import '../styles/base.css'
 import { findRoot, openPlayground } from './openParts.ts'
 
-const playground = openPlayground(window.location.hash)
+const playground = openPlayground(window.location.hash, findPrecomputed)
 followTheme(playground)
 followAddress(playground)
 listenForShortcuts(window, playground)

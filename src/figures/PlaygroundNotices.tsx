@@ -6,7 +6,7 @@ const LINK = 'link-'
 const TRAINING = 'training-'
 
 /** What was wrong with the link or a change, and what happened in training. */
-export const PlaygroundNotices = (): ReactElement => {
+const PlaygroundNotices = (): ReactElement => {
   const { controls, training } = usePlayground()
   const problems = useControls((state) => state.problems)
   const reports = useTraining((state) => state.notices)
@@ -24,3 +24,5 @@ export const PlaygroundNotices = (): ReactElement => {
   }
   return <Notices notices={notices} onDismiss={dismiss} />
 }
+
+export default PlaygroundNotices

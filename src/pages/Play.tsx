@@ -5,7 +5,6 @@ import { ControlPanel, LeadControl, SecondControls } from '../figures/ControlPan
 import { Hideable } from '../figures/hiding.tsx'
 import { FigureFrame } from '../figures/menu/FigureFrame.tsx'
 import { NetworkChoice } from '../figures/NetworkChoice.tsx'
-import { PlaygroundNotices } from '../figures/PlaygroundNotices.tsx'
 import { useControls, usePlayground } from '../figures/playgroundContext.ts'
 import { LADDER_ID } from '../figures/ladderPlace.ts'
 import { PresetBar } from '../figures/PresetBar.tsx'
@@ -48,6 +47,7 @@ const FirstControls = ({ isNarrow }: { isNarrow: boolean }): ReactElement => (
 
 // What stands below the picture, or is opened, comes after the first picture.
 const Help = lazy(() => import('./Help.tsx'))
+const PlaygroundNotices = lazy(() => import('../figures/PlaygroundNotices.tsx'))
 // What only a teacher's link brings.
 const LinkNotes = lazy(() => import('../figures/LinkNotes.tsx'))
 const RunSentence = lazy(() => import('../figures/RunSentence.tsx'))
@@ -101,7 +101,9 @@ export const Play = (): ReactElement => {
   return (
     <div className="play">
       <Header />
-      <PlaygroundNotices />
+      <Suspense fallback={null}>
+        <PlaygroundNotices />
+      </Suspense>
       {isTaught ? (
         <Suspense fallback={null}>
           <LinkNotes />

@@ -21,7 +21,7 @@ export type Answer =
 /** The answers that have been given. */
 export type Answers = Readonly<Partial<Record<PredictionId, Answer>>>
 
-export const ANSWERS_VERSION = 1
+const ANSWERS_VERSION = 1
 
 /** Levels of a drawn curve in a decade: finer than a hand draws. */
 export const LEVELS_PER_DECADE = 4

@@ -26,10 +26,10 @@ export interface CurvePrediction {
 export type GroupShares = Readonly<Record<keyof FeatureGroups, number>>
 
 /** How an error goes as c grows. */
-export const TRENDS = ['falls', 'rises', 'valley', 'hill', 'flat'] as const
+const TRENDS = ['falls', 'rises', 'valley', 'hill', 'flat'] as const
 export type Trend = (typeof TRENDS)[number]
 
-export interface ShapeOption {
+interface ShapeOption {
   /** As a link writes it. */
   id: string
   label: string

@@ -4,7 +4,7 @@ import { answersText, readAnswers, type Answer, type Answers } from '../protocol
 import type { PredictionId } from '../protocol/predictions.ts'
 import type { SpecProblem } from '../protocol/spec.ts'
 
-export interface AnswersState {
+interface AnswersState {
   answers: Answers
 }
 

@@ -7,7 +7,7 @@ import {
   SecondControls,
 } from '../../src/figures/ControlPanel.tsx'
 import MoreControls from '../../src/figures/MoreControls.tsx'
-import { PlaygroundNotices } from '../../src/figures/PlaygroundNotices.tsx'
+import PlaygroundNotices from '../../src/figures/PlaygroundNotices.tsx'
 import { PresetBar } from '../../src/figures/PresetBar.tsx'
 import { Transport } from '../../src/figures/Transport.tsx'
 import { isUsed } from '../../src/protocol/networks.ts'

@@ -194,7 +194,9 @@ const svgOf = (size: { width: number; height: number }, content: readonly string
 
 /**
  * The charts of a figure alone, on no ground, in whatever typefaces there are: what stands in the
- * figure's place until it is alive. @throws Error if there is nothing to draw yet
+ * figure's place until it is alive. The script that makes those asks for it in the page.
+ * @throws Error if there is nothing to draw yet
+ * @public
  */
 export const drawBarePicture = (figure: HTMLElement): BarePicture => {
   const parts = partsOf(figure)

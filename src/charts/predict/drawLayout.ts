@@ -109,7 +109,7 @@ export const drawThrough = (
   return next
 }
 
-export const nearestColumn = ({ columns }: DrawLayout, x: number): number =>
+const nearestColumn = ({ columns }: DrawLayout, x: number): number =>
   columns.reduce(
     (best, column, index) =>
       Math.abs(column - x) < Math.abs((columns[best] ?? NaN) - x) ? index : best,

@@ -3,7 +3,7 @@ import { Button } from '../../controls/Button.tsx'
 import { ControlField } from '../../figures/ControlPanel.tsx'
 import { FIGURE_COMPONENTS } from '../../figures/figureTable.tsx'
 import { playAddress } from '../../figures/menu/addresses.ts'
-import { PlaygroundNotices } from '../../figures/PlaygroundNotices.tsx'
+import PlaygroundNotices from '../../figures/PlaygroundNotices.tsx'
 import {
   useControls,
   usePlayground,
