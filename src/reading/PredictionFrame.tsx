@@ -42,9 +42,6 @@ export function PredictionFrame(props: PredictionFrameProps): ReactElement {
         </p>
         {isAnswered ? <p className="prediction-note">{props.note}</p> : null}
         <Actions id={id} onCommit={() => setWasEmpty(!props.onCommit())} />
-        <noscript>
-          <p>Drawing needs scripts. Without them, the figure of this chapter shows what happens.</p>
-        </noscript>
       </div>
     </section>
   )

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import { CHAPTERS } from '../../protocol/chapters.ts'
 import { ChapterFigure } from '../../reading/ChapterFigure.tsx'
+import { ChapterLink } from '../../reading/ChapterLink.tsx'
 import { ChapterFrame } from '../../reading/ChapterFrame.tsx'
 import { Limit, Try } from '../../reading/Aside.tsx'
 import { Move } from '../../reading/Move.tsx'
@@ -71,7 +72,7 @@ export const Chapter = (): ReactElement => (
       <p>
         Let the new task need{' '}
         <Move to={ALL_SAME}>all six old directions, exactly as they were</Move>. Which side of c = 1
-        is better now? Compare c = 10 with c = 1, and think of the last chapter.
+        is better now? Compare c = 10 with c = 1, and think of <ChapterLink to="nested" />.
       </p>
     </Try>
     <AtClass />

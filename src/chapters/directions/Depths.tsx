@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import { Depth } from '../../reading/Depth.tsx'
 import { Formula } from '../../reading/Formula.tsx'
+import { Inline } from '../../reading/Inline.tsx'
 import formulas from './formulas.tex.json'
 
 /** Definitions and formulas. */
@@ -9,20 +10,23 @@ export const AtClass = (): ReactElement => (
     <p>The network has one hidden layer and no biases:</p>
     <Formula of={formulas.network} />
     <p>
-      A teacher is a small network of the same kind, whose units are orthonormal. A main unit that
-      belongs to an auxiliary unit leans away from it into a direction of its own:
+      A teacher is a small network of the same kind, whose directions are orthogonal. A new
+      direction that belongs to an old one leans away from it into a dimension of its own:
     </p>
     <Formula of={formulas.pair} />
     <p>
-      Strength is the length of the teacher’s readout. A network that learns m times a function from
-      weights w learns the function itself from w/√m. So a task that is a hundred times weaker, at
-      some c, is the ordinary task at ten times that c: strength and rescaling are one axis.
+      The strength of a task is the length <Inline of={formulas.m} /> of its teacher’s readout. A
+      network that learns <Inline of={formulas.m} /> times a function from weights{' '}
+      <Inline of={formulas.w} /> is one that learns the function itself from{' '}
+      <Inline of={formulas.scaled} />. So a task a hundred times weaker is the ordinary task at ten
+      times the factor: strength and rescaling are one axis.
     </p>
     <p>
-      To count dimensions, take the second moments C of the hidden activations. The{' '}
-      <em>participation ratio</em> PR is k where k directions are equally strong. The{' '}
+      To count dimensions, take the second moments <Inline of={formulas.C} /> of the hidden
+      activations. The <em>participation ratio</em> PR is <Inline of={formulas.k} /> where{' '}
+      <Inline of={formulas.k} /> directions are equally strong. The{' '}
       <em>effective number of shared dimensions</em> ENSD compares two networks of the same units:
-      it is PR where nothing has changed, and zero where nothing is common.
+      it is PR where nothing has changed, and zero where they have nothing in common.
     </p>
     <Formula of={formulas.dimensions} />
   </Depth>
@@ -32,28 +36,31 @@ export const AtClass = (): ReactElement => (
 export const AtPaper = (): ReactElement => (
   <Depth from="paper">
     <p>
-      In place of an exact potential, LL24 (appendix on ReLU networks) take an explicit penalty: the
-      least squared change of weights that turns a unit of strength β<sub>aux</sub> into one of
-      strength β along a direction with cosine ρ to the old one, here for a readout that starts at
-      zero.
+      Where there is no exact potential, LL24 (appendix on ReLU networks) take an explicit penalty:
+      the least squared change of weights that turns a unit of strength{' '}
+      <Inline of={formulas.betaAux} /> into one of strength <Inline of={formulas.beta} />, along a
+      direction with cosine <Inline of={formulas.rho} /> to the old one. For a readout that starts
+      at zero, and with <Inline of={formulas.m0} />, it is
     </p>
     <Formula of={formulas.unitPenalty} />
-    <p>Its stationary points solve</p>
+    <p>with its least value at a solution of</p>
     <Formula of={formulas.quartic} />
     <p>
-      It grows smoothly as ρ falls below 1, so a near direction still costs less than a fresh one.
-      Multi-task learning with weight decay pays, for a unit along the old direction,
+      It is continuous in <Inline of={formulas.rho} />, so a near direction of comparable strength
+      still costs less than a fresh one. Multi-task learning with weight decay pays
     </p>
     <Formula of={formulas.groupPenalty} />
     <p>
-      and the full |β| for any other, however near. That is why it does not profit from correlated
-      features, and why finetuning does. Like that of the diagonal network, the penalty of
-      finetuning is homogeneous, and ℓ-order and feature dependence add up to 1.
+      for a unit along the old direction, and the full <Inline of={formulas.size} /> for any other,
+      however near. That is why it does not profit from correlated features, and why finetuning
+      does. The penalty of finetuning is homogeneous here too, and ℓ-order and feature dependence
+      add up to 1.
     </p>
     <p>
-      LL24 report for networks trained on images that nested selection lowers PR after finetuning
-      while ENSD stays near it (cited). In these ReLU networks c = 1 already lies among the nested,
-      c = 10 in the lazy corner; in the diagonal network the nested regime begins at smaller c.
+      In these networks <Inline of={formulas.c} /> = 1 already lies in the nested regime and 10 in
+      the lazy corner; in the diagonal network the nested regime begins at smaller factors. LL24
+      read nested selection off deep networks by the same two counts: a PR that finetuning lowers,
+      and an ENSD that stays close to it.
     </p>
   </Depth>
 )

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { ChapterFigure } from '../../reading/ChapterFigure.tsx'
+import { ChapterLink } from '../../reading/ChapterLink.tsx'
 import { ChapterFrame } from '../../reading/ChapterFrame.tsx'
 import { Limit, Try } from '../../reading/Aside.tsx'
 import { Move } from '../../reading/Move.tsx'
@@ -12,8 +13,9 @@ import { ALL_OLD, DISJOINT, HALF_OLD, MOST_OLD } from './settings.ts'
 export const Chapter = (): ReactElement => (
   <ChapterFrame id="nested">
     <p>
-      In the first chapter a small factor helped, and by a lot. But that task was of one kind: it
-      needed a few of the old features and nothing else. What if a new task needs all of them?
+      In <ChapterLink to="keep" /> a small factor helped, and by a lot. But that task was of one
+      kind: it needed a few of the old features and nothing else. What if a new task needs all of
+      them?
     </p>
     <Prediction id="nested" />
     <p>
@@ -25,8 +27,7 @@ export const Chapter = (): ReactElement => (
       <em>nested feature selection</em>.
     </p>
     <ChapterFigure id="ladder">
-      The ladder for the task of the first chapter. The handle under it sets c; a dot opens the run
-      that it stands for.
+      The ladder. The handle under it sets c; a dot opens the run that it stands for.
     </ChapterFigure>
     <p>
       For this task, c = 0.01 ends more than a hundred times below c = 1. Now let the new task{' '}
@@ -62,7 +63,7 @@ export const Chapter = (): ReactElement => (
         A ladder shows the error on new inputs, which nobody has beforehand. The training examples
         do not help to choose: every factor on it fits them. And one data seed can mislead, so
         believe the median and count the seeds that fail. How to choose without a ladder is the
-        question of chapter 7.
+        question of <ChapterLink to="practice" />.
       </p>
     </Limit>
   </ChapterFrame>

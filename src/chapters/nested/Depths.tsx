@@ -1,7 +1,9 @@
 import type { ReactElement } from 'react'
 import { useControls } from '../../figures/playgroundContext.ts'
 import { Depth } from '../../reading/Depth.tsx'
+import { ChapterLink } from '../../reading/ChapterLink.tsx'
 import { Formula } from '../../reading/Formula.tsx'
+import { Inline } from '../../reading/Inline.tsx'
 import formulas from './formulas.tex.json'
 
 const percent = (share: number): string => `${String(Math.round(100 * share))} %`
@@ -11,10 +13,10 @@ const RegimeRule = (): ReactElement => {
   const { reuse, order, kept } = useControls(({ view }) => view.regimes)
   return (
     <p>
-      The map names a regime by three measured numbers. A run reuses if at least {percent(reuse)} of
-      its weight stands on old features. If so, it is lazy where the ℓ-order of its penalty is{' '}
-      {order} or more; below that it is nested where at most {percent(kept)} of the old features
-      carry weight, and broad where more do.
+      The map names a regime by three numbers. A run reuses if at least {percent(reuse)} of its
+      weight stands on old features. If so, it is lazy where the ℓ-order of its penalty is {order}{' '}
+      or more; below that it is nested where at most {percent(kept)} of the old features carry
+      weight, and broad where more do.
     </p>
   )
 }
@@ -23,18 +25,22 @@ const RegimeRule = (): ReactElement => {
 export const AtClass = (): ReactElement => (
   <Depth from="class">
     <p>
-      The price q of the last chapter has two ends. Which of them holds for a feature depends on how
-      its coefficient compares with the scale k that pretraining left it:
+      The penalty of <ChapterLink to="then" /> has two ends. Which of them a feature sees depends on
+      how its coefficient compares with the place <Inline of={formulas.k} /> where its penalty
+      bends:
     </p>
     <Formula of={formulas.ends} />
-    <p>Rescaling moves every k at once, and by the square of the factor:</p>
+    <p>
+      Rescaling moves every <Inline of={formulas.k} /> at once, and by the square of the factor:
+    </p>
     <Formula of={formulas.bend} />
     <p>
-      Large c: k is far above every coefficient the task needs, and the price of an old feature is
-      lazy. Small c: k is far below, and the price is sparse, yet old features keep their larger k
-      and so their lower price. Nested feature selection is the band where both hold. When c is
-      smaller still, the logarithm flattens the difference in price; the network then finds a sparse
-      answer as training from scratch would, wherever its features are.
+      A large <Inline of={formulas.c} /> puts <Inline of={formulas.k} /> far above every coefficient
+      that the task needs, and old features are lazy. A small one puts it far below: the penalty is
+      sparse, yet old features keep the larger <Inline of={formulas.k} /> and so the lower price.
+      Nested feature selection is the band where both hold. As <Inline of={formulas.c} /> shrinks
+      further, the logarithm levels the prices, and little by little the choice becomes that of
+      training from scratch: sparse, wherever its features are.
     </p>
     <RegimeRule />
   </Depth>
@@ -44,22 +50,23 @@ export const AtClass = (): ReactElement => (
 export const AtPaper = (): ReactElement => (
   <Depth from="paper">
     <p>
-      LL24 (section 5) read the regimes off the two exponents of q. Feature dependence below zero
-      means that reuse is rewarded; an ℓ-order well below two means that the reward goes to few
-      features. For finetuning there is a wide band of coefficients in which both hold, for
-      multi-task learning a narrow one.
+      LL24 (section 5) read the regimes off two powers. Feature dependence below zero means that
+      reuse is rewarded; an ℓ-order well below two means that the reward goes to few features. For
+      finetuning both hold over a wide band of coefficients, for multi-task learning over a narrow
+      one.
     </p>
     <p>
-      What is exact here: among all coefficients that fit the examples, gradient flow from the
-      rescaled weights ends at those that minimize Σ q (chapter 4). With at least D auxiliary
-      examples, no noise and pretraining run to its end, what pretraining left is the auxiliary
-      teacher itself. The figures keep the first-order terms of a finite start:
+      What is exact here: of all coefficients that fit the examples, gradient flow from the rescaled
+      weights ends at those of least <Inline of={formulas.total} />. With at least{' '}
+      <Inline of={formulas.D} /> auxiliary examples, no noise, and pretraining run to its end, what
+      pretraining left is the auxiliary teacher. The figures keep the terms of a finite start:
     </p>
     <Formula of={formulas.start} />
     <p>
-      So a very small c is not the limit c → 0 of a fixed start. Here the readout starts at γ = αc,
-      as in LL24’s runs, and shrinks with the factor. That is why, on disjoint tasks, the smallest
-      factors can even end below training from scratch, whose start stays at α.
+      So a very small factor is not the limit <Inline of={formulas.limit} /> of one fixed start. The
+      readout starts at <Inline of={formulas.tied} />, as in LL24’s runs, and shrinks with the
+      factor. That is why the smallest factors can end even below training from scratch, whose start
+      stays at <Inline of={formulas.alpha} />.
     </p>
   </Depth>
 )
