@@ -27,7 +27,8 @@ export const AtClass = (): ReactElement => (
     <p>
       The penalty of <ChapterLink to="then" /> has two ends. Which of them a feature sees depends on
       how its coefficient compares with the place <Inline of={formulas.k} /> where its penalty
-      bends:
+      bends. Far below that place the penalty is a bowl, and lazy; far above it grows almost in
+      proportion, and is sparse:
     </p>
     <Formula of={formulas.ends} />
     <p>
