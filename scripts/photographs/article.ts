@@ -24,6 +24,10 @@ export const photographArticle = async (
     for (const stage of STAGES.filter((one) => one.chapter === chapter)) {
       await waitUntilStill(page, stage)
     }
+    for (const prediction of await page.locator(`#${chapter} .prediction`).all()) {
+      await prediction.scrollIntoViewIfNeeded()
+      await prediction.locator('.prediction-result:not(:empty)').waitFor({ timeout: 240_000 })
+    }
     if (chapter === 'keep') {
       await page.evaluate(() => scrollTo(0, 0))
       await take(page, fileOf('read-first', look))

@@ -36,6 +36,10 @@ export const openIn = async (browser: Browser, url: string, look: Look): Promise
   const page = await openPage(browser, url, { width, height, colorScheme, reducedMotion: 'reduce' })
   await page.locator('#root > *').first().waitFor()
   await page.evaluate(() => document.fonts.ready)
+  // A head that stays in view would cover a picture that is taller than the window.
+  await page.locator('.page-header').evaluateAll((heads: HTMLElement[]) => {
+    for (const head of heads) head.style.position = 'static'
+  })
   return page
 }
 
@@ -54,13 +58,10 @@ export const waitForWords = async (page: Page, selector: string): Promise<void> 
   )
 }
 
-/** A head that stays in view would cover a picture that is taller than the window. */
-const STYLE = '.page-header { position: static !important; }'
-
 /** Writes a picture of a whole element, or of the window, and says where it is. */
 export const take = async (of: Page | Locator, file: string): Promise<void> => {
   const place = path.join(root, file)
   mkdirSync(path.dirname(place), { recursive: true })
-  await of.screenshot({ path: place, animations: 'disabled', style: STYLE })
+  await of.screenshot({ path: place, animations: 'disabled' })
   console.log(file)
 }

@@ -11,14 +11,14 @@ const waitForFigure = async (page: Page): Promise<void> => {
   await waitForWords(page, '#root')
 }
 
-/** Every slide, with its answer and its notes. */
+/** Every slide with its answer, as the room sees it. */
 export const photographSlides = async (
   browser: Browser,
   url: string,
   look: Look,
 ): Promise<void> => {
   for (const { id, figure } of SLIDES) {
-    const fields = [`slide=${id}`, 'revealed=true', 'notes=true']
+    const fields = [`slide=${id}`, 'revealed=true']
     const page = await openIn(browser, addressOf(`${url}present.html`, look, fields), look)
     await (figure === null ? waitForWords(page, '#root') : waitForFigure(page))
     await take(page, fileOf(`present-${id}`, look))

@@ -19,5 +19,5 @@ const ZERO: ReferenceLine = {
 export const referencesOf = (scratch: number | null): ReferenceLine[] => {
   if (scratch === null) return [ZERO]
   const { colourToken, dash } = METHOD_STYLES.singleTask
-  return [ZERO, { label: 'training from scratch', value: scratch, colourToken, dash }]
+  return [ZERO, { label: 'from scratch', value: scratch, colourToken, dash }]
 }

@@ -61,7 +61,10 @@ export function DrawAxes({ layout, columns, xLabel, yLabel }: AxesProps): ReactE
 /** In rem: lines closer than this are named on either side. */
 const NAME_HEIGHT = 1.35
 
-/** Horizontal lines to compare with, named at their left end; a line just below another under it. */
+/**
+ * Horizontal lines to compare with. Where names stand outside of the plot, EndNames writes theirs;
+ * else they begin behind the first column, above their line, or below where there is no room.
+ */
 export function References({
   layout,
   lines,
@@ -69,8 +72,9 @@ export function References({
   layout: DrawLayout
   lines: readonly ReferenceLine[]
 }): ReactElement {
-  const { plot, yScale, rem } = layout
+  const { plot, yScale, rem, namesOutside } = layout
   const isCrowded = (value: number, index: number): boolean =>
+    yScale(value) - plot.y < NAME_HEIGHT * rem ||
     lines
       .slice(0, index)
       .some((other) => Math.abs(yScale(other.value) - yScale(value)) < NAME_HEIGHT * rem)
@@ -86,9 +90,15 @@ export function References({
               d={`M${plot.x} ${y}h${plot.width}`}
               strokeDasharray={DASH_PATTERNS[dash].map((length) => length * 1.5).join(' ')}
             />
-            <text className="draw-name" x={plot.x + 0.3 * rem} y={y + beside}>
-              {label}
-            </text>
+            {namesOutside ? null : (
+              <text
+                className="draw-name"
+                x={(layout.columns[0] ?? plot.x) + 0.6 * rem}
+                y={y + beside}
+              >
+                {label}
+              </text>
+            )}
           </g>
         )
       })}
