@@ -1,7 +1,7 @@
 import type { ReferenceLine } from '../charts/predict/types.ts'
 import { METHOD_STYLES } from '../figures/methodStyles.ts'
 
-export const AXES = { x: 'rescaling factor c', y: 'error / zero function’s' }
+export const AXES = { x: 'rescaling factor c', y: 'error on new inputs' }
 
 export const MEASURED_STYLE = {
   label: 'what happens',

@@ -58,12 +58,12 @@ export function DrawAxes({ layout, columns, xLabel, yLabel }: AxesProps): ReactE
   )
 }
 
-/** In rem: lines closer than this are named on either side. */
+/** In rem: lines closer than this are named one above the other. */
 const NAME_HEIGHT = 1.35
 
 /**
  * Horizontal lines to compare with. Where names stand outside of the plot, EndNames writes theirs;
- * else they begin behind the first column, above their line, or below where there is no room.
+ * else they begin behind the first column, above their line and one another, or below the top edge.
  */
 export function References({
   layout,
@@ -74,7 +74,6 @@ export function References({
 }): ReactElement {
   const { plot, yScale, rem, namesOutside } = layout
   const isCrowded = (value: number, index: number): boolean =>
-    yScale(value) - plot.y < NAME_HEIGHT * rem ||
     lines
       .slice(0, index)
       .some((other) => Math.abs(yScale(other.value) - yScale(value)) < NAME_HEIGHT * rem)
@@ -82,7 +81,8 @@ export function References({
     <>
       {lines.map(({ label, value, colourToken, dash }, index) => {
         const y = yScale(value)
-        const beside = isCrowded(value, index) ? 1.05 * rem : -0.35 * rem
+        const isAtTop = y - plot.y < NAME_HEIGHT * rem
+        const beside = (isAtTop ? 1.05 : isCrowded(value, index) ? -1.5 : -0.35) * rem
         return (
           <g key={label} className={`draw-tint-${colourToken}`}>
             <path
