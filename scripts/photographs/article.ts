@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core'
 import type { Depth } from '../../src/protocol/articleLink.ts'
 import type { ChapterId } from '../../src/protocol/chapters.ts'
 import { STAGES, waitUntilStill } from '../stills/visit.ts'
-import { addressOf, fileOf, openIn, take, type Look } from './looks.ts'
+import { addressOf, fileOf, looseEnds, openIn, take, type Look } from './looks.ts'
 
 /** One answer to every question, so that nothing is covered and what happened is drawn over it. */
 const ANSWERS = '1~keep.28-26-22-16-12~together.few~nested.28-26-22-16-12~directions.falls'
@@ -20,6 +20,7 @@ export const photographArticle = async (
 ): Promise<void> => {
   const fields = [`depth=${depth}`, `answers=${ANSWERS}`]
   const page = await openIn(browser, addressOf(url, look, fields), look)
+  await looseEnds(page)
   for (const chapter of chapters) {
     for (const stage of STAGES.filter((one) => one.chapter === chapter)) {
       await waitUntilStill(page, stage)

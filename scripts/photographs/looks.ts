@@ -36,12 +36,17 @@ export const openIn = async (browser: Browser, url: string, look: Look): Promise
   const page = await openPage(browser, url, { width, height, colorScheme, reducedMotion: 'reduce' })
   await page.locator('#root > *').first().waitFor()
   await page.evaluate(() => document.fonts.ready)
-  // A head that stays in view would cover a picture that is taller than the window.
-  await page.locator('.page-header').evaluateAll((heads: HTMLElement[]) => {
-    for (const head of heads) head.style.position = 'static'
-  })
   return page
 }
+
+/** A head or foot that stays in view would cover a picture that is taller than the window. */
+export const looseEnds = (page: Page): Promise<void> =>
+  page.locator('header, footer').evaluateAll((ends: HTMLElement[]) => {
+    for (const end of ends) {
+      if (['sticky', 'fixed'].includes(getComputedStyle(end).position))
+        end.style.position = 'static'
+    }
+  })
 
 /** Resolves once the words of an element have stood still for three seconds. */
 export const waitForWords = async (page: Page, selector: string): Promise<void> => {

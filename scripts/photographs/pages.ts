@@ -1,7 +1,7 @@
 /** Photographs the pages beside the article. */
 import type { Browser, Page } from 'playwright-core'
 import { SLIDES } from '../../src/pages/present/slides.ts'
-import { addressOf, fileOf, openIn, take, waitForWords, type Look } from './looks.ts'
+import { addressOf, fileOf, looseEnds, openIn, take, waitForWords, type Look } from './looks.ts'
 
 /** Where it is a figure of a page that stands still last. */
 const CHART = '.chart, table'
@@ -32,6 +32,7 @@ const photographWhole = async (
 ): Promise<void> => {
   const page = await openIn(browser, addressOf(`${url}${name}.html`, look, fields), look)
   await (name === 'teach' ? waitForWords(page, '#root') : waitForFigure(page))
+  await looseEnds(page)
   await take(page.locator('body'), fileOf(name, look))
   await page.context().close()
 }

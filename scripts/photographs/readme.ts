@@ -1,7 +1,7 @@
 /** The three pictures that README.md shows: the first screen, what the map says, the playground. */
 import type { Browser, Page } from 'playwright-core'
 import { STAGES, waitUntilStill } from '../stills/visit.ts'
-import { addressOf, openIn, take, waitForWords, type Look } from './looks.ts'
+import { addressOf, looseEnds, openIn, take, waitForWords, type Look } from './looks.ts'
 
 const LOOK: Look = { theme: 'light', width: 1440, height: 900 }
 
@@ -17,6 +17,7 @@ export const photographReadme = async (browser: Browser, url: string): Promise<v
   await waitForStage(article, 'keep-spectrum')
   await article.evaluate(() => scrollTo(0, 0))
   await take(article, 'docs/read-light.png')
+  await looseEnds(article)
   await waitForStage(article, 'nested-ladder')
   await take(article, 'docs/nested-light.png')
   await article.context().close()

@@ -34,7 +34,8 @@ const Reading = (): ReactElement => (
     new ones stay down. <Move to={{ rescale: 0.01 }}>Scale them down by 100</Move>, and the old ones
     come down too, to where they are still preferred but no longer all taken along:{' '}
     <Term mark="nested">nested</Term>. None of them ever leaves{' '}
-    <Term mark="conservation">the line</Term>. What a feature gains in reuse, it loses in sparsity.
+    <Term mark="conservation">the line</Term>. (Marks stand beside it to make room for one another.)
+    What a feature gains in reuse, it loses in sparsity.
   </p>
 )
 

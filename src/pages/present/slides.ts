@@ -162,8 +162,8 @@ export const SLIDES: readonly Slide[] = [
     ...ofChapter('then', {
       question: 'Can a method reuse old features without spreading over all of them?',
       notes: [
-        'Right: features are chosen sparsely. Down: old features are preferred.',
-        'No dot leaves the line: what is gained in reuse is paid in sparsity.',
+        'Down: few features are picked. Left: old ones are preferred.',
+        'Every dot belongs on the line (they stand beside it only to make room): what is gained in reuse is paid in sparsity.',
         'In between is a band where reuse is real and the choice still sparse. Finetuning stays in it far longer than multi-task learning.',
       ],
       minutes: 4,
