@@ -56,7 +56,7 @@ const search = (spec: RunSpec): Search => {
 const CLAIMS: Claim[] = [
   {
     sentence:
-      'We tried this on the task of the figure, with a quarter of its few examples held out and nine factors from 0.001 to 10. Over 24 data seeds the factor that was chosen ended below c = 1 in nearly every one, typically more than twenty times below, and in most of them within a factor of ten of the best of the nine.',
+      'We tried this on the task of the figure, with a quarter of its few examples held out and nine factors from 0.001 to 10. Over 24 draws of the data the factor that was chosen ended below c = 1 in nearly every one, typically more than twenty times below, and in most of them within a factor of ten of the best of the nine.',
     measured: 'seeds below c = 1, median ratio, seeds within a factor of ten of the best',
     check: () => {
       expect(practice.mainActive).toBe(2 * practice.overlap)

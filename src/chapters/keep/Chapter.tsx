@@ -96,7 +96,7 @@ export const Chapter = (): ReactElement => (
         Error on new inputs now: <Measured method="singleTask" value="error" /> from scratch,{' '}
         <Measured method="finetune" value="error" /> finetuned. Features in use:{' '}
         <Measured method="singleTask" value="features" /> and{' '}
-        <Measured method="finetune" value="features" />. Always answering zero has an error of 1.
+        <Measured method="finetune" value="features" />. (Always answering zero: 1.)
       </Now>
     </ChapterFigure>
     <Opening />

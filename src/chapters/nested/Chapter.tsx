@@ -70,9 +70,9 @@ export const Chapter = (): ReactElement => (
     <Limit>
       <p>
         A ladder shows the error on new inputs, which nobody has beforehand. The training examples
-        do not help to choose: every factor on it fits them. And one data seed can mislead, so
-        believe the median and count the seeds that fail. How to choose without a ladder is the
-        question of <ChapterLink to="practice" />.
+        do not help to choose: every factor on it fits them. And one draw of the data, a{' '}
+        <em>data seed</em>, can mislead, so believe the median and count the seeds that fail. How to
+        choose without a ladder is the question of <ChapterLink to="practice" />.
       </p>
     </Limit>
   </ChapterFrame>

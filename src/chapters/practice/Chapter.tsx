@@ -24,7 +24,7 @@ const HowToChoose = (): ReactElement => (
     </p>
     <p>
       We tried this on the task of the figure, with a quarter of its few examples held out and nine
-      factors from 0.001 to 10. Over 24 data seeds the factor that was chosen ended below{' '}
+      factors from 0.001 to 10. Over 24 draws of the data the factor that was chosen ended below{' '}
       <Factor is={1} /> in nearly every one, typically more than twenty times below, and in most of
       them within a factor of ten of the best of the nine.
     </p>

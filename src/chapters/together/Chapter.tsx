@@ -98,8 +98,8 @@ export const Chapter = (): ReactElement => (
       <ChapterFigure id="spectrum">
         <Now>
           Error on new inputs now: <Measured method="singleTask" value="error" /> from the main task
-          alone, <Measured method="multiTask" value="error" /> from both. Always answering zero has
-          1.
+          alone, <Measured method="multiTask" value="error" /> from both, 1 from always answering
+          zero.
         </Now>
       </ChapterFigure>
     </CoveredUntilAnswered>
