@@ -2,6 +2,12 @@
 import type { Page } from 'playwright-core'
 import { CHAPTER_IDS, CHAPTERS, type ChapterId } from '../../src/protocol/chapters.ts'
 import type { FigureId } from '../../src/protocol/figures.ts'
+import { PREDICTION_IDS } from '../../src/protocol/predictions.ts'
+
+/** The article with every question skipped, so that no figure is covered: after `#`. */
+export const UNCOVERED = `v=1&answers=${encodeURIComponent(
+  `1~${PREDICTION_IDS.map((id) => `${id}.skip`).join('~')}`,
+)}`
 
 export interface Stage {
   chapter: ChapterId
