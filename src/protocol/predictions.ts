@@ -26,8 +26,7 @@ export interface CurvePrediction {
 export type GroupShares = Readonly<Record<keyof FeatureGroups, number>>
 
 /** How an error goes as c grows. */
-const TRENDS = ['falls', 'rises', 'valley', 'hill', 'flat'] as const
-export type Trend = (typeof TRENDS)[number]
+export type Trend = 'falls' | 'rises' | 'valley' | 'hill' | 'flat'
 
 interface ShapeOption {
   /** As a link writes it. */
