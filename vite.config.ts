@@ -20,10 +20,9 @@ const SHARED_CHUNKS = [
     test: /preload-helper|node_modules\/(react|react-dom|scheduler|zustand)\//,
     priority: 1,
   },
-  { name: 'controls', test: /src\/controls\//, minShareCount: 2 },
   {
-    name: 'words',
-    test: /src\/(protocol\/(controls|networks|spec|view|sweepView|link|methods|clock|engines|figures|hides|classSeeds|presets?|reluPresets|computing)\.|figures\/(playgroundContext|methodStyles|lit|figureRows)|store\/(shown|words|measurements)\.|charts\/frame\/(NumberText|numbers|light)\.)/,
+    name: 'core',
+    test: /src\/(protocol\/(controls|networks|spec|view|sweepView|link|methods|clock|engines|figureIds|hides|className|presets?|reluPresets|computing)\.|(controls|client)\/|pages\/(site\/|CopyLink|address)|figures\/(playgroundContext|hiding|methodStyles|lit|figureRows)|store\/(shown|words|measurements|controls|training|playground|playback|sleep)\.|charts\/frame\/(NumberText|numbers|light)\.)/,
     minShareCount: 3,
   },
   {

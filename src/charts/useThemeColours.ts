@@ -1,6 +1,9 @@
 import { useSyncExternalStore } from 'react'
 import type { ThemeColours } from './palette.ts'
 
+const readRem = (): number =>
+  Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16
+
 /** The tokens as they are now. Colours are looked up when first asked for, then remembered. */
 function readTheme(): ThemeColours {
   const root = document.documentElement
@@ -16,7 +19,7 @@ function readTheme(): ThemeColours {
     probe.remove()
     return colour
   }
-  const rem = Number.parseFloat(style.fontSize) || 16
+  const rem = readRem()
   return {
     colour: (token) => {
       const colour = known.get(token) ?? lookUp(token)
@@ -46,15 +49,22 @@ function refresh(): void {
   for (const listener of listeners) listener()
 }
 
+/** Where type follows the window, as on slides, a resize changes it too. */
+function refreshForType(): void {
+  if (current !== null && current.rem !== readRem()) refresh()
+}
+
 function startWatching(): () => void {
   const observer = new MutationObserver(refresh)
   observer.observe(document.documentElement, { attributeFilter: ['data-theme', 'style', 'class'] })
   const queries =
     typeof matchMedia === 'undefined' ? [] : THEME_QUERIES.map((query) => matchMedia(query))
   for (const query of queries) query.addEventListener('change', refresh)
+  window.addEventListener('resize', refreshForType)
   return () => {
     observer.disconnect()
     for (const query of queries) query.removeEventListener('change', refresh)
+    window.removeEventListener('resize', refreshForType)
   }
 }
 
@@ -78,7 +88,7 @@ function getSnapshot(): ThemeColours {
 
 /**
  * The current theme for canvases. A new object, and so a new frame, whenever `data-theme` on <html>,
- * the system's light or dark preference, or forced colours change.
+ * the system's light or dark preference, forced colours, or the size of type change.
  */
 export function useThemeColours(): ThemeColours {
   return useSyncExternalStore(subscribe, getSnapshot)

@@ -1,6 +1,7 @@
 import { useId, useState, type ReactElement } from 'react'
 import { Button } from '../controls/Button.tsx'
-import { classSeeds, readStudent } from '../protocol/classSeeds.ts'
+import { readStudent } from '../protocol/className.ts'
+import { classSeeds } from '../protocol/classSeeds.ts'
 import { useControls, usePlayground } from './playgroundContext.ts'
 
 /** Asks for the number in the class list, and sets the seeds that belong to it. */
@@ -51,7 +52,7 @@ const SeatForm = ({ onTaken }: { onTaken: () => void }): ReactElement => {
 }
 
 /** Whose data are on screen, in a class that has a code. */
-const ClassSeat = (): ReactElement => {
+export const ClassSeat = (): ReactElement => {
   const { controls } = usePlayground()
   const { classCode, student } = useControls(({ view }) => view)
   const dataSeed = useControls(({ spec }) => spec.dataSeed)
@@ -81,5 +82,3 @@ const ClassSeat = (): ReactElement => {
     </div>
   )
 }
-
-export default ClassSeat

@@ -10,6 +10,7 @@ import { METHOD_RECIPES, type MethodId } from '../theory/methodRecipes.ts'
 import { directionsSource, unitsRow } from './directionsData.ts'
 import { describeRow, rowFacts, type RowFacts } from './directionsWords.ts'
 import { useFigureRows } from './figureRows.ts'
+import { GROUP_PARTS, methodParts, useChartLight, type PartMarks } from './lit.ts'
 import { METHOD_STYLES } from './methodStyles.ts'
 import { useControls, usePlayground, useSampledTraining, useTraining } from './playgroundContext.ts'
 import { directionsRows } from './rows/unitRows.ts'
@@ -72,6 +73,8 @@ const BandNumbers = ({ band }: { band: RunKey }): ReactElement => {
   )
 }
 
+const MARKS: PartMarks = { ...GROUP_PARTS, ...methodParts('row'), 'row:base': 'pretraining' }
+
 /** Where the hidden units of every network point. */
 const DirectionsFigure = (): ReactElement | null => {
   const { training, controls } = usePlayground()
@@ -79,6 +82,7 @@ const DirectionsFigure = (): ReactElement | null => {
   const feature = useControls((state) => state.view.feature)
   const task = useTraining((state) => state.task)
   const state = useSampledTraining()
+  const light = useChartLight(MARKS)
   const [hasArrows, setArrows] = useState(true)
   const { methods, network } = spec
   const isPretrained = needsPretraining(spec)
@@ -122,6 +126,7 @@ const DirectionsFigure = (): ReactElement | null => {
         asides={asides}
         feature={feature}
         onPick={(next) => controls.setView({ feature: next })}
+        light={light}
       />
     </section>
   )

@@ -1,9 +1,8 @@
-import { lazy, Suspense, type ReactElement } from 'react'
+import type { ReactElement } from 'react'
 import { Button } from '../controls/Button.tsx'
+import { ClassSeat } from './ClassSeat.tsx'
 import { useControls, usePlayground } from './playgroundContext.ts'
 import './linkNotes.css'
-
-const ClassSeat = lazy(() => import('./ClassSeat.tsx'))
 
 const HiddenNote = (): ReactElement | null => {
   const { controls } = usePlayground()
@@ -23,18 +22,14 @@ const HiddenNote = (): ReactElement | null => {
 }
 
 /** What a teacher's link did to the page: what it leaves out, and whose seeds are on screen. */
-export const LinkNotes = (): ReactElement | null => {
-  const isNeeded = useControls(({ view }) => view.hides.length > 0 || view.classCode !== '')
+const LinkNotes = (): ReactElement => {
   const isInClass = useControls(({ view }) => view.classCode !== '')
-  if (!isNeeded) return null
   return (
     <aside className="link-notes" aria-label="Set by the link">
-      {isInClass ? (
-        <Suspense fallback={null}>
-          <ClassSeat />
-        </Suspense>
-      ) : null}
+      {isInClass ? <ClassSeat /> : null}
       <HiddenNote />
     </aside>
   )
 }
+
+export default LinkNotes

@@ -9,16 +9,13 @@ import { shownNetwork, type ShownNetwork } from '../store/shown.ts'
 import { describeNetworks, statusInWords } from '../store/words.ts'
 import { METHOD_RECIPES, type MethodId } from '../theory/methodRecipes.ts'
 import { useFigureRows } from './figureRows.ts'
-import { methodParts, useChartLight, type PartMarks } from './lit.ts'
+import { GROUP_PARTS, methodParts, useChartLight, type PartMarks } from './lit.ts'
 import { METHOD_STYLES } from './methodStyles.ts'
 import { useControls, usePlayground, useSampledTraining, useTraining } from './playgroundContext.ts'
 import { spectrumExtent, spectrumGroups, spectrumSource } from './spectrumData.ts'
 
 const MARKS: PartMarks = {
-  'group:auxOnly': 'group:aux',
-  'group:shared': 'group:shared',
-  'group:mainOnly': 'group:main',
-  'group:unused': 'group:unused',
+  ...GROUP_PARTS,
   ...methodParts('row'),
   teacher: 'teacher',
   exact: 'exactEnd',

@@ -138,3 +138,11 @@ export const useChartLight = (marks: PartMarks): ChartLight | undefined => {
 /** Marks of all methods by a chart's own names of its parts. */
 export const methodParts = (kind: string): PartMarks =>
   Object.fromEntries(METHOD_IDS.map((id) => [`${kind}:${id}`, `method:${id}` as const]))
+
+/** Marks of the groups of features by a chart's names of them. */
+export const GROUP_PARTS: PartMarks = {
+  'group:auxOnly': 'group:aux',
+  'group:shared': 'group:shared',
+  'group:mainOnly': 'group:main',
+  'group:unused': 'group:unused',
+}

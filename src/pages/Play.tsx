@@ -48,9 +48,8 @@ const FirstControls = ({ isNarrow }: { isNarrow: boolean }): ReactElement => (
 // What stands below the picture, or is opened, comes after the first picture.
 const Help = lazy(() => import('./Help.tsx'))
 const PlaygroundNotices = lazy(() => import('../figures/PlaygroundNotices.tsx'))
-const LinkNotes = lazy(async () => ({
-  default: (await import('../figures/LinkNotes.tsx')).LinkNotes,
-}))
+// What only a teacher's link brings.
+const LinkNotes = lazy(() => import('../figures/LinkNotes.tsx'))
 const RunSentence = lazy(() => import('../figures/RunSentence.tsx'))
 const LossFigures = lazy(() => import('../figures/LossFigures.tsx'))
 const LadderFigure = lazy(() => import('../figures/LadderFigure.tsx'))
@@ -97,6 +96,7 @@ export const Play = (): ReactElement => {
   const isNarrow = useMediaQuery('(max-width: 40rem)')
   const isTall = useMediaQuery('(min-height: 62rem)')
   const network = useControls((state) => state.spec.network)
+  const isTaught = useControls(({ view }) => view.hides.length > 0 || view.classCode !== '')
   const { Scrubber, Features, Explanations, Measurements } = NETWORK_SECTIONS[network]
   return (
     <div className="play">
@@ -104,9 +104,11 @@ export const Play = (): ReactElement => {
       <Suspense fallback={null}>
         <PlaygroundNotices />
       </Suspense>
-      <Suspense fallback={null}>
-        <LinkNotes />
-      </Suspense>
+      {isTaught ? (
+        <Suspense fallback={null}>
+          <LinkNotes />
+        </Suspense>
+      ) : null}
       <main className="play-main">
         <div className="play-head">
           <h1>What does the network keep?</h1>

@@ -22,19 +22,6 @@ export const hashOf = (text: string): number => {
   return hash >>> 0
 }
 
-/** A class code as it counts, or null for what is none. Upper and lower case are the same code. */
-export const readClassCode = (text: string): string | null => {
-  const code = text.trim()
-  return /^[A-Za-z0-9]{1,12}$/.test(code) ? code.toUpperCase() : null
-}
-
-/** A student's number or short name as it counts: no leading zeros, no difference in case. */
-export const readStudent = (text: string): string | null => {
-  const student = text.trim().normalize('NFC').toUpperCase().normalize('NFC')
-  if (/^\d{1,6}$/.test(student)) return String(Number(student))
-  return /^[\p{L}\p{M}\p{N}-]{1,20}$/u.test(student) ? student : null
-}
-
 const placeOf = (student: string): number =>
   /^\d+$/.test(student) ? Number(student) : hashOf(student)
 
@@ -56,7 +43,7 @@ export interface ClassSeeds {
   initSeed: number
 }
 
-/** The seeds of a student, both as `readClassCode` and `readStudent` give them. */
+/** The seeds of a student; code and student as className.ts reads them. */
 export const classSeeds = (code: string, student: string): ClassSeeds => ({
   dataSeed: seedOf(code, student, 'data'),
   initSeed: seedOf(code, student, 'init'),

@@ -1,22 +1,8 @@
 /** The figures by the names that links, chapters, slides and embeds use. */
+import type { FigureId } from './figureIds.ts'
 import type { NetworkId } from './networks.ts'
 
-export const FIGURE_IDS = [
-  'spectrum',
-  'loss',
-  'ladder',
-  'map',
-  'trajectory',
-  'dial',
-  'penalty',
-  'multiTask',
-  'directions',
-  'structure',
-  'unitPenalty',
-  'baselines',
-  'measurements',
-] as const
-export type FigureId = (typeof FIGURE_IDS)[number]
+export { FIGURE_IDS, type FigureId } from './figureIds.ts'
 
 export interface FigureDescription {
   /** Short, as it stands in menus, captions and file names. */

@@ -1,28 +1,24 @@
 /** The parts of a page that a link may leave out: a teacher shows less, so that more is thought. */
 import { NUMBER_FIELDS, type NumberField } from './controls.ts'
-import { FIGURE_IDS, type FigureId } from './figures.ts'
+import { FIGURE_IDS, type FigureId } from './figureIds.ts'
 
 /** Controls that are no numbers, and words that give an answer away. */
-export const HIDABLE_PARTS = {
-  network: 'Kind of network',
-  presets: 'Prepared examples',
-  methods: 'Methods',
-  seeds: 'Seeds',
-  engine: 'Engine',
-  transport: 'Play and step',
-  more: 'More controls',
-  sentence: 'The sentence after a run',
-} as const satisfies Record<string, string>
-type HidablePart = keyof typeof HIDABLE_PARTS
+export const HIDABLE_PARTS = [
+  'network',
+  'presets',
+  'methods',
+  'seeds',
+  'engine',
+  'transport',
+  'more',
+  'sentence',
+] as const
+export type HidablePart = (typeof HIDABLE_PARTS)[number]
 
 export type Hidable = NumberField | HidablePart | FigureId
 
 /** In the order in which a link names them. */
-export const HIDABLES: readonly Hidable[] = [
-  ...(Object.keys(HIDABLE_PARTS) as HidablePart[]), // the keys of a literal table
-  ...NUMBER_FIELDS,
-  ...FIGURE_IDS,
-]
+export const HIDABLES: readonly Hidable[] = [...HIDABLE_PARTS, ...NUMBER_FIELDS, ...FIGURE_IDS]
 
 /** Each once, in the order of HIDABLES. */
 export const orderedHides = (hides: readonly string[]): readonly Hidable[] =>

@@ -1,5 +1,5 @@
 /** How a run is looked at: everything in a link that does not change the numbers. */
-import { readClassCode, readStudent } from './classSeeds.ts'
+import { readClassCode, readStudent } from './className.ts'
 import { PACES, type ClockPoint, type Pace } from './clock.ts'
 import { ENGINE_CHOICES, type EngineChoice } from './engines.ts'
 import { readHides, type Hidable } from './hides.ts'

@@ -17,10 +17,10 @@ export const ChapterFrame = ({
   return (
     <ChapterProvider value={id}>
       <PlaygroundProvider value={playgrounds[id]}>
-        <section id={id} className="chapter" aria-labelledby={`${id}-title`} tabIndex={-1}>
+        <section id={id} className="chapter" aria-labelledby={`chapter-${id}-title`} tabIndex={-1}>
           <header className="chapter-head">
             <p className="chapter-number">{CHAPTER_IDS.indexOf(id) + 1}</p>
-            <h2 id={`${id}-title`}>{title}</h2>
+            <h2 id={`chapter-${id}-title`}>{title}</h2>
             <p className="chapter-claim">{claim}</p>
           </header>
           <WordsProvider>{children}</WordsProvider>

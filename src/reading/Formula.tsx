@@ -68,11 +68,11 @@ const SymbolEntry = ({ symbol, value }: SymbolEntryProps): ReactElement => {
   return (
     <div className={isLit ? 'symbol-entry symbol-lit' : 'symbol-entry'}>
       <dt>
-        <span
-          className="symbol-name"
-          {...button}
-          dangerouslySetInnerHTML={{ __html: symbolMarkup[symbol] }}
-        />
+        <span className="symbol-name" {...button}>
+          {/* In words, because the name of a button is not computed from MathML everywhere. */}
+          <span className="visually-hidden">{SYMBOLS[symbol].spoken}</span>
+          <span aria-hidden="true" dangerouslySetInnerHTML={{ __html: symbolMarkup[symbol] }} />
+        </span>
       </dt>
       <dd>
         {SYMBOLS[symbol].meaning}

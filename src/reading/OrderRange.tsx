@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import { useControls, useSampledTraining } from '../figures/playgroundContext.ts'
 import { featurePositions, penalizedVectors } from '../store/featurePositions.ts'
+import { NotYet } from './Measured.tsx'
 
 interface OrderRangeProps {
   /** Features that pretraining used, or all others. */
@@ -13,11 +14,11 @@ export const OrderRange = ({ of }: OrderRangeProps): ReactElement => {
   const spec = useControls((controls) => controls.spec)
   const { task } = state
   const vectors = penalizedVectors(state, 'finetune', spec)
-  if (task === null || vectors === null) return <span className="measured">–</span>
+  if (task === null || vectors === null) return <NotYet isRange />
   const orders = featurePositions('finetune', vectors)
     .filter(({ feature }) => ((task.auxTeacher[feature] ?? 0) !== 0) === (of === 'old'))
     .map(({ order }) => order)
-  if (orders.length === 0) return <span className="measured">–</span>
+  if (orders.length === 0) return <NotYet isRange />
   const [least, most] = [Math.min(...orders), Math.max(...orders)]
   return (
     <span className="measured">

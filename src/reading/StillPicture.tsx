@@ -26,7 +26,7 @@ export const StillPicture = ({ chapter, figure, isFirst }: StillPictureProps): R
       <img
         src={address('wide')}
         {...still.wide}
-        alt={still.description}
+        alt={still.description === '' ? FIGURES[figure].title : still.description}
         loading={isFirst ? 'eager' : 'lazy'}
         decoding="async"
       />

@@ -2,11 +2,15 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { CHAPTER_IDS, CHAPTERS } from '../../src/protocol/chapters.ts'
+import { PREDICTION_IDS } from '../../src/protocol/predictions.ts'
 import { browserSession } from './helpers/browserSession.ts'
 import { expectQuiet } from './helpers/expectQuiet.ts'
 import { slider } from './helpers/playPage.ts'
 
 const session = browserSession()
+
+/** Every question skipped, so that no figure is covered. */
+const SKIPPED = `answers=${encodeURIComponent(`1~${PREDICTION_IDS.map((id) => `${id}.skip`).join('~')}`)}`
 
 const chapterOf = (page: Page, id: (typeof CHAPTER_IDS)[number]) =>
   page.getByRole('region', { name: CHAPTERS[id].title, exact: true })
@@ -29,7 +33,7 @@ describe('the article', () => {
   })
 
   it('comes to life chapter by chapter, and nothing moves', async () => {
-    const page = await session.openSite()
+    const page = await session.openSite(`#v=1&${SKIPPED}`)
     await page.evaluate(() => {
       const store = globalThis as unknown as { shift: number }
       store.shift = 0
@@ -44,7 +48,7 @@ describe('the article', () => {
     await expect(chapterOf(page, 'checked').getByRole('slider').count()).resolves.toBe(0)
     for (const id of CHAPTER_IDS) {
       const chapter = chapterOf(page, id)
-      await chapter.locator('figure').first().scrollIntoViewIfNeeded()
+      await chapter.locator('.chapter-figure').first().scrollIntoViewIfNeeded()
       await chapter.getByRole('slider').first().waitFor()
     }
     const shift = await page.evaluate(() => (globalThis as unknown as { shift: number }).shift)

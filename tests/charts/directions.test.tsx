@@ -44,7 +44,7 @@ describe('tellUnit(place, context)', () => {
 describe('drawDirections(context, scene, data)', () => {
   const scene: DirectionsScene = {
     ...{ layout: layOut(), theme: namedTheme, bands: ROWS, teacher: [0, 0, 0.7, -0.7] },
-    ...{ hasArrows: false, picked: null, feature: null },
+    ...{ hasArrows: false, picked: null, feature: null, lit: null, groups: GROUPS },
   }
   const draw = (changes: Partial<DirectionsScene> = {}, data = DATA): Recorded[] => {
     const { context, calls } = recordingContext()
@@ -61,6 +61,17 @@ describe('drawDirections(context, scene, data)', () => {
   }
   const count = (calls: Recorded[], name: string): number =>
     calls.filter((call) => call.name === name).length
+
+  it('lays paper over all bands and groups that do not stand out', () => {
+    const washed = (lit: string | null) => {
+      const calls = draw({ lit })
+      return inColour(calls, 'paper').filter(({ name }) => name === 'fillRect').length
+    }
+    const cells = ROWS.length * GROUPS.length
+    expect(washed(`row:${ROWS[0]?.id ?? ''}`)).toBe(cells - GROUPS.length)
+    expect(washed('group:shared')).toBe(cells - ROWS.length)
+    expect(draw().some(({ values }) => values[0] === 'paper')).toBe(false)
+  })
 
   it('fills units with positive readout, outlines negative ones, and makes specks of weak ones', () => {
     const calls = inColour(draw(), 'method-ptft')

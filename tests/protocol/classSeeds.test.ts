@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { classSeeds, hashOf, readClassCode, readStudent } from '../../src/protocol/classSeeds.ts'
+import { readClassCode, readStudent } from '../../src/protocol/className.ts'
+import { classSeeds, hashOf } from '../../src/protocol/classSeeds.ts'
 import { CONTROLS } from '../../src/protocol/controls.ts'
 
 const { maximum } = CONTROLS.dataSeed

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useRef, type ReactElement, type ReactNode } from 'react'
 import { ChartFigure } from '../frame/ChartFigure.tsx'
+import type { ChartLight } from '../frame/light.ts'
 import { FactList, factsToText, type Fact } from '../frame/FactList.tsx'
 import { useSampledLive } from '../frame/useSampledLive.ts'
 import { useSize } from '../frame/useSize.ts'
@@ -41,6 +42,8 @@ export interface DirectionsChartProps {
   onPick?: (feature: number | null) => void
   /** Height of one band in rem. */
   bandHeight?: number
+  /** Parts: `group:ID` and `row:ID`, the base’s `row:base`. */
+  light?: ChartLight | undefined
 }
 
 const NO_ASIDES: readonly ReactNode[] = []
@@ -56,7 +59,7 @@ const BASE_LOOKS = { colourToken: 'ink-soft', mark: 'circle', startsFromBase: fa
  * that reuses a few of the pretrained directions is the base's picture with columns missing.
  */
 export function DirectionsChart(props: DirectionsChartProps): ReactElement {
-  const { groups, live, asides = NO_ASIDES, hasArrows = false } = props
+  const { groups, live, asides = NO_ASIDES, hasArrows = false, light } = props
   const stage = useRef<HTMLDivElement>(null)
   const bands = useBands(props)
   const layout = useDirectionsLayout(props, { stage, bandCount: bands.length })
@@ -76,8 +79,9 @@ export function DirectionsChart(props: DirectionsChartProps): ReactElement {
             <GroupHeadings
               groups={groups.map((group) => ({ ...group, crowded: false }))}
               layout={layout.frame}
+              light={light}
             />
-            <RowTexts rows={bands} asides={asides} layout={layout.frame} />
+            <RowTexts rows={bands} layout={layout.frame} {...{ asides, light }} />
             <AngleTicks layout={layout} />
             <PickSlider {...{ live, layout, pick, facts, bandCount: bands.length }} />
           </>
@@ -156,12 +160,15 @@ interface DirectionsCanvasProps {
 }
 
 function DirectionsCanvas({ props, bands, layout, pick }: DirectionsCanvasProps): ReactElement {
-  const { live, teacher, hasArrows = false, feature = null } = props
+  const { live, groups, teacher, hasArrows = false, feature = null } = props
+  const lit = props.light?.lit ?? null
   const theme = useThemeColours()
   const picked = pick.place
   const scene = useMemo(
-    (): DirectionsScene => ({ layout, theme, bands, teacher, hasArrows, picked, feature }),
-    [layout, theme, bands, teacher, hasArrows, picked, feature],
+    (): DirectionsScene => ({
+      ...{ layout, theme, groups, bands, teacher, hasArrows, picked, feature, lit },
+    }),
+    [layout, theme, groups, bands, teacher, hasArrows, picked, feature, lit],
   )
   const draw = useCallback(
     (context: CanvasRenderingContext2D, data: DirectionsData) =>

@@ -1,3 +1,4 @@
+import { strengthOf } from '../frame/light.ts'
 import { traceMark } from '../frame/marks.ts'
 import type { MarkShape, ThemeColours } from '../palette.ts'
 import type { RowPlace } from '../spectrum/spectrumLayout.ts'
@@ -26,6 +27,10 @@ export interface DirectionsScene {
   picked: UnitPlace | null
   /** A teacher unit whose column stands out. */
   feature: number | null
+  /** From left to right, as they are laid out. */
+  groups: readonly { id: string }[]
+  /** The part that stands out; `null`: all are drawn alike. */
+  lit: string | null
 }
 
 /** The units of every band, the base's last. */
@@ -47,7 +52,27 @@ export function drawDirections(
     if (now !== null) drawBand(context, scene, { band, place, units: now, base: data.base })
     drawTeacher(context, scene, place)
   })
+  drawWash(context, scene)
   drawPicked(context, scene, units)
+}
+
+/** Lays paper over every part that does not stand out: units are drawn too finely to be paled one by one. */
+function drawWash(context: CanvasRenderingContext2D, scene: DirectionsScene): void {
+  const { layout, theme, bands, groups, lit } = scene
+  if (lit === null) return
+  const margin = layout.fullRadius
+  context.fillStyle = theme.colour('paper')
+  bands.forEach(({ id }, index) => {
+    const { bandTop = 0, bandHeight = 0 } = layout.frame.rows[index] ?? {}
+    layout.frame.groups.forEach(({ x, width }, group) => {
+      const parts = [`row:${id}`, `group:${groups[group]?.id ?? ''}`]
+      const strength = strengthOf(lit, ...parts)
+      if (strength === 1) return
+      context.globalAlpha = 1 - strength
+      context.fillRect(x - margin, bandTop - margin, width + 2 * margin, bandHeight + 2 * margin)
+    })
+  })
+  context.globalAlpha = 1
 }
 
 /** The column of the picked feature, through all bands. */

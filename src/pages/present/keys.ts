@@ -1,18 +1,16 @@
 /** What a key does to the slides; and to whom it belongs first. */
 
-const SLIDE_ACTIONS = [
-  'next',
-  'previous',
-  'first',
-  'last',
-  'answer',
-  'notes',
-  'code',
-  'overview',
-  'help',
-  'back',
-] as const
-export type SlideAction = (typeof SLIDE_ACTIONS)[number]
+export type SlideAction =
+  | 'next'
+  | 'previous'
+  | 'first'
+  | 'last'
+  | 'answer'
+  | 'notes'
+  | 'code'
+  | 'overview'
+  | 'help'
+  | 'back'
 
 const KEYS: Readonly<Record<string, SlideAction>> = {
   ArrowRight: 'next',

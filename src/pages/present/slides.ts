@@ -224,16 +224,21 @@ export const SLIDES: readonly Slide[] = [
     id: 'map',
     answer: 'When all is shared a large c is best, when nothing is a small one.',
   },
-  ofChapter('directions', {
-    question:
-      'In a ReLU network a feature is a direction. The new task needs old directions, turned a little. Who can make use of them?',
-    notes: [
-      'Each arrow is a hidden unit, from where pretraining left it to where it is now.',
-      'Finetuning turns old units; multi-task learning has to serve both directions.',
-      'Training takes a few seconds here: open the slide early.',
-    ],
-    minutes: 4,
-  }),
+  ofChapter(
+    'directions',
+    {
+      question:
+        'In a ReLU network a feature is a direction. The new task needs old directions, turned a little. Who can make use of them?',
+      notes: [
+        'Each arrow is a hidden unit, from where pretraining left it to where it is now.',
+        'Finetuning turns old units; multi-task learning has to serve both directions.',
+        'Training takes a few seconds here: open the slide early.',
+      ],
+      minutes: 4,
+    },
+    // The two that the claim compares.
+    { changes: { methods: ['multiTask', 'finetune'] } },
+  ),
   ofChapter('practice', {
     question:
       'You have a pretrained network, a small task and no theory. How do you choose the factor?',

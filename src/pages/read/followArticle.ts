@@ -85,7 +85,11 @@ export const followArticleAddress = (article: Article): void => {
     // A plain anchor moves the reader, and changes nothing.
     const anchor = CHAPTER_IDS.find((id) => `#${id}` === joined)
     if (anchor === undefined) article.openLink(joined)
-    else article.setChapter(anchor)
+    else {
+      article.setChapter(anchor)
+      // The next Tab goes on from there.
+      document.getElementById(anchor)?.focus({ preventScroll: true })
+    }
     goTo(article.reading.getState().chapter)
   }
   open()

@@ -1,5 +1,5 @@
 import { useId, useState, type ReactElement } from 'react'
-import { readClassCode } from '../../protocol/classSeeds.ts'
+import { readClassCode } from '../../protocol/className.ts'
 import { useTeaching, useTeachState } from './teachContext.ts'
 
 /** The code of the class, kept in the page's address and in the links that are built. */

@@ -1,6 +1,7 @@
 import { useId, useState, type ReactElement } from 'react'
 import { Button } from '../../controls/Button.tsx'
-import { classSeeds, readStudent } from '../../protocol/classSeeds.ts'
+import { readStudent } from '../../protocol/className.ts'
+import { classSeeds } from '../../protocol/classSeeds.ts'
 import { useTeaching, useTeachState } from './teachContext.ts'
 
 /** The place in the class list, which decides the seeds of all exercises. */

@@ -1,6 +1,6 @@
 /** The link that a teacher builds: a state, what is left out of it, and the page that it opens. */
 import { FIGURES, type FigureId } from '../../protocol/figures.ts'
-import { HIDABLE_PARTS, HIDABLES, type Hidable } from '../../protocol/hides.ts'
+import { HIDABLE_PARTS, type Hidable, type HidablePart } from '../../protocol/hides.ts'
 import { DEFAULT_EMBED, writeEmbedLink } from '../../protocol/embedLink.ts'
 import { writeLink, type LinkedState } from '../../protocol/link.ts'
 import { controlOf, isUsed, NETWORKS, type NetworkId } from '../../protocol/networks.ts'
@@ -31,12 +31,22 @@ export const builtLink = (
   return { page: './embed.html', hash: writeEmbedLink(state) }
 }
 
+const PART_LABELS: Record<HidablePart, string> = {
+  network: 'Kind of network',
+  presets: 'Prepared examples',
+  methods: 'Methods',
+  seeds: 'Seeds',
+  engine: 'Engine',
+  transport: 'Play and step',
+  more: 'More controls',
+  sentence: 'The sentence after a run',
+}
+
 /** What can be left out of the playground of a network, in groups with their words. */
 export const hidableGroups = (
   network: NetworkId,
 ): { title: string; parts: readonly { part: Hidable; label: string }[] }[] => {
-  const isPart = (part: Hidable): part is keyof typeof HIDABLE_PARTS => part in HIDABLE_PARTS
-  const parts = HIDABLES.filter(isPart).map((part) => ({ part, label: HIDABLE_PARTS[part] }))
+  const parts = HIDABLE_PARTS.map((part) => ({ part, label: PART_LABELS[part] }))
   const numbers = NUMBER_FIELDS.filter((field) => isUsed(network, field)).map((field) => ({
     part: field,
     label: controlOf(network, field).label,
