@@ -75,11 +75,13 @@ describe('writeEmbedLink', () => {
   it('is read back as it was', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(...FIGURE_IDS),
-        fc.uniqueArray(fc.constantFrom(...NUMBER_FIELDS), { maxLength: 4 }),
-        fc.constantFrom(...EMBED_STARTS),
-        fc.constantFrom(null, 'https://slides.example'),
-        (figure, fields, start, host) => {
+        fc.record({
+          figure: fc.constantFrom(...FIGURE_IDS),
+          fields: fc.uniqueArray(fc.constantFrom(...NUMBER_FIELDS), { maxLength: 4 }),
+          start: fc.constantFrom(...EMBED_STARTS),
+          host: fc.constantFrom(null, 'https://slides.example'),
+        }),
+        ({ figure, fields, start, host }) => {
           const network = FIGURES[figure].networks[0] ?? 'diagonal'
           const linked = readLink(`network=${network}&rescale=0.25&theme=projector`)
           const controls = fields.filter((field) => isUsed(network, field))
