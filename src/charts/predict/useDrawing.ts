@@ -34,7 +34,12 @@ export function useDrawing({ layout, levels, onDraw, scrolls }: DrawingOptions):
     return { x: event.clientX - box.left, y: event.clientY - box.top }
   }
   const draw = (before: Stroke, to: Point): void => {
-    const next = drawThrough(layout, before.levels, { from: before.at, to })
+    const { at, hasDrawn } = before
+    // The column that a stroke begins at is part of it.
+    const begun = hasDrawn
+      ? before.levels
+      : drawThrough(layout, before.levels, { from: at, to: at })
+    const next = drawThrough(layout, begun, { from: at, to })
     stroke.current = { at: to, levels: next, hasDrawn: true }
     onDraw(next)
   }
