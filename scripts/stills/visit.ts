@@ -1,13 +1,9 @@
 /** Visits the figures of the article one after the other, once each stands still. */
 import type { Page } from 'playwright-core'
+import { answersText, type Answer } from '../../src/protocol/answers.ts'
 import { CHAPTER_IDS, CHAPTERS, type ChapterId } from '../../src/protocol/chapters.ts'
+import { PREDICTION_IDS, type PredictionId } from '../../src/protocol/predictions.ts'
 import type { FigureId } from '../../src/protocol/figures.ts'
-import { PREDICTION_IDS } from '../../src/protocol/predictions.ts'
-
-/** The article with every question skipped, so that no figure is covered: after `#`. */
-export const UNCOVERED = `v=1&answers=${encodeURIComponent(
-  `1~${PREDICTION_IDS.map((id) => `${id}.skip`).join('~')}`,
-)}`
 
 export interface Stage {
   chapter: ChapterId
@@ -41,3 +37,11 @@ export const waitUntilStill = async (page: Page, { selector }: Stage): Promise<v
     { polling: 500, timeout: 240_000 },
   )
 }
+
+/** Every question skipped: no figure is covered. */
+const UNCOVERED = answersText(
+  Object.fromEntries(PREDICTION_IDS.map((id): [PredictionId, Answer] => [id, { kind: 'skipped' }])),
+)
+
+/** The article at an address, with all of its figures in sight. */
+export const uncovered = (url: string): string => `${url}#answers=${UNCOVERED}`
