@@ -1,75 +1,68 @@
 /**
- * `npm run screenshots [hash ...]`: the page at each hash, on a desk and on a phone, light and dark,
- * into screenshots/. With --readme, the one picture that README.md shows, into docs/.
+ * `npm run screenshots`: photographs every chapter of the article and the pages beside it, on a desk
+ * and on a phone, light, dark and in the projector's palette, into screenshots/. Everything can be
+ * restricted:
+ *
+ *   npm run screenshots -- read nested --theme dark --width 390 --depth intuition
+ *
+ * names pages (read, play, embed, present, teach) and chapters of the article. With --readme, only
+ * the three pictures that README.md shows, into docs/.
  */
-import path from 'node:path'
 import { parseArgs } from 'node:util'
-import type { Browser } from 'playwright-core'
-import { launchBrowser, openPage, type PageOptions } from '../tests/browser/helpers/openPage.ts'
+import { DEPTHS, type Depth } from '../src/protocol/articleLink.ts'
+import { CHAPTER_IDS } from '../src/protocol/chapters.ts'
+import { launchBrowser } from '../tests/browser/helpers/openPage.ts'
 import { openSites } from '../tests/browser/helpers/sites.ts'
 import { findBrowser } from './findBrowser.mjs'
+import { photographArticle } from './photographs/article.ts'
+import { LOOKS } from './photographs/looks.ts'
+import { PAGES } from './photographs/pages.ts'
+import { photographReadme } from './photographs/readme.ts'
 
-const root = path.resolve(import.meta.dirname, '..')
-
-const SIZES = [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
-]
-
-interface Picture {
-  url: string
-  file: string
-  options: PageOptions
-}
-
-/** "#/play?c=0.1" → "play-c-0-1"; no hash → "start". */
-const nameOf = (hash: string): string =>
-  hash
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '') || 'start'
-
-const addressOf = (pageUrl: string, hash: string): string =>
-  hash === '' ? pageUrl : `${pageUrl}#${hash.replace(/^#/, '')}`
-
-const picturesOf = (pageUrl: string, hashes: string[]): Picture[] =>
-  hashes.flatMap((hash) =>
-    SIZES.flatMap(({ width, height }) =>
-      (['light', 'dark'] as const).map((colorScheme) => ({
-        url: addressOf(pageUrl, hash),
-        file: `screenshots/${nameOf(hash)}-${width}-${colorScheme}.png`,
-        options: { width, height, colorScheme },
-      })),
-    ),
-  )
-
-const readmePicture = (pageUrl: string): Picture => ({
-  url: pageUrl,
-  file: 'docs/play-light.png',
-  options: { width: 1440, height: 900, colorScheme: 'light' },
-})
-
-const take = async (browser: Browser, { url, file, options }: Picture): Promise<void> => {
-  // Without motion the page shows its finished state at once.
-  const page = await openPage(browser, url, { ...options, reducedMotion: 'reduce' })
-  await page.locator('#root > *').first().waitFor({ state: 'attached' })
-  await page.waitForLoadState('networkidle')
-  await page.evaluate(() => document.fonts.ready)
-  await page.screenshot({ path: path.join(root, file), animations: 'disabled' })
-  await page.context().close()
-  console.log(file)
-}
+const PAGE_IDS = ['read', 'play', 'embed', 'present', 'teach'] as const
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { readme: { type: 'boolean', default: false } },
+  options: {
+    theme: { type: 'string' },
+    width: { type: 'string' },
+    depth: { type: 'string', default: 'paper' },
+    readme: { type: 'boolean', default: false },
+  },
 })
-const browserPath = await findBrowser()
-const { pageUrl, pageFailure, close } = await openSites()
+
+const isKnown = <T extends string>(known: readonly T[], text: string): text is T =>
+  (known as readonly string[]).includes(text)
+
+const wrong = positionals.find((text) => !isKnown([...PAGE_IDS, ...CHAPTER_IDS], text))
+if (wrong !== undefined) {
+  throw new Error(`“${wrong}” is none of ${[...PAGE_IDS, ...CHAPTER_IDS].join(', ')}`)
+}
+if (!isKnown(DEPTHS, values.depth)) throw new Error(`depth must be one of ${DEPTHS.join(', ')}`)
+
+const depth: Depth = values.depth
+const named = CHAPTER_IDS.filter((id) => positionals.includes(id))
+const chapters = named.length > 0 ? named : CHAPTER_IDS
+const pages = PAGE_IDS.filter(
+  (id) =>
+    positionals.length === 0 || positionals.includes(id) || (id === 'read' && named.length > 0),
+)
+const looks = LOOKS.filter(
+  ({ theme, width }) =>
+    (values.theme ?? theme) === theme && (values.width ?? String(width)) === String(width),
+)
+
+const browser = await launchBrowser(await findBrowser())
+const { siteUrl: url, pageFailure, close } = await openSites()
 if (pageFailure !== '') throw new Error(pageFailure)
-const browser = await launchBrowser(browserPath)
-const hashes = positionals.length > 0 ? positionals : ['']
-const pictures = values.readme ? [readmePicture(pageUrl)] : picturesOf(pageUrl, hashes)
-for (const picture of pictures) await take(browser, picture)
+if (values.readme) await photographReadme(browser, url)
+else {
+  for (const look of looks) {
+    for (const page of pages) {
+      if (page === 'read') await photographArticle(browser, { url, look, chapters, depth })
+      else await PAGES[page](browser, url, look)
+    }
+  }
+}
 await browser.close()
 await close()

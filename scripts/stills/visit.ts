@@ -4,6 +4,7 @@ import { answersText, type Answer } from '../../src/protocol/answers.ts'
 import { CHAPTER_IDS, CHAPTERS, type ChapterId } from '../../src/protocol/chapters.ts'
 import { PREDICTION_IDS, type PredictionId } from '../../src/protocol/predictions.ts'
 import type { FigureId } from '../../src/protocol/figures.ts'
+import { waitForWords } from '../photographs/looks.ts'
 
 export interface Stage {
   chapter: ChapterId
@@ -25,17 +26,7 @@ export const waitUntilStill = async (page: Page, { selector }: Stage): Promise<v
   const stage = page.locator(selector)
   await stage.evaluate((element) => element.scrollIntoView({ block: 'start' }))
   await stage.locator('.chart, table').first().waitFor({ timeout: 180_000 })
-  await page.waitForFunction(
-    (name) => {
-      const store = globalThis as unknown as { before?: string; same?: number }
-      const now = document.querySelector(name)?.textContent ?? ''
-      store.same = now === store.before ? (store.same ?? 0) + 1 : 0
-      store.before = now
-      return store.same > 6
-    },
-    selector,
-    { polling: 500, timeout: 240_000 },
-  )
+  await waitForWords(page, selector)
 }
 
 /** Every question skipped: no figure is covered. */

@@ -98,7 +98,8 @@ export const CHAPTERS: Record<ChapterId, ChapterDescription> = {
   },
   practice: {
     title: 'In practice',
-    claim: 'The factor is worth a search: a few finetuning runs on a held-out set find it.',
+    claim:
+      'The factor is worth a search: a few finetuning runs, compared on held-out examples, find it.',
     spec: specOf('diagonal', { mainActive: 6, overlap: 3, mainSamples: 32 }),
     view: viewOf({}),
     figures: ['ladder'],

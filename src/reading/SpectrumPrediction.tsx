@@ -30,7 +30,7 @@ export default function SpectrumPrediction({
       options={spectrumOptions(prediction.options)}
       measured={nearestOption(medianShares(), prediction.options)}
       words={sharesInWords()}
-      note={`Medians of Σ|β| over ${String(MEASURED_SHARES.length)} data seeds, trained without weight decay and kept with this page.`}
+      note={`Shares of Σ|β|, the sum of all coefficients’ sizes: medians over ${String(MEASURED_SHARES.length)} draws of the data, trained without weight decay and kept with this page.`}
     />
   )
 }

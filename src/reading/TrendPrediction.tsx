@@ -16,7 +16,7 @@ export default function TrendPrediction({ id, prediction }: TrendPredictionProps
   const { columns } = prediction
   const line = useMemo(() => medianErrors(), [])
   const words = bestInWords(columns, line)
-  const note = `The line is the median over ${String(MEASURED_ERRORS.length)} data seeds, with a dot for each seed; trained in advance and kept with this page.`
+  const note = `The line is the median over ${String(MEASURED_ERRORS.length)} draws of the data, with a dot for each; trained in advance and kept with this page.`
   return (
     <ShapePrediction
       id={id}

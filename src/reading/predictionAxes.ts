@@ -1,7 +1,7 @@
 import type { ReferenceLine } from '../charts/predict/types.ts'
 import { METHOD_STYLES } from '../figures/methodStyles.ts'
 
-export const AXES = { x: 'rescaling factor c', y: 'error / zero function’s' }
+export const AXES = { x: 'rescaling factor c', y: 'error on new inputs' }
 
 export const MEASURED_STYLE = {
   label: 'what happens',
@@ -19,5 +19,5 @@ const ZERO: ReferenceLine = {
 export const referencesOf = (scratch: number | null): ReferenceLine[] => {
   if (scratch === null) return [ZERO]
   const { colourToken, dash } = METHOD_STYLES.singleTask
-  return [ZERO, { label: 'training from scratch', value: scratch, colourToken, dash }]
+  return [ZERO, { label: 'from scratch', value: scratch, colourToken, dash }]
 }

@@ -20,7 +20,7 @@ export interface MeasuredState {
 
 const noteOf = ({ seeds, sheets }: LadderState): string => {
   const { finetune } = sheets
-  const words = `The line is the median over ${seedsText(seeds)}, with a dot for each seed`
+  const words = `The line is the median over draws of the data (${seedsText(seeds)}), with a dot for each`
   if (finetune === undefined || finetune.done === 0) return `${words}; waiting to be computed.`
   if (finetune.failure !== null) return `${words}; some are missing: ${finetune.failure}.`
   const percent = Math.floor((100 * finetune.done) / finetune.answered.length)

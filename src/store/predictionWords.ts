@@ -81,7 +81,7 @@ const optionLabel = (prediction: Prediction, option: string): string =>
 export const comparePick = (prediction: Prediction, picked: string, measured: string): string =>
   picked === measured
     ? `You were right: ${optionLabel(prediction, measured)}.`
-    : `You picked “${optionLabel(prediction, picked)}”; it is “${optionLabel(prediction, measured)}”.`
+    : `You picked “${optionLabel(prediction, picked)}”; what happens is “${optionLabel(prediction, measured)}”.`
 
 /** One answer in a sentence, for a list of answers. */
 export const answerInWords = (id: PredictionId, answer: Answer): string => {

@@ -25,16 +25,20 @@ const describeFeatures = (spec: RunSpec): string => {
         ? `needs ${mainActive === 1 ? 'one other' : `${mainActive} others`}`
         : `needs ${need}, ${overlap} of them old`
   const shown = counted(mainSamples, 'example', 'examples')
-  return `${counted(inputDim, 'feature', 'features')}, ${learned}. The new task ${source}, and shows ${shown}.`
+  return `${counted(inputDim, 'feature', 'features')}, ${learned}. The new task ${source}, and has ${shown}.`
 }
 
-/** "A teacher of 6 units in 15 inputs, for pretraining. …" */
+/** The angle between directions of this cosine: "26°". */
+const angleOf = (cosine: number): string =>
+  `${String(Math.round((Math.acos(cosine) * 180) / Math.PI))}°`
+
+/** "Pretrained on a task of 6 directions in 15 inputs. …" */
 const describeUnits = (spec: RunSpec): string => {
   const { inputDim, auxActive, mainActive, overlap, featureCorrelation, featureMagnitude } = spec
   const isSame = featureCorrelation === 1
   const relation = isSame
     ? `of those ${auxActive}`
-    : `at a cosine of ${spoken(featureCorrelation)} to old ones`
+    : `turned by ${angleOf(featureCorrelation)} from old ones`
   const source =
     overlap === mainActive
       ? `${mainActive === 1 ? 'one' : `${mainActive}`} ${relation}`
@@ -42,10 +46,10 @@ const describeUnits = (spec: RunSpec): string => {
         ? mainActive === 1
           ? 'one other'
           : `${mainActive} others`
-        : `${counted(mainActive, 'unit', 'units')}, ${overlap} ${isSame ? 'of them old' : relation}`
+        : `${counted(mainActive, 'direction', 'directions')}, ${overlap} ${isSame ? 'of them old' : relation}`
   const size = featureMagnitude === 1 ? '' : `, ${spoken(featureMagnitude)} times as strong`
   const shown = counted(spec.mainSamples, 'example', 'examples')
-  return `Pretrained on a teacher of ${counted(auxActive, 'unit', 'units')} in ${inputDim} inputs. The new task needs ${source}${size}, and shows ${shown}.`
+  return `Pretrained on a task of ${counted(auxActive, 'direction', 'directions')} in ${inputDim} inputs. The new task needs ${source}${size}, and has ${shown}.`
 }
 
 /** What is asked of the networks. */

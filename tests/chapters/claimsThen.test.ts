@@ -160,6 +160,25 @@ const THEN: Claim[] = [
     },
   },
   {
+    sentence:
+      'Pretraining turns the lines of old features into bowls, and the factor sets how wide these are.',
+    measured: 'power of growth of the penalty at a small coefficient, never pretrained and old',
+    check: () => {
+      const power = (bend: number): number =>
+        Math.log2(finetunePenalty(2e-3, bend).penalty / finetunePenalty(1e-3, bend).penalty)
+      const bend = (aux: number, rescale: number) =>
+        pretrainedBend(aux, {
+          initScale: then.initScale,
+          rescale,
+          readoutInit: then.initScale * rescale,
+        })
+      const aux = 1 / Math.sqrt(then.auxActive)
+      expect(power(bend(0, 1))).toBeLessThan(1.2)
+      expect(power(bend(aux, 1))).toBeGreaterThan(1.99)
+      expect(bend(aux, 0.1)).toBeCloseTo(0.01 * bend(aux, 1), 6)
+    },
+  },
+  {
     sentence: 'old features come cheaper',
     measured:
       'price of the teacher’s coefficient on an old feature beside a new one, c from 10 to 0.001',

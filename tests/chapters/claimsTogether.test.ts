@@ -123,8 +123,7 @@ const CLAIMS: Claim[] = [
     },
   },
   {
-    sentence:
-      'where the main task needs nothing new, plain descent reuses more than the norm asks for, and that helps',
+    sentence: 'where the main task needs nothing new, plain descent reuses more, and that helps',
     measured: 'error beside that of the smallest group norm: median by half, and seeds that follow',
     check: () => {
       const runs = shared()

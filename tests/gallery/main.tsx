@@ -18,7 +18,7 @@ createRoot(root).render(
     <main>
       <h1>What does the network keep?</h1>
       <p className="gallery-lead">
-        200 features, 20 of them learned in pretraining. The new task needs 3 of those 20, and shows
+        200 features, 20 of them learned in pretraining. The new task needs 3 of those 20, and has
         16 examples.
       </p>
       <ChartGallery />

@@ -92,9 +92,11 @@ describe('<Prediction> of a curve', () => {
     expect(said()).toBe(
       'You were right that it rises as c grows. You were furthest off at c = 0.001: 1,000 times too high.',
     )
-    expect(note()).toMatch(/median over 24 seeds, 1 to 24, with a dot for each seed\.$/)
+    expect(note()).toMatch(
+      /median over draws of the data \(24 seeds, 1 to 24\), with a dot for each\.$/,
+    )
     expect(screen.getByText('1,000 times too high')).toBeDefined()
-    expect(screen.getByText('training from scratch')).toBeDefined()
+    expect(screen.getByText('from scratch')).toBeDefined()
     expect(screen.queryAllByRole('slider')).toEqual([])
   })
 
@@ -146,7 +148,7 @@ describe('<Prediction> of a shape', () => {
     expect(said()).toMatch(
       /^You were right: it is lowest in between\. The error is least at c = 1: /,
     )
-    expect(note()).toContain('median over 12 data seeds')
+    expect(note()).toContain('median over 12 draws of the data')
   })
 })
 

@@ -66,16 +66,16 @@ describe('describeTask(spec) of ReLU networks', () => {
     describeTask({ ...DEFAULT_SPECS.relu, auxActive: 6, mainSamples: 64, ...changes })
 
   it.each([
-    [{ mainActive: 1, overlap: 1 }, 'The new task needs one of those 6, and shows 64 examples.'],
-    [{ mainActive: 6, overlap: 6 }, 'The new task needs 6 of those 6, and shows 64 examples.'],
-    [{ mainActive: 2, overlap: 0 }, 'The new task needs 2 others, and shows 64 examples.'],
-    [{ mainActive: 6, overlap: 3 }, 'The new task needs 6 units, 3 of them old, and shows'],
+    [{ mainActive: 1, overlap: 1 }, 'The new task needs one of those 6, and has 64 examples.'],
+    [{ mainActive: 6, overlap: 6 }, 'The new task needs 6 of those 6, and has 64 examples.'],
+    [{ mainActive: 2, overlap: 0 }, 'The new task needs 2 others, and has 64 examples.'],
+    [{ mainActive: 6, overlap: 3 }, 'The new task needs 6 directions, 3 of them old, and has'],
     [
       { mainActive: 6, overlap: 6, featureCorrelation: 0.9, featureMagnitude: 0.1 },
-      'needs 6 at a cosine of 0.9 to old ones, 0.1 times as strong, and shows',
+      'needs 6 turned by 26° from old ones, 0.1 times as strong, and has',
     ],
   ] as const)('of %j says "%s"', (changes, expected) => {
     expect(words({ featureCorrelation: 1, featureMagnitude: 1, ...changes })).toContain(expected)
-    expect(words(changes)).toContain('Pretrained on a teacher of 6 units in 15 inputs.')
+    expect(words(changes)).toContain('Pretrained on a task of 6 directions in 15 inputs.')
   })
 })

@@ -129,23 +129,23 @@ describe('sentences', () => {
   it.each([
     [
       {},
-      '200 features, 20 of them used in pretraining. The new task needs 3 of those 20, and shows 16 examples.',
+      '200 features, 20 of them used in pretraining. The new task needs 3 of those 20, and has 16 examples.',
     ],
     [
       { overlap: 0 },
-      '200 features, 20 of them used in pretraining. The new task needs 3 others, and shows 16 examples.',
+      '200 features, 20 of them used in pretraining. The new task needs 3 others, and has 16 examples.',
     ],
     [
       { overlap: 1, mainSamples: 1 },
-      '200 features, 20 of them used in pretraining. The new task needs 3 features, 1 of them old, and shows 1 example.',
+      '200 features, 20 of them used in pretraining. The new task needs 3 features, 1 of them old, and has 1 example.',
     ],
     [
       { inputDim: 1000, mainActive: 1, overlap: 1 },
-      '1,000 features, 20 of them used in pretraining. The new task needs one of those 20, and shows 16 examples.',
+      '1,000 features, 20 of them used in pretraining. The new task needs one of those 20, and has 16 examples.',
     ],
     [
       { auxActive: 0, mainActive: 1, overlap: 0 },
-      '200 features, none of them used in pretraining. The new task needs one other, and shows 16 examples.',
+      '200 features, none of them used in pretraining. The new task needs one other, and has 16 examples.',
     ],
   ])('describeTask(spec with %j)', (change, sentence) => {
     expect(describeTask({ ...DEFAULT_SPEC, ...change })).toBe(sentence)

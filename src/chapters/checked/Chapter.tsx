@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import { ChapterFigure } from '../../reading/ChapterFigure.tsx'
 import { ChapterFrame } from '../../reading/ChapterFrame.tsx'
+import { Factor } from '../../reading/Factor.tsx'
 import { Limit, Try } from '../../reading/Aside.tsx'
 import { Move } from '../../reading/Move.tsx'
 import { Term } from '../../reading/Term.tsx'
@@ -16,9 +17,9 @@ export const Chapter = (): ReactElement => (
   <ChapterFrame id="checked">
     <p>
       A page like this one can persuade and still be wrong. So we ran again what the paper published
-      for diagonal networks, rescaling and overlap, along the exact gradient flow; and part of what
-      it published for ReLU networks, trained anew. We compared the sizes of the errors, and for
-      each comparison that the paper draws, its direction.
+      for diagonal networks (rescaling and overlap), solved exactly, and part of what it published
+      for ReLU networks, trained anew. We compared the sizes of the errors, and for each comparison
+      that the paper draws, its direction.
     </p>
     <Agreement />
     <ChapterFigure id="spectrum">
@@ -26,8 +27,8 @@ export const Chapter = (): ReactElement => (
       The ends are solved on the spot, the training runs beside them.
     </ChapterFigure>
     <p>
-      With 32 examples, <Term mark="method:finetune">finetuning</Term> at c = 0.1 has found the
-      task, and ends more than ten times below c = 1, while{' '}
+      With 32 examples, <Term mark="method:finetune">finetuning</Term> at <Factor is={0.1} /> has
+      found the task, and ends more than ten times below <Factor is={1} />, while{' '}
       <Term mark="method:singleTask">training from scratch</Term> has hardly begun.
     </p>
     <Try>

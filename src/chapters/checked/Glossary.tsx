@@ -2,6 +2,21 @@ import type { ReactElement } from 'react'
 
 const TERMS: readonly [term: string, meaning: string][] = [
   ['feature', 'What a network can use: an input (diagonal network) or a direction (ReLU network).'],
+  [
+    'weight',
+    'A number that training adjusts. The weight on a group of features is its share of the sum of all coefficients’ sizes.',
+  ],
+  ['coefficient', 'How much an output changes with a feature: what the network makes of it.'],
+  ['teacher', 'The network that has made the examples; its coefficients are what is to be found.'],
+  [
+    'diagonal network',
+    'Two weights in a row for every input; their product is the coefficient of that input.',
+  ],
+  ['ReLU network', 'One hidden layer whose units answer to one side of a direction.'],
+  [
+    'error',
+    'The mean squared error on new inputs, divided by that of the zero function, which always answers zero.',
+  ],
   ['auxiliary task', 'The first task, with many examples: what a network is pretrained on.'],
   ['main task', 'The new task, with few examples: what counts.'],
   ['shared feature', 'One that both tasks need.'],
@@ -14,6 +29,10 @@ const TERMS: readonly [term: string, meaning: string][] = [
   [
     'lazy',
     'Training that hardly moves large weights; it spreads over all features that they offer.',
+  ],
+  [
+    'penalty',
+    'The price of a feature that training behaves as if it paid; the cheapest fit is found.',
   ],
   ['ℓ-order', 'The power by which a penalty grows with a coefficient: 1 is sparse, 2 is lazy.'],
   [

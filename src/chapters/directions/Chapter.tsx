@@ -3,6 +3,7 @@ import { CHAPTERS } from '../../protocol/chapters.ts'
 import { ChapterFigure } from '../../reading/ChapterFigure.tsx'
 import { ChapterLink } from '../../reading/ChapterLink.tsx'
 import { ChapterFrame } from '../../reading/ChapterFrame.tsx'
+import { Factor } from '../../reading/Factor.tsx'
 import { Limit, Try } from '../../reading/Aside.tsx'
 import { Move } from '../../reading/Move.tsx'
 import { Prediction } from '../../reading/Prediction.tsx'
@@ -26,9 +27,12 @@ const TiltAndStrength = (): ReactElement => (
     </p>
     <p>
       Strength counts too. <Move to={WEAK}>Make the new task ten times weaker</Move>, and the old
-      units are too strong for it: at c = 1 finetuning gains only a small factor over training from
-      scratch, and <Move to={{ rescale: 0.3 }}>c = 0.3</Move> does better. To rescale is also to
-      match strengths.
+      units are too strong for it: at <Factor is={1} /> finetuning gains only a small factor over
+      training from scratch, and{' '}
+      <Move to={{ rescale: 0.3 }}>
+        <Factor is={0.3} />
+      </Move>{' '}
+      does better. To rescale is also to match strengths.
     </p>
   </>
 )
@@ -38,14 +42,14 @@ export const Chapter = (): ReactElement => (
   <ChapterFrame id="directions">
     <p>
       In the diagonal network a feature is an input, and it is used or not. A network with a hidden
-      layer has features of another kind: each hidden unit listens along a <em>direction</em>, and
-      training can turn it. So a new task may need features that are close to old ones without being
-      the same. Here the two lie {ANGLE} apart.
+      layer, here a <em>ReLU network</em>, has features of another kind: each of its hidden units
+      listens along a <em>direction</em>, and training can turn it. So a new task may need features
+      that are close to old ones without being the same. Here the two lie {ANGLE} apart.
     </p>
     <Prediction id="directions" />
     <p>
-      At c = 1 finetuning turns the units it needs by {ANGLE}, which is all the way from the old
-      directions to the new ones. It ends more than ten times below{' '}
+      At <Factor is={1} /> finetuning turns the units it needs by {ANGLE}, which is all the way from
+      the old directions to the new ones. It ends more than ten times below{' '}
       <Term mark="method:singleTask">training from scratch</Term> and more than ten times below{' '}
       <Term mark="method:multiTask">multi-task learning</Term>. With{' '}
       <Move to={{ rescale: 10 }}>ten times larger weights</Move> the units hardly turn: a small
@@ -54,8 +58,8 @@ export const Chapter = (): ReactElement => (
       was learned is lost, and it ends more than five times higher.
     </p>
     <ChapterFigure id="directions">
-      Every hidden unit stands over the teacher direction that it points to; arrows begin where
-      pretraining left it.
+      Every dot is a hidden unit, over the needed direction (a unit of the teacher) that it points
+      to most; arrows begin where pretraining left it.
     </ChapterFigure>
     <TiltAndStrength />
     <ChapterFigure id="structure">
@@ -64,15 +68,17 @@ export const Chapter = (): ReactElement => (
     </ChapterFigure>
     <p>
       Nobody can name the features of a large network. But one can count in how many dimensions its
-      hidden layer works, and compare before with after. Here the count falls as c falls, and the
-      dimensions that remain are largely shared with those before. That is the fingerprint of nested
-      selection: fewer, and from what was there.
+      hidden layer works (its <em>participation ratio</em>), and compare before with after. Here the
+      count falls as <Factor /> falls, and the dimensions that remain are largely shared with those
+      before. That is the fingerprint of nested selection: fewer, and from what was there.
     </p>
     <Try>
       <p>
         Let the new task need{' '}
-        <Move to={ALL_SAME}>all six old directions, exactly as they were</Move>. Which side of c = 1
-        is better now? Compare c = 10 with c = 1, and think of <ChapterLink to="nested" />.
+        <Move to={ALL_SAME}>all six old directions, exactly as they were</Move>. Which side of{' '}
+        <Factor is={1} />
+        is better now? Compare <Factor is={10} /> with <Factor is={1} />, and think of{' '}
+        <ChapterLink to="nested" />.
       </p>
     </Try>
     <AtClass />
@@ -82,7 +88,7 @@ export const Chapter = (): ReactElement => (
         Nothing here is solved exactly. Finetuning a ReLU network has no closed form, so all of it
         is trained, with a few hundred units on a task whose directions we know. Where one regime
         ends and the next begins moves with the strength of the task, its directions and the number
-        of examples: c = 1 has no meaning of its own.
+        of examples: <Factor is={1} /> has no meaning of its own.
       </p>
     </Limit>
   </ChapterFrame>

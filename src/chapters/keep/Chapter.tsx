@@ -16,17 +16,18 @@ import formulas from './formulas.tex.json'
 const Opening = (): ReactElement => (
   <>
     <p>
-      A network has learned one task from plenty of examples. Then it is given a second task, and
-      only <Count of="mainSamples" /> examples of it. Countless answers fit so few. Training settles
-      on one of them without being told which, and what the network already carries tips the choice.
-      This silent preference has a name, <em>implicit regularization</em>, and it is what this
-      article is about.
+      A network has learned one task, the <em>auxiliary</em> task, from plenty of examples: it is{' '}
+      <em>pretrained</em>. Then it is trained further on a second, the <em>main</em> task: it is{' '}
+      <em>finetuned</em>, on only <Count of="mainSamples" /> examples. Countless answers fit so few.
+      Training settles on one of them without being told which, and what the network already carries
+      tips the choice. This silent preference has a name, <em>implicit regularization</em>, and it
+      is what this article is about.
     </p>
     <p>
       In the figure, each stem is one input feature: the taller, the more the network relies on it.{' '}
-      <Term mark="teacher">Hollow circles</Term> show what the new task really needs,{' '}
-      <Count of="mainActive" /> features. Pretraining has found them, but along with{' '}
-      <Count of={({ auxActive, overlap }) => auxActive - overlap} /> others;{' '}
+      <Term mark="teacher">Hollow circles</Term>, called the <em>teacher</em>, show what the new
+      task really needs, <Count of="mainActive" /> features. Pretraining has found them, but along
+      with <Count of={({ auxActive, overlap }) => auxActive - overlap} /> others;{' '}
       <Term mark="pretraining">what it left</Term> hangs below the axis. Will the network notice
       that only <Count of="mainActive" /> of its features still matter?
     </p>
@@ -38,7 +39,8 @@ const Reading = (): ReactElement => (
     <p>
       Trained <Term mark="method:singleTask">from scratch</Term>, it does not: it fits its examples
       with a spray of weight over <Term mark="group:unused">features that neither task uses</Term>,
-      and fails on new inputs. Suppose that, instead, we{' '}
+      and fails on new inputs. But pretraining has left something behind: its <em>weights</em>, the
+      numbers that training adjusts. Suppose that, instead, we{' '}
       <Move to={{ rescale: 1 }}>leave the pretrained weights as they are</Move> and finetune. That
       is better, but the network goes on leaning on{' '}
       <Term mark="group:aux">old features that the new task has no use for</Term>. Now{' '}
@@ -94,7 +96,7 @@ export const Chapter = (): ReactElement => (
         Error on new inputs now: <Measured method="singleTask" value="error" /> from scratch,{' '}
         <Measured method="finetune" value="error" /> finetuned. Features in use:{' '}
         <Measured method="singleTask" value="features" /> and{' '}
-        <Measured method="finetune" value="features" />.
+        <Measured method="finetune" value="features" />. Always answering zero has an error of 1.
       </Now>
     </ChapterFigure>
     <Opening />

@@ -2,12 +2,25 @@ import type { ReactElement } from 'react'
 import { ChapterFigure } from '../../reading/ChapterFigure.tsx'
 import { ChapterLink } from '../../reading/ChapterLink.tsx'
 import { ChapterFrame } from '../../reading/ChapterFrame.tsx'
+import { Factor } from '../../reading/Factor.tsx'
 import { Limit, Try } from '../../reading/Aside.tsx'
 import { Move } from '../../reading/Move.tsx'
 import { Prediction } from '../../reading/Prediction.tsx'
 import { Term } from '../../reading/Term.tsx'
 import { AtClass, AtPaper } from './Depths.tsx'
 import { ALL_OLD, DISJOINT, HALF_OLD, MOST_OLD } from './settings.ts'
+
+/** Why one factor can be right for one task and wrong for another. */
+const Mechanism = (): ReactElement => (
+  <p>
+    Both answers come from one mechanism. Pretraining makes old features cheap to use and leaves all
+    others expensive. Left as they are, the old weights are so large that every old feature is
+    nearly free, and finetuning spreads over all of them: right when all are needed, wasteful when
+    few are. Scaled down, old features are still the cheaper ones, but none is free any more. So the
+    network takes as few as the examples allow, and takes them among the old. That is{' '}
+    <em>nested feature selection</em>.
+  </p>
+)
 
 /** The chapter, in full. */
 export const Chapter = (): ReactElement => (
@@ -18,35 +31,31 @@ export const Chapter = (): ReactElement => (
       them?
     </p>
     <Prediction id="nested" />
-    <p>
-      Both answers come from one mechanism. Pretraining makes old features cheap to use and leaves
-      all others dear. Left as they are, the old weights are so large that every old feature is
-      nearly free, and finetuning spreads over all of them: right when all are needed, wasteful when
-      few are. Scaled down, old features are still the cheaper ones, but none is free any more. So
-      the network takes as few as the examples allow, and takes them among the old. That is{' '}
-      <em>nested feature selection</em>.
-    </p>
+    <Mechanism />
     <ChapterFigure id="ladder">
-      The ladder. The handle under it sets c; a dot opens the run that it stands for.
+      The <em>ladder</em>: error on new inputs for each factor. Every dot is one draw of the data,
+      the line their median. The handle sets <Factor />; a dot opens its run.
     </ChapterFigure>
     <p>
-      For this task, c = 0.01 ends more than a hundred times below c = 1. Now let the new task{' '}
-      <Move to={ALL_OLD}>need all old features</Move>, and the ladder turns round: scaling down
-      throws away what was learned, and at c = 0.01 the error is more than a hundred times that at c
-      = 1. Let it <Move to={HALF_OLD}>need three old and three new ones</Move>: at c = 1 finetuning
+      For this task, <Factor is={0.01} /> ends more than a hundred times below <Factor is={1} />.
+      Now let the new task <Move to={ALL_OLD}>need all old features</Move>, and the ladder turns
+      round: scaling down throws away what was learned, and at <Factor is={0.01} /> the error is
+      more than a hundred times that at <Factor is={1} />. Let it{' '}
+      <Move to={HALF_OLD}>need three old and three new ones</Move>: at <Factor is={1} /> finetuning
       leans too much on the old, and a small factor leaves room for the new.
     </p>
     <p>
-      Last, let it <Move to={DISJOINT}>share nothing</Move>. At c = 1 the old features get in the
-      way, and the network ends worse than one that always answers zero, while{' '}
+      Last, let it <Move to={DISJOINT}>share nothing</Move>. At <Factor is={1} /> the old features
+      get in the way, and the network ends worse than one that always answers zero, while{' '}
       <Term mark="method:singleTask">training from scratch</Term> comes close to the task. This is{' '}
       <em>negative transfer</em>. A factor of a thousandth undoes it.
     </p>
     <ChapterFigure id="map">
-      The same over two controls: c from left to right, and from bottom to top how many of the
-      needed features are old. Colour it by{' '}
+      The same over two controls: <Factor /> from left to right, and from bottom to top how many of
+      the needed features are old. Colour it by{' '}
       <Move view={{ quantity: 'winner' }}>the best method</Move> or by{' '}
-      <Move view={{ quantity: 'regime' }}>regime</Move>; a cell opens its run.
+      <Move view={{ quantity: 'regime' }}>regime</Move>, the kind of reuse: nested, broad, lazy or
+      little. A cell opens its run.
     </ChapterFigure>
     <Try>
       <p>

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import { ChapterFigure } from '../../reading/ChapterFigure.tsx'
 import { ChapterLink } from '../../reading/ChapterLink.tsx'
 import { ChapterFrame } from '../../reading/ChapterFrame.tsx'
+import { Factor } from '../../reading/Factor.tsx'
 import { CodeBlock } from '../../reading/CodeBlock.tsx'
 import { Depth } from '../../reading/Depth.tsx'
 import { Inline } from '../../reading/Inline.tsx'
@@ -16,16 +17,16 @@ const HowToChoose = (): ReactElement => (
     <h3>How to choose the factor</h3>
     <p>
       Nothing tells beforehand how much a new task shares with the old one, and the examples it is
-      trained on do not say, because every factor may fit them. So hold some back. Begin at c = 1,
-      which costs nothing; go down and up in steps that multiply, finetune at each, and look at the
-      error on the examples held out. Then finetune on all examples with the factor that was best.
-      If none beats c = 1, leave the weights alone.
+      trained on do not say, because every factor may fit them. So hold some back. Begin at{' '}
+      <Factor is={1} />, which costs nothing; go down and up in steps that multiply, finetune at
+      each, and look at the error on the examples held out. Then finetune on all examples with the
+      factor that was best. If none beats <Factor is={1} />, leave the weights alone.
     </p>
     <p>
       We tried this on the task of the figure, with a quarter of its few examples held out and nine
-      factors from 0.001 to 10. Over 24 data seeds the factor that was chosen ended below c = 1 in
-      nearly every one, typically more than twenty times below, and in most of them within a factor
-      of ten of the best of the nine.
+      factors from 0.001 to 10. Over 24 data seeds the factor that was chosen ended below{' '}
+      <Factor is={1} /> in nearly every one, typically more than twenty times below, and in most of
+      them within a factor of ten of the best of the nine.
     </p>
   </>
 )
@@ -47,7 +48,7 @@ export const Chapter = (): ReactElement => (
   <ChapterFrame id="practice">
     <p>
       The recipe needs no diagonal network. Train on the first task, multiply all weights by a
-      factor c, and finetune. It takes a few lines of code, and one number to choose.
+      factor <Factor />, and finetune. It takes a few lines of code, and one number to choose.
     </p>
     <CodeBlock title="Recipe for PyTorch" code={RECIPE} />
     <HowToChoose />
@@ -58,8 +59,8 @@ export const Chapter = (): ReactElement => (
     <Cited />
     <Try>
       <p>
-        Read the ladder at c = 1, 0.3 and 0.1 only. Would these three have sent you the right way?
-        Then let the new task{' '}
+        Read the ladder at <Factor is={1} />, 0.3 and 0.1 only. Would these three have sent you the
+        right way? Then let the new task{' '}
         <Move to={{ mainActive: 20, overlap: 20 }}>need all old features</Move>, and ask again.
       </p>
     </Try>
@@ -92,7 +93,7 @@ export const Chapter = (): ReactElement => (
       <p>
         Held-out examples are few and noisy. On a task{' '}
         <Move to={{ mainActive: 20, overlap: 15, mainSamples: 48, rescale: 1 }}>
-          where c = 1 is already close to the best
+          where <Factor is={1} /> is already close to the best
         </Move>
         , our search ended a little above it. The recipe promises no gain. It is a cheap question
         about how much of the old to keep, and “all of it” is a possible answer.

@@ -15,9 +15,9 @@ const Opening = (): ReactElement => (
   <p>
     Leave pretraining aside for a moment: one task, and the simplest network that can learn
     features. For every input feature it has two weights in a row, and what it makes of the feature
-    is their product. It is so simple that it can be <em>solved</em>.{' '}
-    <Term mark="exactEnd">Faint ticks</Term> mark where training must end; once trained, the stems
-    land on them.
+    is their product, its <em>coefficient</em>. This <em>diagonal network</em> is so simple that it
+    can be <em>solved</em>. <Term mark="exactEnd">Faint ticks</Term> mark where training must end;
+    once trained, the stems land on them.
   </p>
 )
 

@@ -25,8 +25,10 @@ const Opening = (): ReactElement => (
 
 const Reading = (): ReactElement => (
   <p>
-    Each mark is one feature of the run. Up and to the left is <Term mark="lazy">lazy</Term>, down
-    and to the right <Term mark="sparse">sparse</Term>.{' '}
+    Each mark is one feature of the run. Its height, the <em>ℓ-order</em>, tells how it is treated:
+    2 is lazy, 1 is rich. The further left it stands, by its <em>feature dependence</em>, the more
+    pretraining helps it. So up and to the left is <Term mark="lazy">lazy</Term>, down and to the
+    right <Term mark="sparse">sparse</Term>, where few features are picked.{' '}
     <Move to={{ rescale: 10 }}>Scale the pretrained weights up by 10</Move>, and the old features of
     the <Term mark="method:finetune">finetuned network</Term> crowd into the lazy corner, while the
     new ones stay down. <Move to={{ rescale: 0.01 }}>Scale them down by 100</Move>, and the old ones
@@ -36,13 +38,24 @@ const Reading = (): ReactElement => (
   </p>
 )
 
+const Price = (): ReactElement => (
+  <p>
+    Why does size decide? Many answers fit the examples. Training ends where it would if every
+    feature had a price, its <em>penalty</em>, and the cheapest answer won. A price like a bowl is
+    low for small amounts, so many features take a little each: lazy. A price like a straight line
+    saves nothing by spreading, so few are picked: rich. Pretraining turns the lines of old features
+    into bowls, and the factor sets how wide these are.
+  </p>
+)
+
 const Why = (): ReactElement => (
   <Depth from="class">
     <p>
       The penalty of finetuning has the shape that we know, except that every feature now bends at a
       place of its own. The more pretraining left of a feature, and the larger{' '}
       <Inline of={formulas.c} />, the wider the bowl in which it can be adjusted for little. The
-      values below are those of the largest feature, or of the one that you click in the figure.
+      values below are those of the largest feature, or of the one that you click in the first
+      figure.
     </p>
     <FeatureFormula of={formulas.penalty} />
     <p>
@@ -87,10 +100,11 @@ export const Chapter = (): ReactElement => (
       </Now>
     </ChapterFigure>
     <Reading />
-    <Why />
+    <Price />
     <ChapterFigure id="penalty">
       What a feature costs the network, over how large it becomes: old features come cheaper.
     </ChapterFigure>
+    <Why />
     <Exactly />
     <Try>
       <p>

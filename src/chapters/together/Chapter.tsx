@@ -17,9 +17,9 @@ import { GroupBall } from './GroupBall.tsx'
 const Opening = (): ReactElement => (
   <p>
     Now to two tasks. A network may learn them at the same time: every feature has one first weight
-    for both, and one readout for each. A feature that one task has made large is then cheap for the
-    other. Here the main task needs <Count of="mainActive" /> features, and the auxiliary task needs
-    all of them too.
+    for both, and a second weight, its <em>readout</em>, for each. A feature that one task has made
+    large is then cheap for the other. Here the main task needs <Count of="mainActive" /> features,
+    and the auxiliary task needs all of them too.
   </p>
 )
 
@@ -45,9 +45,8 @@ const Bet = (): ReactElement => (
 const Why = (): ReactElement => (
   <Depth from="class">
     <p>
-      What does such a network prefer? Of its smallest weights one can say it exactly. Of all
-      networks that fit both tasks, the one with the smallest weights has the smallest{' '}
-      <em>group norm</em> (LL24, section 4):
+      What does the network of smallest weights prefer? That can be said exactly: of all networks
+      that fit both tasks, it has the smallest <em>group norm</em> (LL24, section 4):
     </p>
     <Formula of={formulas.groupNorm} />
     <p>
@@ -61,15 +60,15 @@ const Why = (): ReactElement => (
 )
 
 const Decay = (): ReactElement => (
-  <Depth from="class">
-    <p>
-      Plain gradient descent does not end there. <Term mark="smallestNorm">Hollow diamonds</Term> in
-      the spectrum mark the smallest group norm; the table compares.{' '}
-      <Move to={{ weightDecay: 1e-4 }}>Add a little weight decay</Move>, and descent ends closer to
-      it. Closer is not better: where the main task needs nothing new, plain descent reuses more
-      than the norm asks for, and that helps; where the tasks share nothing, it harms.
-    </p>
-  </Depth>
+  <p>
+    Of all networks that fit both tasks, one gets by with the smallest weights.{' '}
+    <Term mark="smallestNorm">Hollow diamonds</Term> in the figure above mark its coefficients.
+    Plain gradient descent does not end there.{' '}
+    <Move to={{ weightDecay: 1e-4 }}>Add a little weight decay</Move>, and descent ends closer to
+    it. (Weight decay pulls every weight towards zero while it learns.) Closer is not better: where
+    the main task needs nothing new, plain descent reuses more, and that helps; where the tasks
+    share nothing, it harms.
+  </p>
 )
 
 const Exactly = (): ReactElement => (
@@ -106,11 +105,11 @@ export const Chapter = (): ReactElement => (
     </CoveredUntilAnswered>
     <Found />
     <Bet />
-    <Why />
     <Decay />
     <ChapterFigure id="multiTask">
-      Where plain descent ends, beside the most economical network that fits both tasks.
+      Where plain descent ends, beside the network of smallest weights that fits both tasks.
     </ChapterFigure>
+    <Why />
     <Exactly />
     <Try>
       <p>

@@ -52,7 +52,9 @@ export function ClustersChart(props: ClustersChartProps): ReactElement {
       <Elbows lines={lines} limit={limit} />
       <div className="readout-line">
         {facts.length === 0 ? (
-          <p className="readout-hint">Point at the curves to read them, or use the ← → keys.</p>
+          <p className="readout-hint">
+            Point at the curves to read them, or use the ←&nbsp;→ keys.
+          </p>
         ) : (
           <FactList facts={facts} />
         )}

@@ -86,7 +86,7 @@ export function DialChart(props: DialChartProps): ReactElement {
       <div className="readout-line">
         {facts === null ? (
           <p className="readout-hint">
-            Click a dot to pick its feature here and in the spectrum, or use the ← → keys.
+            Click a dot to pick its feature here and in the spectrum, or use the ←&nbsp;→ keys.
           </p>
         ) : (
           <DialReadout facts={facts} />

@@ -91,8 +91,8 @@ export function DirectionsChart(props: DirectionsChartProps): ReactElement {
       <div className="readout-line">
         {facts.length === 0 ? (
           <p className="readout-hint">
-            Point at a dot to read its unit, or use the arrow keys: ← → by strength, ↑ ↓ from
-            network to network, Page ↑ ↓ by teacher unit.
+            Point at a dot to read its unit, or use the arrow keys: ←&nbsp;→ by strength, ↑&nbsp;↓
+            from network to network, Page ↑ ↓ by teacher unit.
           </p>
         ) : (
           <FactList facts={facts} />

@@ -92,7 +92,8 @@ export function LadderChart(props: LadderChartProps): ReactElement {
       <div className="readout-line">
         {facts === null ? (
           <p className="readout-hint">
-            Point at the dots to read them, click one to see its run; or use the ← → keys and Enter.
+            Point at the dots to read them, click one to see its run; or use the ←&nbsp;→ keys and
+            Enter.
           </p>
         ) : (
           <LadderReadout facts={facts} />

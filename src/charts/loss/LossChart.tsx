@@ -67,7 +67,9 @@ export function LossChart(props: LossChartProps): ReactElement {
       </div>
       <div className="readout-line">
         {picked === null ? (
-          <p className="readout-hint">Point at the curves to read values, or use the ← → keys.</p>
+          <p className="readout-hint">
+            Point at the curves to read values, or use the ←&nbsp;→ keys.
+          </p>
         ) : (
           <LossReadout {...{ picked, floor, yLabel }} />
         )}

@@ -58,10 +58,13 @@ export function DrawAxes({ layout, columns, xLabel, yLabel }: AxesProps): ReactE
   )
 }
 
-/** In rem: lines closer than this are named on either side. */
+/** In rem: lines closer than this are named one above the other. */
 const NAME_HEIGHT = 1.35
 
-/** Horizontal lines to compare with, named at their left end; a line just below another under it. */
+/**
+ * Horizontal lines to compare with. Where names stand outside of the plot, EndNames writes theirs;
+ * else they begin behind the first column, above their line and one another, or below the top edge.
+ */
 export function References({
   layout,
   lines,
@@ -69,7 +72,7 @@ export function References({
   layout: DrawLayout
   lines: readonly ReferenceLine[]
 }): ReactElement {
-  const { plot, yScale, rem } = layout
+  const { plot, yScale, rem, namesOutside } = layout
   const isCrowded = (value: number, index: number): boolean =>
     lines
       .slice(0, index)
@@ -78,7 +81,8 @@ export function References({
     <>
       {lines.map(({ label, value, colourToken, dash }, index) => {
         const y = yScale(value)
-        const beside = isCrowded(value, index) ? 1.05 * rem : -0.35 * rem
+        const isAtTop = y - plot.y < NAME_HEIGHT * rem
+        const beside = (isAtTop ? 1.05 : isCrowded(value, index) ? -1.5 : -0.35) * rem
         return (
           <g key={label} className={`draw-tint-${colourToken}`}>
             <path
@@ -86,9 +90,15 @@ export function References({
               d={`M${plot.x} ${y}h${plot.width}`}
               strokeDasharray={DASH_PATTERNS[dash].map((length) => length * 1.5).join(' ')}
             />
-            <text className="draw-name" x={plot.x + 0.3 * rem} y={y + beside}>
-              {label}
-            </text>
+            {namesOutside ? null : (
+              <text
+                className="draw-name"
+                x={(layout.columns[0] ?? plot.x) + 0.6 * rem}
+                y={y + beside}
+              >
+                {label}
+              </text>
+            )}
           </g>
         )
       })}

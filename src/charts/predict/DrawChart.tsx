@@ -101,6 +101,11 @@ function Picture(props: DrawChartProps & { layout: DrawLayout }): ReactElement {
   )
 }
 
+const referenceEnd = (
+  { label, value, colourToken }: ReferenceLine,
+  { yScale }: DrawLayout,
+): NamedEnd => ({ label, className: `draw-tint-${colourToken}`, y: yScale(value) })
+
 /** The lines that have a name at their end. */
 const endsOf = ({
   layout,
@@ -108,8 +113,11 @@ const endsOf = ({
   isSuggested,
   measured,
   measuredStyle,
+  references,
 }: DrawChartProps & { layout: DrawLayout }): NamedEnd[] => {
-  const ends: NamedEnd[] = []
+  const ends: NamedEnd[] = layout.namesOutside
+    ? references.map((line) => referenceEnd(line, layout))
+    : []
   const level = own?.at(-1)
   if (level !== undefined && !isSuggested) {
     ends.push({ label: OWN_LABEL, className: 'draw-own', y: levelY(layout, level) })
@@ -123,12 +131,13 @@ const endsOf = ({
 }
 
 function useLayout(
-  { columns, yDomain, levels, measuredStyle }: DrawChartProps,
+  { columns, yDomain, levels, measuredStyle, references }: DrawChartProps,
   stage: React.RefObject<HTMLDivElement | null>,
 ): DrawLayout {
   const size = useSize(stage)
   const { width, height } = size === null || size.width === 0 ? FIRST_SIZE : size
-  const labelLength = Math.max(OWN_LABEL.length, measuredStyle.label.length)
+  const labels = [OWN_LABEL, measuredStyle.label, ...references.map(({ label }) => label)]
+  const labelLength = Math.max(...labels.map(({ length }) => length))
   const [from, to] = yDomain
   return useMemo(
     () =>

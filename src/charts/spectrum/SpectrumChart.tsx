@@ -91,7 +91,7 @@ export function SpectrumChart(props: SpectrumChartProps): ReactElement {
       <div className="readout-line">
         {picked === null ? (
           <p className="readout-hint">
-            Point at a feature to read its numbers, or use the ← → keys.
+            Point at a feature to read its numbers, or use the ←&nbsp;→ keys.
           </p>
         ) : (
           <SpectrumReadout picked={picked} />

@@ -173,7 +173,7 @@ export const SLIDES: readonly Slide[] = [
     answer: 'ℓ-order and feature dependence add up to 1: reuse is paid for in sparsity.',
   },
   ofChapter('nested', {
-    question: `${EFFORT.diagonal.seeds} data seeds, all values of c: where is the error smallest?`,
+    question: `${EFFORT.diagonal.seeds} draws of the data, all values of c: where is the error smallest?`,
     notes: [
       'Each dot is another data set. Read the median, then the spread, then the failures.',
       'Click a dot to open its run; click “optimal” to go there.',

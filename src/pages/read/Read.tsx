@@ -29,12 +29,12 @@ const Opening = (): ReactElement => (
   <header className="read-opening">
     <h1>What a network keeps</h1>
     <p className="read-lead">
-      A network that has learned one task carries what it knows into the next. Which of it survives?
-      Move the sliders: small networks are trained on the spot, and every feature they keep or drop
-      stands before you.
+      A neural network that has learned one task carries what it knows into the next. What does it
+      keep there, and what does it drop? Move the sliders: small networks are trained on the spot,
+      and every feature they keep or drop stands before you.
     </p>
     <p className="read-byline">
-      An interactive companion to Lippl &amp; Lindsey,{' '}
+      An interactive companion to Lippl &amp; Lindsey (LL24),{' '}
       <cite>
         Inductive biases of multi-task learning and finetuning: multiple regimes of feature reuse
       </cite>
