@@ -1,4 +1,5 @@
 import type { Section } from '../section.ts'
+import { article } from './article.ts'
 import { dragging } from './drag.ts'
 import { engines } from './engines.ts'
 import { limit } from './limit.ts'
@@ -19,6 +20,7 @@ export const sections: Record<string, Section> = {
   runs,
   streaming,
   smoothness,
+  article,
   drag: dragging,
   sweeps,
   solvers,

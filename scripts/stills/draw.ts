@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core'
 import type { BarePicture } from '../../src/charts/export/picture.ts'
 import { openPage } from '../../tests/browser/helpers/openPage.ts'
-import { STAGES, waitUntilStill } from './visit.ts'
+import { STAGES, uncovered, waitUntilStill } from './visit.ts'
 
 const KINDS = [
   { kind: 'wide', width: 1280, colorScheme: 'light' },
@@ -34,7 +34,7 @@ export const drawStills = async (browser: Browser, url: string): Promise<Drawn[]
   const drawn: Drawn[] = []
   for (const { kind, width, colorScheme } of KINDS) {
     const options = { width, height: 900, colorScheme, reducedMotion: 'reduce' } as const
-    const page = await openPage(browser, url, options)
+    const page = await openPage(browser, uncovered(url), options)
     await page.locator('#root > *').first().waitFor()
     await page.evaluate(() => document.fonts.ready)
     for (const stage of STAGES) {

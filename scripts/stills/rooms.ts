@@ -1,7 +1,7 @@
 /** The room that each figure takes once it is alive, so that nothing moves when it wakes. */
 import type { Browser } from 'playwright-core'
 import { openPage } from '../../tests/browser/helpers/openPage.ts'
-import { STAGES, waitUntilStill } from './visit.ts'
+import { STAGES, uncovered, waitUntilStill } from './visit.ts'
 
 /** Layouts of the article, each with the narrowest and a usual width that it stands for. */
 const LAYOUTS = [
@@ -11,7 +11,11 @@ const LAYOUTS = [
 ]
 
 const measure = async (browser: Browser, url: string, width: number): Promise<number[]> => {
-  const page = await openPage(browser, url, { width, height: 900, reducedMotion: 'reduce' })
+  const page = await openPage(browser, uncovered(url), {
+    width,
+    height: 900,
+    reducedMotion: 'reduce',
+  })
   await page.evaluate(() => document.fonts.ready)
   const heights: number[] = []
   for (const stage of STAGES) {

@@ -1,6 +1,8 @@
 /** Visits the figures of the article one after the other, once each stands still. */
 import type { Page } from 'playwright-core'
+import { answersText, type Answer } from '../../src/protocol/answers.ts'
 import { CHAPTER_IDS, CHAPTERS, type ChapterId } from '../../src/protocol/chapters.ts'
+import { PREDICTION_IDS, type PredictionId } from '../../src/protocol/predictions.ts'
 import type { FigureId } from '../../src/protocol/figures.ts'
 import { waitForWords } from '../photographs/looks.ts'
 
@@ -26,3 +28,11 @@ export const waitUntilStill = async (page: Page, { selector }: Stage): Promise<v
   await stage.locator('.chart, table').first().waitFor({ timeout: 180_000 })
   await waitForWords(page, selector)
 }
+
+/** Every question skipped: no figure is covered. */
+const UNCOVERED = answersText(
+  Object.fromEntries(PREDICTION_IDS.map((id): [PredictionId, Answer] => [id, { kind: 'skipped' }])),
+)
+
+/** The article at an address, with all of its figures in sight. */
+export const uncovered = (url: string): string => `${url}#answers=${UNCOVERED}`

@@ -161,6 +161,27 @@ describe('<DrawChart />', () => {
     expect(drawn.at(-1)).toEqual([10, 12, 14, 14, 14])
   })
 
+  it('leaves the curve alone where a finger only scrolls, and takes a tap', () => {
+    const drawn: (readonly number[])[] = []
+    render(<DrawChart {...properties} onDraw={(levels) => drawn.push(levels)} />)
+    const surface = document.querySelector('.draw-surface')
+    if (surface === null) throw new Error('nothing to draw on')
+    Object.assign(surface, { setPointerCapture: () => undefined, hasPointerCapture: () => true })
+    const layout = layOut()
+    const touch = {
+      ...{ button: 0, pointerType: 'touch' },
+      clientX: layout.columns[1] ?? NaN,
+      clientY: levelY(layout, 5),
+    }
+    fireEvent.pointerDown(surface, touch)
+    fireEvent.pointerMove(surface, { ...touch, clientY: touch.clientY - 12 })
+    fireEvent.pointerCancel(surface, touch)
+    expect(drawn).toEqual([])
+    fireEvent.pointerDown(surface, touch)
+    fireEvent.pointerUp(surface, touch)
+    expect(drawn).toEqual([[20, 5, 20, 20, 20]])
+  })
+
   it('shows line, dots and gap once measured, and no handles any more', () => {
     const measured = {
       x: columns,

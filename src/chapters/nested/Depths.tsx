@@ -6,7 +6,7 @@ import { Formula } from '../../reading/Formula.tsx'
 import { Inline } from '../../reading/Inline.tsx'
 import formulas from './formulas.tex.json'
 
-const percent = (share: number): string => `${String(Math.round(100 * share))} %`
+const percent = (share: number): string => `${String(Math.round(100 * share))}\u00a0%`
 
 /** The rule of the map, with the thresholds that it has now. */
 const RegimeRule = (): ReactElement => {
