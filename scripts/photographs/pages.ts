@@ -11,6 +11,15 @@ const waitForFigure = async (page: Page): Promise<void> => {
   await waitForWords(page, '#root')
 }
 
+/** Wakes what rests until it is in view: one window after the other, each until it stands still. */
+const readThrough = async (page: Page, height: number): Promise<void> => {
+  const whole = await page.evaluate(() => document.documentElement.scrollHeight)
+  for (let top = 0; top < whole; top += height) {
+    await page.evaluate((place) => scrollTo(0, place), top)
+    await waitForWords(page, '#root')
+  }
+}
+
 /** Every slide with its answer, as the room sees it. */
 export const photographSlides = async (
   browser: Browser,
@@ -32,6 +41,7 @@ const photographWhole = async (
 ): Promise<void> => {
   const page = await openIn(browser, addressOf(`${url}${name}.html`, look, fields), look)
   await (name === 'teach' ? waitForWords(page, '#root') : waitForFigure(page))
+  await readThrough(page, look.height)
   await looseEnds(page)
   await take(page.locator('body'), fileOf(name, look))
   await page.context().close()

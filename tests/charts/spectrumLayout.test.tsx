@@ -105,11 +105,11 @@ describe('layOutSpectrum(input)', () => {
     expect(layOut(1280).groups[1]?.pitch).toBeGreaterThanOrEqual(20)
   })
 
-  it('puts the text above the bands below 45 rem', () => {
-    // 45 rem of 16 px are 720 px.
-    expect(layOut(719).isNarrow).toBe(true)
-    expect(layOut(720).isNarrow).toBe(false)
-    const row = layOut(719).rows[0]
+  it('puts the text above the bands below 52 rem', () => {
+    // 52 rem of 16 px are 832 px.
+    expect(layOut(831).isNarrow).toBe(true)
+    expect(layOut(832).isNarrow).toBe(false)
+    const row = layOut(831).rows[0]
     // The tallest text was measured as 40 px.
     expect((row?.bandTop ?? 0) - (row?.top ?? 0)).toBe(40)
   })

@@ -28,7 +28,7 @@ export interface TimelineLayout {
 }
 
 /** Below this width, in rem, there is no room for words on the lanes. */
-const NARROW_BELOW = 45
+const NARROW_BELOW = 52
 
 /** Lengths in rem: left and right edge are those of the feature spectrum, so that both align. */
 const SIZES = {
