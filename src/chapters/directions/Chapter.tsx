@@ -76,9 +76,8 @@ export const Chapter = (): ReactElement => (
       <p>
         Let the new task need{' '}
         <Move to={ALL_SAME}>all six old directions, exactly as they were</Move>. Which side of{' '}
-        <Factor is={1} />
-        is better now? Compare <Factor is={10} /> with <Factor is={1} />, and think of{' '}
-        <ChapterLink to="nested" />.
+        <Factor is={1} /> is better now? Compare <Factor is={10} /> with <Factor is={1} />, and
+        think of <ChapterLink to="nested" />.
       </p>
     </Try>
     <AtClass />
