@@ -34,7 +34,8 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts'],
           globalSetup: ['tests/browser/globalSetup.ts'],
           ...timeouts,
-          fileParallelism: false,
+          // A page waits much of its time, for threads, pictures and clocks: two share two cores well.
+          maxWorkers: 2,
         },
       },
     ],

@@ -21,7 +21,7 @@ const readThrough = async (page: Page, height: number): Promise<void> => {
 }
 
 /** Every slide with its answer, as the room sees it. */
-export const photographSlides = async (
+const photographSlides = async (
   browser: Browser,
   url: string,
   look: Look,
