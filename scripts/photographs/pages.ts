@@ -21,11 +21,7 @@ const readThrough = async (page: Page, height: number): Promise<void> => {
 }
 
 /** Every slide with its answer, as the room sees it. */
-const photographSlides = async (
-  browser: Browser,
-  url: string,
-  look: Look,
-): Promise<void> => {
+const photographSlides = async (browser: Browser, url: string, look: Look): Promise<void> => {
   for (const { id, figure } of SLIDES) {
     const fields = [`slide=${id}`, 'revealed=true']
     const page = await openIn(browser, addressOf(`${url}present.html`, look, fields), look)

@@ -3,6 +3,7 @@ import { ChartFigure } from '../frame/ChartFigure.tsx'
 import type { ChartLight } from '../frame/light.ts'
 import { FactList, factsToText, type Fact } from '../frame/FactList.tsx'
 import { useSampledLive } from '../frame/useSampledLive.ts'
+import { NARROW_BELOW } from '../spectrum/spectrumLayout.ts'
 import { useSize } from '../frame/useSize.ts'
 import { useTallest } from '../frame/useTallest.ts'
 import type { LiveSource } from '../liveSource.ts'
@@ -123,7 +124,7 @@ function useDirectionsLayout(
   const { rem, strokeScale } = useThemeColours()
   const width = useSize(stage)?.width ?? 0
   const hasAside = asides.length > 0
-  const arrangement = `${width > 0 ? 1 : 0}/${width < 45 * rem ? 1 : 0}/${bandCount}/${asides.length}`
+  const arrangement = `${width > 0 ? 1 : 0}/${width < NARROW_BELOW * rem ? 1 : 0}/${bandCount}/${asides.length}`
   const tallestText = useTallest(stage, '.spectrum-measured, .spectrum-row-above', arrangement)
   return useMemo(
     () =>

@@ -9,7 +9,7 @@ import { useLiveDraw } from '../useLiveDraw.ts'
 import { useThemeColours } from '../useThemeColours.ts'
 import { drawSpectrum, type SpectrumScene } from './drawSpectrum.ts'
 import { SpectrumKey } from './SpectrumKey.tsx'
-import { layOutSpectrum, type SpectrumLayout } from './spectrumLayout.ts'
+import { layOutSpectrum, NARROW_BELOW, type SpectrumLayout } from './spectrumLayout.ts'
 import {
   describePick,
   pickToText,
@@ -130,7 +130,7 @@ function useScene(
   const size = useSize(stage)
   const width = size?.width ?? 0
   const isMeasured = width > 0
-  const arrangement = `${isMeasured ? 1 : 0}/${width < 45 * theme.rem ? 1 : 0}/${rows.length}/${asides.length}`
+  const arrangement = `${isMeasured ? 1 : 0}/${width < NARROW_BELOW * theme.rem ? 1 : 0}/${rows.length}/${asides.length}`
   const tallestText = useTallest(stage, '.spectrum-measured, .spectrum-row-above', arrangement)
   const layout = useMemo(
     () =>

@@ -72,7 +72,7 @@ export interface SpectrumLayout {
 }
 
 /** Below this width, in rem, there is no room for text beside the bands. */
-const NARROW_BELOW = 52
+export const NARROW_BELOW = 52
 /** Mean width of a character of the heading, in rem. */
 const HEADING_CHARACTER = 0.47
 
