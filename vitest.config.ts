@@ -11,6 +11,7 @@ export default defineConfig({
         plugins: [formulas()],
         test: {
           name: 'pure',
+          maxWorkers: 2,
           environment: 'node',
           ...timeouts,
           include: [
@@ -22,6 +23,7 @@ export default defineConfig({
         plugins: [formulas()],
         test: {
           name: 'dom',
+          maxWorkers: 2,
           environment: 'jsdom',
           ...timeouts,
           include: ['tests/**/*.test.tsx'],

@@ -24,4 +24,19 @@ describe('runChecks(options)', () => {
       expect.stringMatching(/^pass {2}three +\d+\.\d s$/),
     ])
   })
+
+  it('begins with the longest, and tells of it last', async () => {
+    const begun: string[] = []
+    const printed: string[] = []
+    await runChecks({
+      checks: ['one', 'check:lint', 'two'],
+      run: (check) => {
+        begun.push(check)
+        return Promise.resolve({ passed: true, output: '' })
+      },
+      print: (text) => printed.push(text.slice(6, 16).trim()),
+    })
+    expect(begun).toEqual(['check:lint', 'one', 'two'])
+    expect(printed).toEqual(['one', 'two', 'check:lint'])
+  })
 })

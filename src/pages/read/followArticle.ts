@@ -87,8 +87,11 @@ export const followArticleAddress = (article: Article): void => {
     if (anchor === undefined) article.openLink(joined)
     else {
       article.setChapter(anchor)
-      // The next Tab goes on from there.
-      document.getElementById(anchor)?.focus({ preventScroll: true })
+      // The next Tab goes on from there; who is already further on stays there.
+      const section = document.getElementById(anchor)
+      if (section?.contains(document.activeElement) === false) {
+        section.focus({ preventScroll: true })
+      }
     }
     goTo(article.reading.getState().chapter)
   }
