@@ -125,6 +125,7 @@ describe('the article', () => {
     await chapterOf(page, 'checked').locator('.chapter-figure').scrollIntoViewIfNeeded()
     // Two equal looks, with the later chapter alive in between: the clock stands.
     await chapterOf(page, 'checked').getByRole('slider').first().waitFor()
+    await keep.getByRole('button', { name: 'Watch it train' }).waitFor()
     const left = await clock.textContent()
     await chapterOf(page, 'practice').locator('.chapter-figure').first().scrollIntoViewIfNeeded()
     await chapterOf(page, 'practice').getByRole('slider').first().waitFor()
