@@ -125,7 +125,14 @@ describe('the article', () => {
     await chapterOf(page, 'checked').locator('.chapter-figure').scrollIntoViewIfNeeded()
     // Two equal looks, with the later chapter alive in between: the clock stands.
     await chapterOf(page, 'checked').getByRole('slider').first().waitFor()
-    await keep.getByRole('button', { name: 'Watch it train' }).waitFor()
+    // The picture of the last steps may still be on its way: until two looks agree.
+    let seen: string | null = null
+    const isStill = async (): Promise<boolean> => {
+      const before = seen
+      seen = await clock.textContent()
+      return seen === before
+    }
+    await expect.poll(isStill, { ...PATIENTLY, interval: 500 }).toBe(true)
     const left = await clock.textContent()
     await chapterOf(page, 'practice').locator('.chapter-figure').first().scrollIntoViewIfNeeded()
     await chapterOf(page, 'practice').getByRole('slider').first().waitFor()
