@@ -1,30 +1,24 @@
 import { useId, useState, type ReactElement } from 'react'
 import { Button } from '../controls/Button.tsx'
-import { readStudent } from '../protocol/className.ts'
 import { classSeeds } from '../protocol/classSeeds.ts'
 import { useControls, usePlayground } from './playgroundContext.ts'
+import { useSeat } from './useSeat.ts'
 
 /** Asks for the number in the class list, and sets the seeds that belong to it. */
 const SeatForm = ({ onTaken }: { onTaken: () => void }): ReactElement => {
   const { controls } = usePlayground()
   const classCode = useControls(({ view }) => view.classCode)
   const id = useId()
-  const [text, setText] = useState('')
-  const [isRefused, setRefused] = useState(false)
-  const take = (): void => {
-    const student = readStudent(text)
-    setRefused(student === null)
-    if (student === null) return
-    controls.setSpec({ ...controls.getState().spec, ...classSeeds(classCode, student) })
-    controls.setView({ student })
-    onTaken()
+  const { text, setText, isRefused, take } = useSeat(controls, '')
+  const sit = (): void => {
+    if (take()) onTaken()
   }
   return (
     <form
       className="link-note class-seat"
       onSubmit={(event) => {
         event.preventDefault()
-        take()
+        sit()
       }}
     >
       <label htmlFor={id}>
@@ -39,7 +33,7 @@ const SeatForm = ({ onTaken }: { onTaken: () => void }): ReactElement => {
         aria-describedby={`${id}-note`}
         onChange={(event) => setText(event.target.value)}
       />
-      <Button variant="plain" onClick={take}>
+      <Button variant="plain" onClick={sit}>
         Use my seeds
       </Button>
       <p id={`${id}-note`} className="control-note" role="status">

@@ -1,5 +1,6 @@
 import { useState, type ReactElement } from 'react'
 import { Button } from '../controls/Button.tsx'
+import { copyText } from '../controls/copyText.ts'
 import { Dialog } from '../controls/Dialog.tsx'
 import { usePlayground } from '../figures/playgroundContext.ts'
 
@@ -23,12 +24,7 @@ export const CopyAddress = ({ link }: { link: () => string }): ReactElement => {
 
   const copy = (): void => {
     const address = addressOf(link())
-    // The clipboard is absent where the page was not opened over https or from this machine.
-    const copied =
-      'clipboard' in navigator
-        ? navigator.clipboard.writeText(address)
-        : Promise.reject(new Error('no clipboard'))
-    copied.then(
+    copyText(address).then(
       () => setCopied(true),
       () => setShown(address),
     )

@@ -1,5 +1,6 @@
 import { useState, type ReactElement } from 'react'
 import { Button } from '../controls/Button.tsx'
+import { copyText } from '../controls/copyText.ts'
 import './codeBlock.css'
 import { useIsLive } from './useIsLive.ts'
 
@@ -22,12 +23,7 @@ export const CodeBlock = ({ title, code }: CodeBlockProps): ReactElement => {
   const [copying, setCopying] = useState<Copying>('idle')
   const isLive = useIsLive()
   const copy = (): void => {
-    // The clipboard is absent where the page was not opened over https or from this machine.
-    const copied =
-      'clipboard' in navigator
-        ? navigator.clipboard.writeText(code)
-        : Promise.reject(new Error('no clipboard'))
-    copied.then(
+    copyText(code).then(
       () => setCopying('copied'),
       () => setCopying('refused'),
     )

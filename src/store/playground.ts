@@ -171,7 +171,7 @@ const createStarter = (
       if (training.getState().exactFrom !== 'trained') askForRun()
       start({ pace, isPlaying, until: null, mayReusePretraining: false })
     },
-    /** Lets go of an answer that is under way. */
+    /** Lets go of what is under way. */
     drop: (): void => {
       newest += 1
       trainer.cancel()

@@ -5,7 +5,9 @@ import type { TrainingStore } from './training.ts'
 interface Answering {
   /** Computes what belongs to the spec on screen. */
   answer: () => void
-  /** Lets go of an answer that is under way. */
+  /** Begins the run anew, to be watched. */
+  replay: (isPlaying: boolean) => void
+  /** Lets go of what is under way. */
   drop: () => void
 }
 
@@ -24,7 +26,7 @@ export const createSleep = (
     isAsleep = true
     const { phase, isAnswer } = training.getState()
     if (phase === 'starting' || (phase === 'playing' && isAnswer)) {
-      owed = starter.answer
+      owed = isAnswer ? starter.answer : () => starter.replay(true)
       starter.drop()
     } else if (phase === 'playing') {
       owed = () => trainer.play(controls.getState().view.pace)

@@ -1,8 +1,10 @@
 /** The site on a second visit, with the network cut. */
 import type { Page } from 'playwright-core'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { browserSession } from './helpers/browserSession.ts'
+import { builtPage } from './helpers/builds.ts'
 import { play, readClock, waitForEnd } from './helpers/playPage.ts'
+import { serveFolders } from './helpers/staticServer.ts'
 
 const session = browserSession()
 
@@ -27,5 +29,32 @@ describe('a second visit without a network', () => {
     await play(page)
     await waitForEnd(page)
     expect((await readClock(page)).step).toBeGreaterThan(0)
+  })
+})
+
+describe('a newer version', () => {
+  it('is offered, waits for the reader, and opens at the same address', async () => {
+    const appended = new Map<string, string>()
+    const site = await serveFolders({ '/site/': await builtPage() }, { appended })
+    onTestFinished(() => site.close())
+    const address = `${site.origin}/site/teach.html#v=1&dataSeed=7`
+    const page = await session.openElsewhere(address, { serviceWorkers: 'allow' })
+    await waitUntilKept(page)
+    const offer = page.getByRole('button', { name: 'Load it' })
+    expect(await offer.count()).toBe(0)
+    // A worker is newer if a single byte of it differs.
+    appended.set('/site/sw.js', '\n// newer')
+    await page.reload()
+    await offer.waitFor()
+    const waiting = (): Promise<boolean> =>
+      page.evaluate(async () => {
+        const registration = await navigator.serviceWorker.getRegistration()
+        return registration?.waiting != null
+      })
+    expect(await waiting()).toBe(true)
+    await Promise.all([page.waitForEvent('load'), offer.click()])
+    await page.locator('#root > *').first().waitFor({ state: 'attached' })
+    expect(await waiting()).toBe(false)
+    expect(page.url()).toBe(address)
   })
 })

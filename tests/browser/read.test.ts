@@ -1,5 +1,5 @@
 /** The article: what is read before, without and after its scripts. */
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { CHAPTER_IDS, CHAPTERS } from '../../src/protocol/chapters.ts'
 import { PREDICTION_IDS } from '../../src/protocol/predictions.ts'
@@ -8,6 +8,10 @@ import { expectQuiet } from './helpers/expectQuiet.ts'
 import { slider } from './helpers/playPage.ts'
 
 const session = browserSession()
+
+/** A chapter's first slider once its figure is alive; questions have sliders of their own. */
+const figureSlider = (chapter: Locator): Locator =>
+  chapter.locator('.figure-controls').getByRole('slider').first()
 
 /** Every question skipped, so that no figure is covered. */
 const SKIPPED = `answers=${encodeURIComponent(`1~${PREDICTION_IDS.map((id) => `${id}.skip`).join('~')}`)}`
@@ -21,7 +25,9 @@ describe('the article', () => {
     for (const id of CHAPTER_IDS) {
       const chapter = chapterOf(page, id)
       await expect(chapter.innerText()).resolves.toContain(CHAPTERS[id].claim)
-      for (const picture of await chapter.locator('figure img').all()) {
+      const pictures = await chapter.locator('.chapter-figure img').all()
+      expect(pictures).toHaveLength(CHAPTERS[id].figures.length)
+      for (const picture of pictures) {
         await picture.scrollIntoViewIfNeeded()
         await expect
           .poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth))
@@ -49,7 +55,7 @@ describe('the article', () => {
     for (const id of CHAPTER_IDS) {
       const chapter = chapterOf(page, id)
       await chapter.locator('.chapter-figure').first().scrollIntoViewIfNeeded()
-      await chapter.getByRole('slider').first().waitFor()
+      await figureSlider(chapter).waitFor()
     }
     const shift = await page.evaluate(() => (globalThis as unknown as { shift: number }).shift)
     expect(shift).toBeLessThan(0.02)

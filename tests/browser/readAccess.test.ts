@@ -1,5 +1,5 @@
 /** The article for everyone: by keyboard, on small screens, in every theme and depth, without WebGL. */
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { DEPTHS } from '../../src/protocol/articleLink.ts'
 import { CHAPTER_IDS, CHAPTERS } from '../../src/protocol/chapters.ts'
@@ -17,6 +17,10 @@ const PATIENTLY = { timeout: 20_000 }
 const chapterOf = (page: Page, id: (typeof CHAPTER_IDS)[number]) =>
   page.getByRole('region', { name: CHAPTERS[id].title, exact: true })
 
+/** A chapter's first slider once its figure is alive; questions have sliders of their own. */
+const figureSlider = (chapter: Locator): Locator =>
+  chapter.locator('.figure-controls').getByRole('slider').first()
+
 /** Every question skipped, so that every figure is shown. */
 const SKIPPED = `answers=${encodeURIComponent(`1~${PREDICTION_IDS.map((id) => `${id}.skip`).join('~')}`)}`
 
@@ -25,7 +29,7 @@ const wakeAll = async (page: Page): Promise<void> => {
   for (const id of CHAPTER_IDS) {
     const chapter = chapterOf(page, id)
     await chapter.locator('.chapter-figure').first().scrollIntoViewIfNeeded()
-    await chapter.getByRole('slider').first().waitFor()
+    await figureSlider(chapter).waitFor()
   }
 }
 
@@ -71,14 +75,14 @@ describe('the article', () => {
 
   it('is read and moved by keyboard, from the first key on', async () => {
     const page = await session.openSite()
-    await chapterOf(page, 'keep').getByRole('slider').first().waitFor()
+    await figureSlider(chapterOf(page, 'keep')).waitFor()
     await page.keyboard.press('Tab')
     expect(await focusedName(page)).toBe('Skip to the first chapter')
     await page.keyboard.press('Enter')
     await expect.poll(() => new URL(page.url()).hash, PATIENTLY).toContain('keep')
     await page.waitForFunction(() => document.activeElement?.id === 'keep')
     // The next stops are the exact value and the slider of the first figure.
-    const factor = chapterOf(page, 'keep').getByRole('slider').first()
+    const factor = figureSlider(chapterOf(page, 'keep'))
     const before = await factor.getAttribute('aria-valuetext')
     const isOnFactor = () => factor.evaluate((element) => element === document.activeElement)
     for (let presses = 0; presses < 3; presses += 1) {
@@ -111,7 +115,7 @@ describe('the article', () => {
         return document.getElementById(id)?.textContent ?? ''
       })
     const before = await told()
-    await chapterOf(page, 'keep').getByRole('slider').first().press('End')
+    await figureSlider(chapterOf(page, 'keep')).press('End')
     await expect.poll(told, PATIENTLY).not.toBe(before)
   })
 
@@ -121,10 +125,10 @@ describe('the article', () => {
     await keep.getByRole('button', { name: 'Watch it train' }).click()
     await expect.poll(() => trainingThreads(page).length, PATIENTLY).toBe(1)
     await keep.getByRole('button', { name: 'Pause' }).waitFor()
-    const clock = keep.locator('.figure-clock')
+    const clock = keep.locator('.replay-clock')
     await chapterOf(page, 'checked').locator('.chapter-figure').scrollIntoViewIfNeeded()
     // Two equal looks, with the later chapter alive in between: the clock stands.
-    await chapterOf(page, 'checked').getByRole('slider').first().waitFor()
+    await figureSlider(chapterOf(page, 'checked')).waitFor()
     // The picture of the last steps may still be on its way: until two looks agree.
     let seen: string | null = null
     const isStill = async (): Promise<boolean> => {
@@ -135,7 +139,7 @@ describe('the article', () => {
     await expect.poll(isStill, { ...PATIENTLY, interval: 500 }).toBe(true)
     const left = await clock.textContent()
     await chapterOf(page, 'practice').locator('.chapter-figure').first().scrollIntoViewIfNeeded()
-    await chapterOf(page, 'practice').getByRole('slider').first().waitFor()
+    await figureSlider(chapterOf(page, 'practice')).waitFor()
     expect(await clock.textContent()).toBe(left)
   })
 })

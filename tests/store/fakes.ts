@@ -77,7 +77,7 @@ export const questions = ({ requests }: FakePool): unknown[] =>
   ])
 
 /** One call of an action of the trainer, in order. */
-type Call = [name: string, ...parameters: unknown[]]
+export type Call = [name: string, ...parameters: unknown[]]
 
 export interface FakePlayground {
   playground: Playground
@@ -91,19 +91,22 @@ export interface FakePlayground {
   solve: (result: EndsResult) => void
 }
 
+/** A trainer that trains nothing, and writes down what it was asked. */
+export const createFakeTrainer = (calls: Call[]): Trainer => ({
+  start: (request) => void calls.push(['start', request]),
+  cancel: () => void calls.push(['cancel']),
+  play: (pace) => void calls.push(['play', pace]),
+  pause: () => void calls.push(['pause']),
+  step: (steps) => void calls.push(['step', steps]),
+  drawn: (sequence) => void calls.push(['drawn', sequence]),
+  dispose: () => void calls.push(['dispose']),
+})
+
 export const openFakePlayground = (options: Partial<PlaygroundOptions> = {}): FakePlayground => {
   const calls: Call[] = []
   const pool = createFakePool()
   let tell: (report: Report) => void = () => undefined
-  const trainer: Trainer = {
-    start: (request) => void calls.push(['start', request]),
-    cancel: () => void calls.push(['cancel']),
-    play: (pace) => void calls.push(['play', pace]),
-    pause: () => void calls.push(['pause']),
-    step: (steps) => void calls.push(['step', steps]),
-    drawn: (sequence) => void calls.push(['drawn', sequence]),
-    dispose: () => void calls.push(['dispose']),
-  }
+  const trainer = createFakeTrainer(calls)
   const playground = createPlayground({
     hash: '',
     createTrainer: (onReport) => {

@@ -1,4 +1,5 @@
 /** What the menu of a figure does. Each action says in the end what it has done, or why it could not. */
+import { copyText } from '../../controls/copyText.ts'
 import { csvOf } from '../../charts/export/csv.ts'
 import { drawPicture, type Picture } from '../../charts/export/picture.ts'
 import { rasterOf } from '../../charts/export/raster.ts'
@@ -22,8 +23,7 @@ export interface ActionContext {
 
 const copy = async (text: string, name: string): Promise<Outcome> => {
   try {
-    // Absent where the page was not opened over https or from this machine.
-    await navigator.clipboard.writeText(text)
+    await copyText(text)
     return { said: `${name} copied.` }
   } catch {
     return { said: `This browser does not let the page copy. ${name}:`, toCopy: text }
@@ -42,6 +42,7 @@ const save = (content: Blob, name: string): Outcome => {
   return { said: `Saved as ${name}.` }
 }
 
+/** The address of the state on screen, in Play. */
 export const copyLink = ({ playground }: ActionContext): Promise<Outcome> =>
   copy(playAddress(playground.link()), 'Link')
 
@@ -51,6 +52,7 @@ const attribute = (text: string): string => text.replaceAll('&', '&amp;').replac
 /** Room for what the figure's frame does not hold: sliders, the caption, the credit. */
 const MORE_HEIGHT = 160
 
+/** The code of a frame that shows the figure in another page. */
 export const copyEmbed = ({ source, playground }: ActionContext): Promise<Outcome> => {
   const { figure, controls } = source
   const { spec, view } = playground.controls.getState()
@@ -75,14 +77,17 @@ const pictureOf = ({ source, playground }: ActionContext): Promise<Picture> => {
 const nameOf = ({ source, playground }: ActionContext, ending: string): string =>
   `${fileStem(source.figure, playground.controls.getState())}.${ending}`
 
+/** The figure as vectors, with its caption and link. */
 export const saveSvg = async (context: ActionContext): Promise<Outcome> => {
   const { svg } = await pictureOf(context)
   return save(new Blob([svg], { type: 'image/svg+xml' }), nameOf(context, 'svg'))
 }
 
+/** The same as pixels, two for each CSS pixel. */
 export const savePng = async (context: ActionContext): Promise<Outcome> =>
   save(await rasterOf(await pictureOf(context)), nameOf(context, 'png'))
 
+/** The numbers that are drawn, in full precision; heads name their units. */
 export const saveCsv = async (context: ActionContext): Promise<Outcome> => {
   const { source, playground } = context
   const read = source.rows()

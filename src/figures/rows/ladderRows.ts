@@ -7,6 +7,7 @@ import { axisText } from '../sweepWords.ts'
 const isKnown = (value: number | undefined): value is number =>
   value !== undefined && !Number.isNaN(value)
 
+/** Errors relative to the zero function's; dots name their data seed, medians none. */
 export const ladderRows = (
   { subject, seeds }: LadderState,
   { columns, errors, singleTask, multiTask }: LadderSummary,

@@ -30,6 +30,7 @@ const rowsOf = (curve: string, key: RunKey, points: Points): Cell[][] =>
     points.generalizationLoss[index] ?? null,
   ])
 
+/** Losses relative to the zero function's, by gradient step. */
 export const lossRows = ({ curves, trajectory }: TrainingState): DataTable => ({
   columns: COLUMNS,
   rows: [

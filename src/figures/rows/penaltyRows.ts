@@ -4,6 +4,7 @@ import type { DialData } from '../../charts/dial/types.ts'
 import { METHODS } from '../../protocol/methods.ts'
 import { PENALIZED_METHODS } from '../../store/featurePositions.ts'
 
+/** Features count from 1; ℓ-order and dependence are powers, without a unit (docs/model.md). */
 export const dialRows = ({ dots, curves }: DialData): DataTable => ({
   columns: [
     'network',
@@ -36,6 +37,7 @@ interface PanelNumbers {
   points: readonly { name: string; x: number; y: number }[]
 }
 
+/** Sizes are coefficients; a penalty stands in the units of its panel. */
 export const penaltyRows = (
   panels: readonly PanelNumbers[],
   columns: { size: string; penalty: string },

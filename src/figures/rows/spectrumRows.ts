@@ -28,6 +28,7 @@ const columnsOf = (state: TrainingState, { methods }: RunSpec): Column[] => {
   ].filter(({ values }) => values !== null)
 }
 
+/** Coefficients of all D features, which count from 1. */
 export const spectrumRows = (state: TrainingState, spec: RunSpec): DataTable => {
   const { task } = state
   const columns = columnsOf(state, spec)

@@ -6,6 +6,7 @@ import type { MethodId } from '../../theory/methodRecipes.ts'
 
 const WORDS = { plateau: 'plateau', pickup: 'feature picked up', converged: 'converged' } as const
 
+/** Steps are gradient steps since the start of the main task; features count from 1. */
 export const trajectoryRows = ({ phases }: Pick<TrajectoryState, 'phases'>): DataTable => ({
   columns: ['network', 'what happens', 'from step', 'to step', 'feature'],
   rows: Object.entries(phases).flatMap(([method, list]) =>

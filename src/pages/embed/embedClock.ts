@@ -4,6 +4,7 @@ import type { Playground } from '../../store/playground.ts'
 
 export type EmbedClock = Pick<Playground, 'play' | 'pause' | 'step' | 'reset'>
 
+/** The clock of an embedded playground, which stands until it is played. */
 export const createEmbedClock = (playground: Playground): EmbedClock => {
   const begin = (): void => {
     const { phase, isAnswer } = playground.training.getState()

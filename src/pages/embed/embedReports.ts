@@ -21,11 +21,13 @@ const lossesOf = ({ controls, training }: Playground): Record<string, EmbedLosse
   return losses
 }
 
+/** What a host is told first. */
 export const readyReport = (
   { figure, controls }: EmbedChoices,
   playground: Playground,
 ): ReportOf<'ready'> => ({ type: 'ready', figure, controls, link: playground.link() })
 
+/** Settings, phase and losses (relative to the zero function's). */
 export const stateReport = (playground: Playground): ReportOf<'state'> => {
   const { phase, clock, isAnswer } = playground.training.getState()
   return {
@@ -39,6 +41,7 @@ export const stateReport = (playground: Playground): ReportOf<'state'> => {
   }
 }
 
+/** Where the clock stands, in gradient steps. */
 export const stepReport = (playground: Playground): ReportOf<'step'> => ({
   type: 'step',
   clock: playground.training.getState().clock,

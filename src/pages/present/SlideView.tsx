@@ -5,7 +5,7 @@ import { FIGURE_COMPONENTS } from '../../figures/figureTable.tsx'
 import { PlaygroundProvider, usePlayground } from '../../figures/playgroundContext.ts'
 import { hidesAnswer } from './deck.ts'
 import { useDeck, useDeckState } from './deckContext.ts'
-import { Replay } from './Replay.tsx'
+import { Replay } from '../../figures/Replay.tsx'
 import { slideAt } from './presentLink.ts'
 import { SLIDES, type Slide, type SlideFigure } from './slides.ts'
 

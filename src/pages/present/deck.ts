@@ -35,7 +35,7 @@ export interface Deck {
   /** The address of the figure's state on the playground's page, after `#`. */
   playLink: () => string
   /** Calls back when anything changes that is part of the link. */
-  subscribe: (listener: () => void) => void
+  subscribe: (listener: () => void) => () => void
 }
 
 /** Nothing is asked on the first and the last slide, so nothing is hidden there. */
@@ -117,6 +117,9 @@ export const createDeck = (openSleeping: (hash: string) => Playground): Deck => 
       const { spec, view } = linkedState()
       return writeLink({ spec, view: { ...view, theme: 'system' } })
     },
-    subscribe: (listener) => void listeners.add(listener),
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
   }
 }

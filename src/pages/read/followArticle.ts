@@ -1,9 +1,7 @@
 /** Keeps the address bar, the document and the article the same. */
-import { CHAPTER_IDS } from '../../protocol/chapters.ts'
+import { CHAPTER_IDS, type ChapterId } from '../../protocol/chapters.ts'
 import type { Article } from '../../store/article.ts'
-
-/** Browsers refuse an address that changes too often. */
-const QUIET_MILLISECONDS = 300
+import { applyTheme, followHash } from '../address.ts'
 
 /** Where the browser keeps the depth that was chosen last; early.js reads it too. */
 const DEPTH_KEY = 'regimes-of-reuse.depth'
@@ -20,10 +18,8 @@ const keepDepth = (depth: string): void => {
 export const followReading = ({ reading }: Article): void => {
   const apply = (): void => {
     const { theme, depth } = reading.getState()
-    const { dataset } = document.documentElement
-    if (theme === 'system') delete dataset.theme
-    else dataset.theme = theme
-    dataset.depth = depth
+    applyTheme(theme)
+    document.documentElement.dataset.depth = depth
   }
   apply()
   reading.subscribe((state, before) => {
@@ -64,41 +60,34 @@ const goTo = (chapter: string | null): void => {
   if (chapter !== null) document.getElementById(chapter)?.scrollIntoView()
 }
 
+/** A plain anchor moves the reader and the focus, and changes nothing. */
+const openAnchor = (article: Article, anchor: ChapterId): void => {
+  article.setChapter(anchor)
+  const section = document.getElementById(anchor)
+  // The next Tab goes on from there; who is already further on stays there.
+  if (section?.contains(document.activeElement) === false) section.focus({ preventScroll: true })
+}
+
 /** Opens the state of the address, and writes it there when it changes. */
 export const followArticleAddress = (article: Article): void => {
-  let timer: ReturnType<typeof setTimeout> | null = null
-  let joined = window.location.hash
-  const write = (): void => {
-    timer = null
-    // Another address was entered, and its event is still to come: it must not be written over.
-    if (window.location.hash !== joined) return
-    const hash = article.link()
-    const bare = window.location.pathname + window.location.search
-    window.history.replaceState(null, '', hash === '' ? bare : `#${hash}`)
-    joined = window.location.hash
-  }
-  const later = (): void => {
-    timer ??= setTimeout(write, QUIET_MILLISECONDS)
-  }
-  const open = (): void => {
-    joined = window.location.hash
-    // A plain anchor moves the reader, and changes nothing.
-    const anchor = CHAPTER_IDS.find((id) => `#${id}` === joined)
-    if (anchor === undefined) article.openLink(joined)
-    else {
-      article.setChapter(anchor)
-      // The next Tab goes on from there; who is already further on stays there.
-      const section = document.getElementById(anchor)
-      if (section?.contains(document.activeElement) === false) {
-        section.focus({ preventScroll: true })
-      }
-    }
+  const open = (hash: string): void => {
+    const anchor = CHAPTER_IDS.find((id) => `#${id}` === hash)
+    if (anchor === undefined) article.openLink(hash)
+    else openAnchor(article, anchor)
     goTo(article.reading.getState().chapter)
   }
-  open()
-  article.reading.subscribe(later)
-  for (const id of CHAPTER_IDS) article.playgrounds[id].controls.subscribe(later)
-  window.addEventListener('hashchange', open)
+  open(window.location.hash)
+  followHash({
+    link: article.link,
+    open,
+    subscribe: (listener) => {
+      const stops = [
+        article.reading.subscribe(listener),
+        ...CHAPTER_IDS.map((id) => article.playgrounds[id].controls.subscribe(listener)),
+      ]
+      return () => stops.forEach((stop) => stop())
+    },
+  })
 }
 
 /** The depth that was chosen last on this browser. */

@@ -1,16 +1,12 @@
 import { useState, type ReactElement } from 'react'
 import { Button } from '../../controls/Button.tsx'
+import { copyText } from '../../controls/copyText.ts'
 
 /** Copies a text; where the browser forbids that, says how else. */
 export const CopyText = ({ text, label }: { text: string; label: string }): ReactElement => {
   const [copied, setCopied] = useState<{ text: string; isDone: boolean } | null>(null)
   const copy = (): void => {
-    // The clipboard is absent where the page was not opened over https or from this machine.
-    const done =
-      'clipboard' in navigator
-        ? navigator.clipboard.writeText(text)
-        : Promise.reject(new Error('no clipboard'))
-    done.then(
+    copyText(text).then(
       () => setCopied({ text, isDone: true }),
       () => setCopied({ text, isDone: false }),
     )

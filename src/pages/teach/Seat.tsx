@@ -1,7 +1,6 @@
-import { useId, useState, type ReactElement } from 'react'
+import { useId, type ReactElement } from 'react'
 import { Button } from '../../controls/Button.tsx'
-import { readStudent } from '../../protocol/className.ts'
-import { classSeeds } from '../../protocol/classSeeds.ts'
+import { useSeat } from '../../figures/useSeat.ts'
 import { useTeaching, useTeachState } from './teachContext.ts'
 
 /** The place in the class list, which decides the seeds of all exercises. */
@@ -10,15 +9,7 @@ export const Seat = (): ReactElement => {
   const { classCode, student } = useTeachState(({ view }) => view)
   const dataSeed = useTeachState(({ spec }) => spec.dataSeed)
   const id = useId()
-  const [text, setText] = useState(student)
-  const [isRefused, setRefused] = useState(false)
-  const take = (): void => {
-    const read = readStudent(text)
-    setRefused(read === null)
-    if (read === null) return
-    controls.setSpec({ ...controls.getState().spec, ...classSeeds(classCode, read) })
-    controls.setView({ student: read })
-  }
+  const { text, setText, isRefused, take } = useSeat(controls, student)
   return (
     <form
       className="teach-fields"

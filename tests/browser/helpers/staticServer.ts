@@ -53,10 +53,11 @@ const filesUnder = (prefix: string, folder: string): [string, ServedFile][] =>
  * later cannot take them away from a running test.
  * @param isIsolated whether the pages are cut off from other origins
  * @param isPlain whether the host sends nothing of what the site asks hosts to send
+ * @param appended what is sent after a file's content, by the path it is asked for; looked up anew each time
  */
 export const serveFolders = async (
   folders: Record<string, string>,
-  { isIsolated = false, isPlain = false } = {},
+  { isIsolated = false, isPlain = false, appended = new Map<string, string>() } = {},
 ): Promise<StaticServer> => {
   const files = new Map(
     Object.entries(folders).flatMap(([prefix, folder]) => filesUnder(prefix, folder)),
@@ -74,7 +75,7 @@ export const serveFolders = async (
       'X-Content-Type-Options': 'nosniff',
       ...(isIsolated ? ISOLATION : {}),
     })
-    response.end(content)
+    response.end(Buffer.concat([content, Buffer.from(appended.get(name) ?? '')]))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
