@@ -25,7 +25,9 @@ const open = async (rows: number[][] = [[1, 2 / 3]], isInPlay = true): Promise<H
   )
   const button = await screen.findByRole('button', { name: 'Figure menu: Losses' }, PATIENCE)
   fireEvent.click(button)
-  await screen.findByRole('menu', { name: 'Losses' }, PATIENCE)
+  const menu = await screen.findByRole('menu', { name: 'Losses' }, PATIENCE)
+  // The focus comes once the menu stands.
+  await waitFor(() => expect(menu.contains(document.activeElement)).toBe(true), PATIENCE)
   return button
 }
 
