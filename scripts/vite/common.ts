@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { unimportedEntries } from './threads.ts'
 
 /**
  * What the built page may load: itself, and nothing else. `wasm-unsafe-eval` lets WebAssembly
@@ -48,7 +49,7 @@ export const commonConfig = defineConfig({
   // Relative addresses: the build runs from any folder of any static host.
   base: './',
   plugins: [react(), contentSecurityPolicy()],
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [unimportedEntries()] },
   optimizeDeps: { include: TRAINING_PACKAGES },
   build: {
     target: 'es2023',
