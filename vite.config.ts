@@ -4,6 +4,7 @@ import { commonConfig } from './scripts/vite/common.ts'
 import { preloadFonts } from './scripts/vite/fonts.ts'
 import { formulas } from './scripts/vite/formulas.ts'
 import { hostHeaders } from './scripts/vite/headers.ts'
+import { shippedLicences } from './scripts/vite/licenceTexts.ts'
 import { offlineWorker } from './scripts/vite/offline.ts'
 import { prerenderArticle } from './scripts/vite/prerender.ts'
 
@@ -40,6 +41,7 @@ export default mergeConfig(
       prerenderArticle(() => ({ plugins: [react(), formulas()] })),
       preloadFonts(),
       hostHeaders(),
+      shippedLicences(),
       offlineWorker(),
     ],
     build: {

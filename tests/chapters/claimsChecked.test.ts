@@ -6,7 +6,6 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { readAgreement } from '../../scripts/replication/agreement.ts'
 import agreement from '../../src/chapters/checked/agreement.json'
-import { LICENCES } from '../../src/chapters/checked/licences.ts'
 import { CHAPTERS } from '../../src/protocol/chapters.ts'
 import { chapterText } from './chapterText.ts'
 import { testClaims } from './testClaims.ts'
@@ -111,12 +110,5 @@ describe('what chapter 8 cites', () => {
     expect(agreement).toEqual(readAgreement(page))
     const { withinFactor2, conditions } = agreement.diagonal
     expect(chapterText('checked')).toContain(`${withinFactor2} of ${conditions}`)
-  })
-
-  it('are licences as the packages state them', () => {
-    for (const { package: name, licence } of LICENCES) {
-      const file = new URL(`../../node_modules/${name}/package.json`, import.meta.url)
-      expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ license: licence })
-    }
   })
 })

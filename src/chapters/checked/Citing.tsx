@@ -24,8 +24,11 @@ export const Citing = (): ReactElement => (
     <CodeBlock title="The paper, as BibTeX" code={BIBTEX} />
     <h3>Licence</h3>
     <p>
-      The terms of this project stand in its repository. It is built on others’ work, under licences
-      of their own: {LICENCES.map(({ name, licence }) => `${name} (${licence})`).join(', ')}.
+      The code of this project is under the MIT license, the prose and the pictures of the article
+      under Creative Commons Attribution 4.0; the texts stand in its repository (LICENSE and
+      LICENSE-prose). It is built on others’ work, under licences of their own:{' '}
+      {LICENCES.map(({ name, licence }) => `${name} (${licence})`).join(', ')}. Their texts stand in{' '}
+      <a href="licences.txt">licences.txt</a>.
     </p>
   </>
 )
