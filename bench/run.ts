@@ -3,6 +3,7 @@
  * numbers of one run belong together; compare only runs of one machine that was otherwise idle.
  */
 import { findBrowser } from '../scripts/findBrowser.mjs'
+import { endQuietly } from '../scripts/quietEnd.mjs'
 import { launchBrowser } from '../tests/browser/helpers/openPage.ts'
 import { openSites } from '../tests/browser/helpers/sites.ts'
 import type { BenchContext } from './section.ts'
@@ -23,6 +24,7 @@ const runSections = async (names: string[], context: BenchContext): Promise<void
   }
 }
 
+endQuietly(0)
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !(name in sections))
 if (unknown.length > 0) {

@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { userFolder } from './userFolder.mjs'
 
 /**
  * What is asked of the machine; tests pass an imagined one.
@@ -64,10 +65,15 @@ const playwrightProgram = fileURLToPath(
   new URL('../node_modules/playwright-core/cli.js', import.meta.url),
 )
 
+const chosenBrowser = process.env['CHROMIUM_PATH']
+
 /** @type {Machine} */
 const thisMachine = {
   platform: process.platform,
-  variables: process.env,
+  variables: {
+    ...process.env,
+    ...(chosenBrowser && { CHROMIUM_PATH: path.resolve(userFolder(), chosenBrowser) }),
+  },
   isRoot: process.getuid?.() === 0,
   exists: existsSync,
   // Ubuntu's chromium-browser is a stub that only asks for a snap; on Windows --version would open

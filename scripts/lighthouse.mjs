@@ -8,6 +8,7 @@ import path from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { findBrowser } from './findBrowser.mjs'
+import { endQuietly } from './quietEnd.mjs'
 
 const LIGHTHOUSE = 'lighthouse@12.8.2'
 const PORT = 4273
@@ -62,6 +63,7 @@ const judge = (page, browser) => {
   return scores.every(({ isMet }) => isMet) && shift < 0.02
 }
 
+endQuietly(1)
 mkdirSync(path.join(root, 'build/lighthouse'), { recursive: true })
 spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: root, stdio: 'inherit' })
 const server = spawn(process.execPath, [vite, 'preview', '--port', String(PORT), '--strictPort'], {

@@ -3,8 +3,12 @@
  * networks by the kernel, at the presets' own size. Takes a few minutes.
  */
 import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { runScript } from './cli/terminal.ts'
 import { measureErrors, measureShares } from './measuredPredictions.ts'
 import { openTrainer } from './openTrainer.ts'
+
+const FILE = path.resolve(import.meta.dirname, '../src/store/measuredPredictions.json')
 
 const seeds = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1)
 
@@ -13,4 +17,4 @@ const measured = {
   together: seeds(24).map(measureShares),
   directions: seeds(12).map((seed) => measureErrors(runs, seed)),
 }
-writeFileSync('src/store/measuredPredictions.json', `${JSON.stringify(measured)}\n`)
+await runScript(() => writeFileSync(FILE, `${JSON.stringify(measured)}\n`))

@@ -10,6 +10,7 @@ import type { Browser } from 'playwright-core'
 import { createServer } from 'vite'
 import { launchBrowser } from '../tests/browser/helpers/openPage.ts'
 import { openSites } from '../tests/browser/helpers/sites.ts'
+import { runScript } from './cli/terminal.ts'
 import { findBrowser } from './findBrowser.mjs'
 import { drawStills, type Drawn } from './stills/draw.ts'
 import { measureRooms } from './stills/rooms.ts'
@@ -55,13 +56,17 @@ const makeRooms = async (browser: Browser): Promise<void> => {
   await close()
 }
 
-const { values } = parseArgs({
-  options: {
-    rooms: { type: 'boolean', default: false },
-    stills: { type: 'boolean', default: false },
-  },
-})
-const browser = await launchBrowser(await findBrowser())
-if (!values.rooms) await makeStills(browser)
-if (!values.stills) await makeRooms(browser)
-await browser.close()
+const draw = async (): Promise<void> => {
+  const { values } = parseArgs({
+    options: {
+      rooms: { type: 'boolean', default: false },
+      stills: { type: 'boolean', default: false },
+    },
+  })
+  const browser = await launchBrowser(await findBrowser())
+  if (!values.rooms) await makeStills(browser)
+  if (!values.stills) await makeRooms(browser)
+  await browser.close()
+}
+
+await runScript(draw)

@@ -10,7 +10,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { format, resolveConfig } from 'prettier'
 import { InputError } from './cli/fields.ts'
-import type { Terminal } from './cli/runCli.ts'
+import { ownTerminal as terminal, runScript } from './cli/terminal.ts'
 import { runSweep } from './cli/sweep.ts'
 import { createRunner } from './cli/sweepRun.ts'
 import { openTrainer } from './openTrainer.ts'
@@ -47,19 +47,14 @@ const ALL_SEEDS = 12
 const QUICK_SEEDS = 2
 const QUICK_SAMPLES: readonly number[] = [16, 64]
 
-const readOptions = () => {
-  try {
-    return parseArgs({
-      options: {
-        network: { type: 'string' },
-        seeds: { type: 'string' },
-        quick: { type: 'boolean', default: false },
-      },
-    }).values
-  } catch (error) {
-    throw new InputError(error instanceof Error ? error.message : String(error))
-  }
-}
+const readOptions = () =>
+  parseArgs({
+    options: {
+      network: { type: 'string' },
+      seeds: { type: 'string' },
+      quick: { type: 'boolean', default: false },
+    },
+  }).values
 
 const readNetworks = (name: string | undefined): readonly NetworkId[] => {
   const chosen = NETWORK_IDS.filter((id) => name === undefined || name === id)
@@ -84,12 +79,6 @@ const readFile = (name: string): unknown =>
 
 const samplesOf = (samples: readonly number[] = [], { isQuick }: Extent): number[] =>
   samples.filter((count) => !isQuick || QUICK_SAMPLES.includes(count))
-
-const terminal: Terminal = {
-  write: (text) => process.stdout.write(text),
-  complain: (text) => process.stderr.write(text),
-  isTerminal: process.stderr.isTTY,
-}
 
 /** How the sweeps of each kind of network are run: as their files have them, or a part of them. */
 const createSweepers = (): Record<NetworkId, (order: Order) => void> => {
@@ -144,10 +133,4 @@ const replicate = async (extent: Extent): Promise<void> => {
   }
 }
 
-try {
-  await replicate(readExtent())
-} catch (error) {
-  if (!(error instanceof InputError)) throw error
-  terminal.complain(`${error.message}\n`)
-  process.exitCode = 2
-}
+await runScript(() => replicate(readExtent()))

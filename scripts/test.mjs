@@ -9,6 +9,7 @@ import path from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { findBrowser } from './findBrowser.mjs'
+import { endQuietly } from './quietEnd.mjs'
 import { runChecks } from './runChecks.mjs'
 import { closingLine, countsOf, sum } from './testCounts.mjs'
 
@@ -75,6 +76,7 @@ const testAll = async () => {
   process.exitCode = total.failed > 0 || noTestRan ? 1 : 0
 }
 
+endQuietly(1)
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 if (major < 20 || (major === 20 && minor < 19)) {
   console.error(`Node 20.19 or newer is needed; this is Node ${process.versions.node}.`)

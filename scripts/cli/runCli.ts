@@ -1,16 +1,12 @@
 /** Which command does what, and how mistakes are told. */
-import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { userFolder } from '../userFolder.mjs'
 import { endPoint, flow, groupLasso, penalties } from './commands.ts'
+import { tellError } from './failures.ts'
 import { InputError } from './fields.ts'
+import { readInput } from './inputFile.ts'
 import { runSweep } from './sweep.ts'
-
-/** Where the words go. */
-export interface Terminal {
-  write: (text: string) => void
-  complain: (text: string) => void
-  /** Whether somebody watches the complaints: then progress is shown there. */
-  isTerminal: boolean
-}
+import type { Terminal } from './terminal.ts'
 
 const SOLVERS: Record<string, (input: Readonly<Record<string, unknown>>) => unknown> = {
   endpoint: endPoint,
@@ -27,28 +23,12 @@ const USAGE = `usage: npm run --silent cli -- COMMAND FILE
   penalties FILE        FILE: pairs of beta and aux, correlations
   sweep FILE --csv OUT  one row per run; FILE: base, sweep, seeds
 
-FILE is JSON. Results are JSON on standard output.
+FILE is JSON, or - for standard input. Results are JSON on standard output. OUT may be - for standard
+output. Paths begin at the folder you stand in.
 `
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const readInput = (file: string): Readonly<Record<string, unknown>> => {
-  let text: string
-  try {
-    text = readFileSync(file, 'utf8')
-  } catch {
-    throw new InputError(`FILE “${file}” cannot be read.`)
-  }
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    throw new InputError(`FILE “${file}” is not JSON.`)
-  }
-  if (!isRecord(value)) throw new InputError(`FILE “${file}” must hold one JSON object.`)
-  return value
-}
+/** A path as the user means it; “-” is no path. */
+const pathOf = (word: string): string => (word === '-' ? word : path.resolve(userFolder(), word))
 
 /** The file after --csv; nothing else may stand there. */
 const readOutput = (words: readonly string[]): string => {
@@ -67,26 +47,27 @@ const runCommand = (words: readonly string[], terminal: Terminal): void => {
   }
   if (file === undefined) throw new InputError(`FILE is missing.\n\n${USAGE.trimEnd()}`)
   if (solver === undefined) {
-    runSweep({ input: readInput(file), output: readOutput(rest) }, terminal)
+    runSweep({ input: readInput(pathOf(file)), output: pathOf(readOutput(rest)) }, terminal)
     return
   }
   if (rest.length > 0) throw new InputError(`“${rest.join(' ')}” after FILE means nothing.`)
-  const result = solver(readInput(file))
+  const result = solver(readInput(pathOf(file)))
   terminal.write(`${JSON.stringify(result)}\n`)
 }
 
-/** Runs one command line; returns the exit status: 0, or 2 if the input was wrong. */
+/**
+ * Runs one command line; returns the exit status: 0, 2 if the input was wrong, or 1 if the machine
+ * failed.
+ */
 export const runCli = (words: readonly string[], terminal: Terminal): number => {
-  if (words[0] === '--help' || words[0] === 'help') {
-    terminal.write(USAGE)
-    return 0
-  }
   try {
-    runCommand(words, terminal)
+    if (words[0] === '--help' || words[0] === 'help') terminal.write(USAGE)
+    else runCommand(words, terminal)
     return 0
   } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    terminal.complain(`${error.message}\n`)
-    return 2
+    const told = tellError(error)
+    if (told === undefined) throw error
+    terminal.complain(told.sentence)
+    return told.status
   }
 }

@@ -1,6 +1,6 @@
 /** `sweep FILE --csv OUT`: one row per run. */
 import { SWEEP_FIELDS } from './sweepFields.ts'
-import type { Terminal } from './runCli.ts'
+import type { Terminal } from './terminal.ts'
 import { planSweep, type PlannedRun } from './sweepPlan.ts'
 import { PROTOCOL_FIELDS } from './sweepProtocol.ts'
 import { createRunner, type Runner, type RunResult } from './sweepRun.ts'

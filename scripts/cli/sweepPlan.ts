@@ -23,6 +23,23 @@ const BASE_FIELDS: readonly string[] = [
   ...PROTOCOL_FIELDS,
 ]
 
+/**
+ * A value that stands twice in a list would be the same run twice; 0.1, 0.10 and 1e-1 are one value.
+ * @throws InputError naming both places
+ */
+const assertDifferent = (values: readonly number[], name: string): void => {
+  const places = new Map<number, number>() // which takes 0 and -0 for one
+  values.forEach((value, at) => {
+    const former = places.get(value)
+    if (former !== undefined) {
+      throw new InputError(
+        `${name}[${at}] is ${value} again, as ${name}[${former}], but each value must stand once.`,
+      )
+    }
+    places.set(value, at)
+  })
+}
+
 /** The spec of a raw record; the first thing wrong with it is an error. */
 const strictSpec = (raw: Input): RunSpec => {
   const { spec, problems } = readSpec(raw)
@@ -67,7 +84,9 @@ const readSwept = (input: Input): [NumberField, number[]][] => {
     }
     const values = listOf(raw, `sweep.${name}`)
     if (values.length === 0) throw new InputError(`sweep.${name} must have at least one value.`)
-    return [field, values.map((value, at) => finiteNumber(value, `sweep.${name}[${at}]`))]
+    const numbers = values.map((value, at) => finiteNumber(value, `sweep.${name}[${at}]`))
+    assertDifferent(numbers, `sweep.${name}`)
+    return [field, numbers]
   })
 }
 
@@ -77,13 +96,15 @@ const readSeeds = (input: Input, base: RunSpec): number[] => {
   const seeds = listOf(input.seeds, 'seeds')
   if (seeds.length === 0) throw new InputError('seeds must have at least one value.')
   const { minimum, maximum } = CONTROLS.dataSeed
-  return seeds.map((value, at) => {
+  const numbers = seeds.map((value, at) => {
     const seed = finiteNumber(value, `seeds[${at}]`)
     if (Number.isInteger(seed) && seed >= minimum && seed <= maximum) return seed
     throw new InputError(
       `seeds[${at}] is ${seed}, but must be a whole number from ${minimum} to ${maximum}.`,
     )
   })
+  assertDifferent(numbers, 'seeds')
+  return numbers
 }
 
 /** Every choice of one value for each control. */

@@ -1,7 +1,8 @@
 /** A table with one row per run, each written as soon as it is known. */
-import { appendFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { InputError } from './fields.ts'
-import type { Terminal } from './runCli.ts'
+import { lockOutput } from './lock.ts'
+import { createAppender, kindOf, openPipe, readFormer } from './tableFile.ts'
+import type { Terminal } from './terminal.ts'
 
 type Cell = string | number | boolean | null
 
@@ -16,51 +17,39 @@ export interface Table {
   /** Names of the columns. */
   header: readonly string[]
   rows: readonly TableRow[]
-  /** The file that the table goes to. */
+  /** The file, pipe or device that the table goes to (an absolute path), or “-”: standard output. */
   output: string
 }
 
 const lineOf = (cells: readonly Cell[]): string => cells.map((cell) => cell ?? '').join(',')
 
-const readFormer = (output: string): string => {
-  try {
-    return readFileSync(output, 'utf8')
-  } catch {
-    throw new InputError(`OUT “${output}” cannot be read.`)
-  }
+/** Why a line of the file is not the one that this table has there; nothing if it is. */
+const isPlanned = ({ header, rows }: Table, line: string, index: number): boolean => {
+  if (index === 0) return line === lineOf(header)
+  const planned = rows[index - 1]
+  return (
+    planned !== undefined &&
+    line.startsWith(`${lineOf(planned.settings)},`) &&
+    line.split(',').length === header.length
+  )
 }
 
 /**
- * How many rows an earlier call has finished. A line without its end was cut off while it was
- * written and is dropped.
+ * How many lines an earlier call has finished, and how many bytes they are. A line without its end
+ * was cut off while it was written and does not count.
  */
-const countFinished = ({ output, header, rows: plan }: Table): number => {
-  if (!existsSync(output)) return 0
-  const text = readFormer(output)
+const countFinished = (table: Table): { lines: number; bytes: number } => {
+  const text = readFormer(table.output) ?? ''
   const whole = text.slice(0, text.lastIndexOf('\n') + 1)
-  const [first, ...rows] = whole.split('\n').slice(0, -1)
-  const isOurs =
-    (first === undefined ? lineOf(header).startsWith(text) : first === lineOf(header)) &&
-    rows.length <= plan.length &&
-    rows.every((row, index) => {
-      const planned = plan[index]
-      return planned !== undefined && row.startsWith(`${lineOf(planned.settings)},`)
-    })
-  if (!isOurs) {
+  const lines = whole.split('\n').slice(0, -1)
+  const isCutHeader = lines.length > 0 || lineOf(table.header).startsWith(text)
+  const wrong = isCutHeader ? lines.findIndex((line, at) => !isPlanned(table, line, at)) : 0
+  if (wrong >= 0) {
     throw new InputError(
-      `OUT “${output}” holds more or something else than the beginning of this sweep.`,
+      `OUT “${table.output}” holds more or something else than the beginning of this sweep (line ${wrong + 1}).`,
     )
   }
-  if (whole.length < text.length) truncateSync(output, Buffer.byteLength(whole))
-  return rows.length
-}
-
-const writeHeader = ({ output, header }: Table): void => {
-  try {
-    writeFileSync(output, `${lineOf(header)}\n`)
-  } catch {
-    throw new InputError(`OUT “${output}” cannot be written.`)
-  }
+  return { lines: lines.length, bytes: Buffer.byteLength(whole) }
 }
 
 const BAR_WIDTH = 30
@@ -70,22 +59,60 @@ const progressLine = (finished: number, total: number): string => {
   return `\r[${'█'.repeat(filled)}${'·'.repeat(BAR_WIDTH - filled)}] ${finished}/${total} runs`
 }
 
-/**
- * Computes and appends the rows that are not yet in the file. Interrupted, the same call goes on
- * where it was.
- * @throws InputError if the file holds another table, or cannot be read or written
- */
-export const fillTable = (table: Table, terminal: Terminal): void => {
-  const { rows, output } = table
+/** Computes and appends the lines that are not yet in the file. */
+const fillFile = (table: Table, terminal: Terminal): void => {
+  const { header, rows, output } = table
   const finished = countFinished(table)
+  const append = createAppender(output, finished.bytes)
   const show = (count: number): void => {
     if (terminal.isTerminal) terminal.complain(progressLine(count, rows.length))
   }
-  if (finished === 0) writeHeader(table)
-  show(finished)
-  rows.slice(finished).forEach(({ settings, compute }, index) => {
-    appendFileSync(output, `${lineOf([...settings, ...compute()])}\n`)
-    show(finished + index + 1)
-  })
-  if (terminal.isTerminal) terminal.complain('\n')
+  const rowsFinished = Math.max(0, finished.lines - 1)
+  try {
+    if (finished.lines === 0) append(`${lineOf(header)}\n`)
+    show(rowsFinished)
+    rows.slice(rowsFinished).forEach(({ settings, compute }, index) => {
+      append(`${lineOf([...settings, ...compute()])}\n`)
+      show(rowsFinished + index + 1)
+    })
+  } finally {
+    if (terminal.isTerminal) terminal.complain('\n')
+  }
+}
+
+/** Computes all lines for somebody who reads them as they come. */
+const stream = ({ header, rows }: Table, write: (text: string) => void): void => {
+  write(`${lineOf(header)}\n`)
+  for (const { settings, compute } of rows) write(`${lineOf([...settings, ...compute()])}\n`)
+}
+
+/**
+ * Computes and appends the rows that are not yet in the file. Interrupted, the same call goes on
+ * where it was; while it runs, no other call writes the file. A pipe, a device or standard output
+ * gets the whole table.
+ * @throws InputError if the file holds another table, or its path cannot be written
+ * @throws FailureError if another call writes the file, or the machine fails while this one does
+ */
+export const fillTable = (table: Table, terminal: Terminal): void => {
+  const { output } = table
+  const kind = kindOf(output)
+  if (kind === 'standard') {
+    stream(table, (text) => terminal.write(text))
+    return
+  }
+  if (kind === 'pipe') {
+    const { write, close } = openPipe(output)
+    try {
+      stream(table, write)
+    } finally {
+      close()
+    }
+    return
+  }
+  const unlock = lockOutput(output)
+  try {
+    fillFile(table, terminal)
+  } finally {
+    unlock()
+  }
 }

@@ -5,7 +5,7 @@ import { networkOf } from '../../src/theory/networks.ts'
 import { finish } from '../../src/theory/sliced.ts'
 import type { PreparedRuns } from '../../src/worker/compute/trained/preparedRuns.ts'
 import { InputError } from '../cli/fields.ts'
-import type { Terminal } from '../cli/runCli.ts'
+import type { Terminal } from '../cli/terminal.ts'
 import { fillTable } from '../cli/table.ts'
 
 type Settings = Readonly<Record<string, unknown>>
