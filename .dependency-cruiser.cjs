@@ -41,7 +41,7 @@ const layers = {
   },
   offline: { folders: [], packages: ['workbox-'] },
   entries: {
-    folders: ['pages', 'reading', 'figures', 'store', 'client', 'protocol', 'styles'],
+    folders: ['pages', 'reading', 'figures', 'controls', 'store', 'client', 'protocol', 'styles'],
     packages: [...react, 'react-dom/', '@types/react-dom/'],
   },
 }

@@ -1,10 +1,11 @@
 /** The chapters in the order in which they are read; the first comes with the page. */
-import { lazy, type ComponentType } from 'react'
+import type { ComponentType } from 'react'
+import { lazyPart } from '../controls/lazyPart.ts'
 import type { ChapterId } from '../protocol/chapters.ts'
 import { Chapter as Keep } from './keep/Chapter.tsx'
 
 const later = (load: () => Promise<{ Chapter: ComponentType }>): ComponentType =>
-  lazy(async () => ({ default: (await load()).Chapter }))
+  lazyPart(async () => ({ default: (await load()).Chapter }))
 
 export const CHAPTER_COMPONENTS: Record<ChapterId, ComponentType> = {
   keep: Keep,

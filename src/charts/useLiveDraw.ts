@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, type RefObject } from 'react'
+import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react'
 import { keepPainter } from './export/painters.ts'
 import type { LiveSource } from './liveSource.ts'
 
@@ -83,6 +83,15 @@ function prepare(canvas: HTMLCanvasElement): CanvasRenderingContext2D | null {
   return context
 }
 
+/** What goes wrong in a frame, where React would not hear of it, is thrown where it does. */
+function useFailure(): (error: unknown) => void {
+  const [, setFailure] = useState(null)
+  return (error) =>
+    setFailure(() => {
+      throw error
+    })
+}
+
 /**
  * Keeps a canvas up to date with a live source: one frame per animation frame at most, none while
  * the canvas is off-screen or the page hidden, one more after a resize, a change of pixel density,
@@ -94,11 +103,16 @@ export function useLiveDraw<T>(
 ): RefObject<HTMLCanvasElement | null> {
   const canvasReference = useRef<HTMLCanvasElement>(null)
   const gateReference = useRef<FrameGate>(null)
+  const fail = useFailure()
   const paint = useEffectEvent(() => {
     const canvas = canvasReference.current
     if (canvas === null || canvas.clientWidth === 0) return
     const context = prepare(canvas)
-    if (context !== null) draw(context, source.get())
+    try {
+      if (context !== null) draw(context, source.get())
+    } catch (error) {
+      fail(error)
+    }
   })
   const paintElsewhere = useEffectEvent((context: CanvasRenderingContext2D) =>
     draw(context, source.get()),

@@ -18,7 +18,7 @@ export function MathSymbol({
   words,
 }: MathSymbolProps): ReactElement {
   return (
-    <span className="math-symbol" role="img" aria-label={words}>
+    <span className="math-symbol" role="img" translate="no" aria-label={words}>
       <var>{letter}</var>
       {subscript === undefined ? null : <sub>{subscript}</sub>}
       {superscript === undefined ? null : <sup>{superscript}</sup>}

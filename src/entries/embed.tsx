@@ -1,6 +1,4 @@
 /** Joins the parts of an embedded figure and mounts it. */
-import { StrictMode } from 'react'
-import { createRoot } from 'react-dom/client'
 import { PlaygroundProvider } from '../figures/playgroundContext.ts'
 import { followTheme } from '../pages/address.ts'
 import { createEmbedClock } from '../pages/embed/embedClock.ts'
@@ -13,7 +11,8 @@ import { FIGURES } from '../protocol/figures.ts'
 import { writeLink } from '../protocol/link.ts'
 import { createPlayground } from '../store/playground.ts'
 import '../styles/base.css'
-import { acknowledgePictures, findRoot, openParts } from './openParts.ts'
+import { mountPage } from './mountPage.tsx'
+import { acknowledgePictures, openParts } from './openParts.ts'
 
 const { problems, spec, view, ...choices } = readEmbedLink(window.location.hash)
 const parts = openParts()()
@@ -36,10 +35,8 @@ document.addEventListener('visibilitychange', () => playground.setVisible(!docum
 // Another address in the frame is another figure.
 window.addEventListener('hashchange', () => window.location.reload())
 
-createRoot(findRoot()).render(
-  <StrictMode>
-    <PlaygroundProvider value={playground}>
-      <Embed {...{ choices, clock }} onSeen={createSight(playground, clock, choices.start)} />
-    </PlaygroundProvider>
-  </StrictMode>,
+mountPage(
+  <PlaygroundProvider value={playground}>
+    <Embed {...{ choices, clock }} onSeen={createSight(playground, clock, choices.start)} />
+  </PlaygroundProvider>,
 )

@@ -66,10 +66,3 @@ export const openPlayground = (hash: string, findPrecomputed: FindPrecomputed): 
   document.addEventListener('visibilitychange', () => playground.setVisible(!document.hidden))
   return playground
 }
-
-/** The element that the page is mounted in. */
-export const findRoot = (): HTMLElement => {
-  const root = document.getElementById('root')
-  if (root === null) throw new Error('invalid page: no element with id root')
-  return root
-}

@@ -1,13 +1,12 @@
 /** Joins the parts of the playground's page and mounts it. */
-import { StrictMode } from 'react'
-import { createRoot } from 'react-dom/client'
 import { PlaygroundProvider } from '../figures/playgroundContext.ts'
 import { followAddress, followTheme } from '../pages/address.ts'
 import { Play } from '../pages/Play.tsx'
 import { listenForShortcuts } from '../pages/shortcuts.ts'
 import { findPrecomputed } from '../store/precomputed.ts'
 import '../styles/base.css'
-import { findRoot, openPlayground } from './openParts.ts'
+import { mountPage } from './mountPage.tsx'
+import { openPlayground } from './openParts.ts'
 
 const playground = openPlayground(window.location.hash, findPrecomputed)
 followTheme(playground)
@@ -15,10 +14,8 @@ followAddress(playground)
 listenForShortcuts(window, playground)
 playground.open()
 
-createRoot(findRoot()).render(
-  <StrictMode>
-    <PlaygroundProvider value={playground}>
-      <Play />
-    </PlaygroundProvider>
-  </StrictMode>,
+mountPage(
+  <PlaygroundProvider value={playground}>
+    <Play />
+  </PlaygroundProvider>,
 )

@@ -1,13 +1,12 @@
 /** Joins the parts of the slides and mounts them. */
-import { StrictMode } from 'react'
-import { createRoot } from 'react-dom/client'
 import { createDeck } from '../pages/present/deck.ts'
 import { DeckProvider } from '../pages/present/deckContext.ts'
 import { followDeckAddress, followDeckTheme } from '../pages/present/followDeck.ts'
 import { Present } from '../pages/present/Present.tsx'
 import { createPlayground } from '../store/playground.ts'
 import '../styles/base.css'
-import { acknowledgePictures, findRoot, openParts } from './openParts.ts'
+import { mountPage } from './mountPage.tsx'
+import { acknowledgePictures, openParts } from './openParts.ts'
 
 const openNext = openParts()
 
@@ -21,10 +20,8 @@ deck.openLink(window.location.hash)
 followDeckTheme(deck)
 followDeckAddress(deck)
 
-createRoot(findRoot()).render(
-  <StrictMode>
-    <DeckProvider value={deck}>
-      <Present />
-    </DeckProvider>
-  </StrictMode>,
+mountPage(
+  <DeckProvider value={deck}>
+    <Present />
+  </DeckProvider>,
 )

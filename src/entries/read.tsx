@@ -1,6 +1,4 @@
 /** Joins the parts of the article and brings its prerendered page to life. */
-import { StrictMode } from 'react'
-import { createRoot, hydrateRoot } from 'react-dom/client'
 import {
   followArticleAddress,
   followPrinting,
@@ -14,7 +12,8 @@ import { CHAPTER_IDS } from '../protocol/chapters.ts'
 import { ArticleProvider } from '../reading/articleContext.ts'
 import { createArticle, type Article } from '../store/article.ts'
 import '../styles/base.css'
-import { acknowledgePictures, findRoot, openParts } from './openParts.ts'
+import { mountPage } from './mountPage.tsx'
+import { acknowledgePictures, openParts } from './openParts.ts'
 
 const openArticle = (): Article => {
   const remembered = DEPTHS.find((depth) => depth === readDepth()) ?? null
@@ -29,17 +28,11 @@ const openArticle = (): Article => {
 
 const mount = (): void => {
   const article = openArticle()
-  const root = findRoot()
-  const page = (
-    <StrictMode>
-      <ArticleProvider value={article}>
-        <Read />
-      </ArticleProvider>
-    </StrictMode>
+  mountPage(
+    <ArticleProvider value={article}>
+      <Read />
+    </ArticleProvider>,
   )
-  // The development server sends the page empty.
-  if (root.hasChildNodes()) hydrateRoot(root, page)
-  else createRoot(root).render(page)
   const follow = (): void => {
     followArticleAddress(article)
     followReading(article)

@@ -1,12 +1,11 @@
 /** Joins the parts of the teacher's page and mounts it. */
-import { StrictMode } from 'react'
-import { createRoot } from 'react-dom/client'
 import type { Pool } from '../client/pool.ts'
 import { followTeaching } from '../pages/teach/followTeaching.ts'
 import { Teach } from '../pages/teach/Teach.tsx'
 import { TeachProvider, type Teaching } from '../pages/teach/teachContext.ts'
 import { createControlsStore } from '../store/controls.ts'
 import '../styles/base.css'
+import { mountPage } from './mountPage.tsx'
 
 /** The solvers come with the first answer that is asked for. */
 let opening: Promise<Pool> | null = null
@@ -27,12 +26,8 @@ const compute: Teaching['compute'] = async (job) => {
 const controls = createControlsStore(window.location.hash)
 followTeaching(controls)
 
-const root = document.getElementById('root')
-if (root === null) throw new Error('invalid page: no element with id root')
-createRoot(root).render(
-  <StrictMode>
-    <TeachProvider value={{ controls, compute }}>
-      <Teach />
-    </TeachProvider>
-  </StrictMode>,
+mountPage(
+  <TeachProvider value={{ controls, compute }}>
+    <Teach />
+  </TeachProvider>,
 )

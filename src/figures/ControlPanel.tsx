@@ -1,4 +1,5 @@
-import { lazy, Suspense, type ReactElement } from 'react'
+import { Suspense, type ReactElement } from 'react'
+import { lazyPart } from '../controls/lazyPart.ts'
 import { Button } from '../controls/Button.tsx'
 import { IconButton } from '../controls/IconButton.tsx'
 import type { NumberField } from '../protocol/controls.ts'
@@ -8,7 +9,7 @@ import { ControlSlider } from './ControlSlider.tsx'
 import { useIsHidden } from './hiding.tsx'
 import { useControls, usePlayground } from './playgroundContext.ts'
 
-const MoreControls = lazy(() => import('./MoreControls.tsx'))
+const MoreControls = lazyPart(() => import('./MoreControls.tsx'))
 
 const NO_PRETRAINING = 'Used only by methods that pretrain; none is chosen.'
 

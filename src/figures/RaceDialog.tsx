@@ -1,7 +1,8 @@
-import { lazy, Suspense, type ReactElement } from 'react'
+import { Suspense, type ReactElement } from 'react'
+import { lazyPart } from '../controls/lazyPart.ts'
 import { Dialog } from '../controls/Dialog.tsx'
 
-const RaceFigure = lazy(() => import('./RaceFigure.tsx'))
+const RaceFigure = lazyPart(() => import('./RaceFigure.tsx'))
 
 interface RaceDialogProps {
   isOpen: boolean

@@ -60,7 +60,7 @@ const Facts = ({ onRace }: { onRace: () => void }): ReactElement => {
       {stepsPerSecond > 0 ? (
         <div>
           <dt>speed</dt>
-          <dd>{Math.round(stepsPerSecond).toLocaleString('en')} steps/s</dd>
+          <dd translate="no">{Math.round(stepsPerSecond).toLocaleString('en')} steps/s</dd>
         </div>
       ) : null}
       <div>

@@ -43,7 +43,9 @@ const Clock = (): ReactElement => {
   return (
     <p className="clock">
       <span className="clock-stage">{STAGE_LABELS[stage]}</span>
-      <span className="clock-step">step {step.toLocaleString('en')}</span>
+      <span className="clock-step" translate="no">
+        step {step.toLocaleString('en')}
+      </span>
       <span className="clock-state">{stateInWords(state, methods)}</span>
     </p>
   )

@@ -1,7 +1,9 @@
-import { lazy, Suspense, useState, type ReactElement } from 'react'
+import { Suspense, useState, type ReactElement } from 'react'
+import { lazyPart } from '../controls/lazyPart.ts'
 import { Dialog } from '../controls/Dialog.tsx'
 import { IconButton } from '../controls/IconButton.tsx'
 import { ControlPanel, LeadControl, SecondControls } from '../figures/ControlPanel.tsx'
+import { PlaygroundPart } from '../figures/FigureBoundary.tsx'
 import { Hideable } from '../figures/hiding.tsx'
 import { FigureFrame } from '../figures/menu/FigureFrame.tsx'
 import { NetworkChoice } from '../figures/NetworkChoice.tsx'
@@ -28,9 +30,11 @@ const Header = (): ReactElement => {
       <ThemeButton theme={theme} onChange={(next) => controls.setView({ theme: next })} />
       <IconButton icon="help" label="Help" onClick={() => setHelpOpen(true)} />
       <Dialog title="How to read this page" isOpen={isHelpOpen} onClose={() => setHelpOpen(false)}>
-        <Suspense fallback={null}>
-          <Help />
-        </Suspense>
+        <PlaygroundPart name="The help">
+          <Suspense fallback={null}>
+            <Help />
+          </Suspense>
+        </PlaygroundPart>
       </Dialog>
     </SiteHeader>
   )
@@ -38,22 +42,24 @@ const Header = (): ReactElement => {
 
 const FirstControls = ({ isNarrow }: { isNarrow: boolean }): ReactElement => (
   <section className="first-controls" aria-label="Main controls">
-    <div className="lead-control">
-      <LeadControl />
-    </div>
-    {isNarrow ? null : <SecondControls />}
+    <PlaygroundPart name="The row of sliders">
+      <div className="lead-control">
+        <LeadControl />
+      </div>
+      {isNarrow ? null : <SecondControls />}
+    </PlaygroundPart>
   </section>
 )
 
 // What stands below the picture, or is opened, comes after the first picture.
-const Help = lazy(() => import('./Help.tsx'))
-const PlaygroundNotices = lazy(() => import('../figures/PlaygroundNotices.tsx'))
+const Help = lazyPart(() => import('./Help.tsx'))
+const PlaygroundNotices = lazyPart(() => import('../figures/PlaygroundNotices.tsx'))
 // What only a teacher's link brings.
-const LinkNotes = lazy(() => import('../figures/LinkNotes.tsx'))
-const RunSentence = lazy(() => import('../figures/RunSentence.tsx'))
-const LossFigures = lazy(() => import('../figures/LossFigures.tsx'))
-const LadderFigure = lazy(() => import('../figures/LadderFigure.tsx'))
-const MapFigure = lazy(() => import('../figures/MapFigure.tsx'))
+const LinkNotes = lazyPart(() => import('../figures/LinkNotes.tsx'))
+const RunSentence = lazyPart(() => import('../figures/RunSentence.tsx'))
+const LossFigures = lazyPart(() => import('../figures/LossFigures.tsx'))
+const LadderFigure = lazyPart(() => import('../figures/LadderFigure.tsx'))
+const MapFigure = lazyPart(() => import('../figures/MapFigure.tsx'))
 
 const LadderSection = (): ReactElement => (
   <section
@@ -83,9 +89,11 @@ const MapSection = (): ReactElement => (
 const SentenceSection = (): ReactElement => (
   <Hideable part="sentence">
     <div className="run-sentence-place">
-      <Suspense fallback={null}>
-        <RunSentence />
-      </Suspense>
+      <PlaygroundPart name="The sentence about this run">
+        <Suspense fallback={null}>
+          <RunSentence />
+        </Suspense>
+      </PlaygroundPart>
     </div>
   </Hideable>
 )
@@ -100,33 +108,45 @@ export const Play = (): ReactElement => {
   const { Scrubber, Features, Explanations, Measurements } = NETWORK_SECTIONS[network]
   return (
     <div className="play">
-      <Header />
-      <Suspense fallback={null}>
-        <PlaygroundNotices />
-      </Suspense>
-      {isTaught ? (
+      <PlaygroundPart name="The head of the page">
+        <Header />
         <Suspense fallback={null}>
-          <LinkNotes />
+          <PlaygroundNotices />
         </Suspense>
-      ) : null}
+        {isTaught ? (
+          <Suspense fallback={null}>
+            <LinkNotes />
+          </Suspense>
+        ) : null}
+      </PlaygroundPart>
       <main className="play-main">
         <div className="play-head">
           <h1>What does the network keep?</h1>
-          <NetworkChoice />
-          <PresetBar />
+          <PlaygroundPart name="The row of presets">
+            <NetworkChoice />
+            <PresetBar />
+          </PlaygroundPart>
         </div>
         <FirstControls isNarrow={isNarrow} />
         <div className="play-picture">
-          <Transport />
+          <PlaygroundPart name="The row of clock buttons">
+            <Transport />
+          </PlaygroundPart>
           {isNarrow || Scrubber === null ? null : <Scrubber />}
           <FigureFrame figure="spectrum" isInPlay>
             <SpectrumFigure isTall={isTall || isNarrow} />
           </FigureFrame>
           {isNarrow && Scrubber !== null ? <Scrubber /> : null}
           <SentenceSection />
-          {isNarrow ? <SecondControls /> : null}
+          {isNarrow ? (
+            <PlaygroundPart name="The second row of sliders">
+              <SecondControls />
+            </PlaygroundPart>
+          ) : null}
         </div>
-        <ControlPanel />
+        <PlaygroundPart name="The panel of controls">
+          <ControlPanel />
+        </PlaygroundPart>
         <div className="play-details">
           {Features === null ? null : <Features />}
           <FigureFrame figure="loss" isInPlay className="loss-figures">
@@ -146,7 +166,9 @@ export const Play = (): ReactElement => {
           </Suspense>
         </div>
       </main>
-      <StatusStrip />
+      <PlaygroundPart name="The line about the engine">
+        <StatusStrip />
+      </PlaygroundPart>
     </div>
   )
 }

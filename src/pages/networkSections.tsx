@@ -1,20 +1,21 @@
 /** What stands on the page for each kind of network besides what all have. Another kind: a row. */
-import { lazy, Suspense, type ComponentType, type ReactElement } from 'react'
+import { Suspense, type ComponentType, type ReactElement } from 'react'
+import { lazyPart } from '../controls/lazyPart.ts'
 import { Hideable, useIsHidden } from '../figures/hiding.tsx'
 import { FigureFrame } from '../figures/menu/FigureFrame.tsx'
 import { useControls } from '../figures/playgroundContext.ts'
 import type { NetworkId } from '../protocol/networks.ts'
 import { needsPretraining } from '../protocol/spec.ts'
 
-const ScrubberFigure = lazy(() => import('../figures/ScrubberFigure.tsx'))
-const MeasurementsFigure = lazy(() => import('../figures/MeasurementsFigure.tsx'))
-const DialFigure = lazy(() => import('../figures/DialFigure.tsx'))
-const MultiTaskFigure = lazy(() => import('../figures/MultiTaskFigure.tsx'))
-const DirectionsFigure = lazy(() => import('../figures/DirectionsFigure.tsx'))
-const StructureFigure = lazy(() => import('../figures/StructureFigure.tsx'))
-const BaselinesFigure = lazy(() => import('../figures/BaselinesFigure.tsx'))
-const UnitPenaltyFigure = lazy(() => import('../figures/UnitPenaltyFigure.tsx'))
-const PenaltyFigure = lazy(() => import('../figures/PenaltyFigure.tsx'))
+const ScrubberFigure = lazyPart(() => import('../figures/ScrubberFigure.tsx'))
+const MeasurementsFigure = lazyPart(() => import('../figures/MeasurementsFigure.tsx'))
+const DialFigure = lazyPart(() => import('../figures/DialFigure.tsx'))
+const MultiTaskFigure = lazyPart(() => import('../figures/MultiTaskFigure.tsx'))
+const DirectionsFigure = lazyPart(() => import('../figures/DirectionsFigure.tsx'))
+const StructureFigure = lazyPart(() => import('../figures/StructureFigure.tsx'))
+const BaselinesFigure = lazyPart(() => import('../figures/BaselinesFigure.tsx'))
+const UnitPenaltyFigure = lazyPart(() => import('../figures/UnitPenaltyFigure.tsx'))
+const PenaltyFigure = lazyPart(() => import('../figures/PenaltyFigure.tsx'))
 
 export interface NetworkSections {
   /** Moves through the exact trajectory, where there is one. */

@@ -1,5 +1,6 @@
 import { Suspense, useEffect, useRef, type ReactElement, type ReactNode } from 'react'
 import { FIGURE_COMPONENTS } from '../figures/figureTable.tsx'
+import { PlaygroundPart } from '../figures/FigureBoundary.tsx'
 import { FigureFrame } from '../figures/menu/FigureFrame.tsx'
 import { usePlayground } from '../figures/playgroundContext.ts'
 import { CHAPTER_IDS, CHAPTERS } from '../protocol/chapters.ts'
@@ -35,7 +36,11 @@ export const ChapterFigure = ({ id, children }: ChapterFigureProps): ReactElemen
       <div className={`figure-stage stage-${chapter}-${id}`}>
         {wasNear ? (
           <Suspense fallback={still}>
-            {isMain ? <FigureControls /> : null}
+            {isMain ? (
+              <PlaygroundPart name="The row of sliders">
+                <FigureControls />
+              </PlaygroundPart>
+            ) : null}
             <FigureFrame figure={id} controls={CHAPTERS[chapter].controls}>
               <Figure />
             </FigureFrame>
@@ -44,7 +49,11 @@ export const ChapterFigure = ({ id, children }: ChapterFigureProps): ReactElemen
           still
         )}
       </div>
-      {children === undefined ? null : <figcaption>{children}</figcaption>}
+      {children === undefined ? null : (
+        <figcaption>
+          <PlaygroundPart name="The caption">{children}</PlaygroundPart>
+        </figcaption>
+      )}
     </figure>
   )
 }

@@ -71,7 +71,11 @@ const SymbolEntry = ({ symbol, value }: SymbolEntryProps): ReactElement => {
         <span className="symbol-name" {...button}>
           {/* In words, because the name of a button is not computed from MathML everywhere. */}
           <span className="visually-hidden">{SYMBOLS[symbol].spoken}</span>
-          <span aria-hidden="true" dangerouslySetInnerHTML={{ __html: symbolMarkup[symbol] }} />
+          <span
+            aria-hidden="true"
+            translate="no"
+            dangerouslySetInnerHTML={{ __html: symbolMarkup[symbol] }}
+          />
         </span>
       </dt>
       <dd>
@@ -79,7 +83,7 @@ const SymbolEntry = ({ symbol, value }: SymbolEntryProps): ReactElement => {
         {value === null ? null : (
           <>
             {' '}
-            <span className="symbol-value">
+            <span className="symbol-value" translate="no">
               <SettingText value={value} />
             </span>
           </>
@@ -131,6 +135,7 @@ export const Formula = ({ of, isInline = false, values }: FormulaProps): ReactEl
     lit.point(symbol == null ? null : markOf(symbol))
   }
   const common = {
+    translate: 'no' as const,
     onPointerOver,
     onPointerLeave: () => lit.point(null),
     dangerouslySetInnerHTML: { __html: of },

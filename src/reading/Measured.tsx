@@ -29,7 +29,12 @@ interface MeasuredProps {
 /** A number of the run on screen; a dash before it is known. */
 export const Measured = ({ method, value }: MeasuredProps): ReactElement => {
   const shown = shownNetwork(useSampledTraining(), method)
-  return shown === null ? <NotYet /> : <span className="measured">{VALUES[value](shown)}</span>
+  if (shown === null) return <NotYet />
+  return (
+    <span className="measured" translate="no">
+      {VALUES[value](shown)}
+    </span>
+  )
 }
 
 /** A caption that says what stands on screen now; without scripts there is nothing to say. */

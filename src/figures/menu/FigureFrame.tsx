@@ -1,20 +1,14 @@
-import {
-  lazy,
-  Suspense,
-  useCallback,
-  useMemo,
-  useRef,
-  type ReactElement,
-  type ReactNode,
-} from 'react'
+import { Suspense, useCallback, useMemo, useRef, type ReactElement, type ReactNode } from 'react'
+import { lazyPart } from '../../controls/lazyPart.ts'
 import type { NumberField } from '../../protocol/controls.ts'
 import type { FigureId } from '../../protocol/figures.ts'
 import { FigureRowsProvider, type OfferRows, type ReadRows } from '../figureRows.ts'
+import { FigureBoundary, PlaygroundPart } from '../FigureBoundary.tsx'
 import { useIsHidden } from '../hiding.tsx'
 import './figureFrame.css'
 
 // It is not part of the picture, and comes after it.
-const FigureMenu = lazy(() => import('./FigureMenu.tsx'))
+const FigureMenu = lazyPart(() => import('./FigureMenu.tsx'))
 
 export interface FigureFrameProps {
   figure: FigureId
@@ -59,15 +53,19 @@ const ShownFrame = (props: FigureFrameProps): ReactElement => {
   )
   const isAtFoot = MENU_AT_FOOT.includes(figure)
   const menu = (
-    <Suspense fallback={null}>
-      <FigureMenu {...{ source, isInPlay }} />
-    </Suspense>
+    <PlaygroundPart name="The menu of this figure">
+      <Suspense fallback={null}>
+        <FigureMenu {...{ source, isInPlay }} />
+      </Suspense>
+    </PlaygroundPart>
   )
   const place = isAtFoot ? 'figure-frame-foot' : 'figure-frame-head'
   return (
     <div ref={frame} className={`figure-frame ${place} ${className}`}>
       {isAtFoot ? null : menu}
-      <FigureRowsProvider value={offer}>{children}</FigureRowsProvider>
+      <FigureBoundary figure={figure}>
+        <FigureRowsProvider value={offer}>{children}</FigureRowsProvider>
+      </FigureBoundary>
       {isAtFoot ? menu : null}
     </div>
   )

@@ -1,10 +1,11 @@
-import { lazy, Suspense, useRef, useState, type ReactElement } from 'react'
+import { Suspense, useRef, useState, type ReactElement } from 'react'
+import { lazyPart } from '../../controls/lazyPart.ts'
 import { FIGURES } from '../../protocol/figures.ts'
 import type { FigureSource } from './figureSource.ts'
 import { MenuIcon } from './MenuIcon.tsx'
 
 // Everything behind the button comes with the first click on one.
-const MenuPanel = lazy(() => import('./MenuPanel.tsx'))
+const MenuPanel = lazyPart(() => import('./MenuPanel.tsx'))
 
 interface FigureMenuProps {
   source: FigureSource

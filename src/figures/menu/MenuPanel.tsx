@@ -6,6 +6,7 @@ import {
   type ReactElement,
   type RefObject,
 } from 'react'
+import { CopyByHand } from '../../controls/CopyByHand.tsx'
 import { usePlayground } from '../playgroundContext.ts'
 import {
   copyEmbed,
@@ -129,14 +130,9 @@ const MenuPanel = ({ source, isInPlay, title, place, onClose }: MenuPanelProps):
         {outcome?.said}
       </p>
       {outcome?.toCopy === undefined ? null : (
-        <textarea
-          className="figure-menu-copy"
-          aria-label="To be copied by hand"
-          readOnly
-          rows={4}
-          value={outcome.toCopy}
-          onFocus={(event) => event.target.select()}
-        />
+        <div className="figure-menu-copy">
+          <CopyByHand text={outcome.toCopy}>The text is selected: copy it.</CopyByHand>
+        </div>
       )}
     </div>
   )

@@ -26,7 +26,7 @@ const copy = async (text: string, name: string): Promise<Outcome> => {
     await copyText(text)
     return { said: `${name} copied.` }
   } catch {
-    return { said: `This browser does not let the page copy. ${name}:`, toCopy: text }
+    return { said: `This browser does not let the page copy. ${name} stands here.`, toCopy: text }
   }
 }
 

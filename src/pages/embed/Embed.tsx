@@ -1,6 +1,7 @@
 import { Suspense, useEffect, useRef, type ReactElement } from 'react'
 import { Button } from '../../controls/Button.tsx'
 import { ControlField } from '../../figures/ControlPanel.tsx'
+import { FigureBoundary, PlaygroundPart } from '../../figures/FigureBoundary.tsx'
 import { FIGURE_COMPONENTS } from '../../figures/figureTable.tsx'
 import { playAddress } from '../../figures/menu/addresses.ts'
 import PlaygroundNotices from '../../figures/PlaygroundNotices.tsx'
@@ -81,19 +82,25 @@ export const Embed = ({ choices, clock, onSeen }: EmbedProps): ReactElement => {
       <PlaygroundNotices />
       {controls.length === 0 ? null : (
         <div className="embed-controls" role="group" aria-label="Controls of the figure">
-          {controls.map((field) => (
-            <ControlField key={field} field={field} />
-          ))}
+          <PlaygroundPart name="The row of sliders">
+            {controls.map((field) => (
+              <ControlField key={field} field={field} />
+            ))}
+          </PlaygroundPart>
         </div>
       )}
       <div className={`embed-figure embed-${figure}`}>
-        <Suspense fallback={<p className="figure-empty">{FIGURES[figure].title} …</p>}>
-          <Figure />
-        </Suspense>
+        <FigureBoundary figure={figure}>
+          <Suspense fallback={<p className="figure-empty">{FIGURES[figure].title} …</p>}>
+            <Figure />
+          </Suspense>
+        </FigureBoundary>
       </div>
       <footer className="embed-foot">
-        {isPlayed(figure) ? <PlayButton clock={clock} /> : null}
-        <Caption />
+        <PlaygroundPart name="The caption">
+          {isPlayed(figure) ? <PlayButton clock={clock} /> : null}
+          <Caption />
+        </PlaygroundPart>
         <Credit />
       </footer>
     </main>

@@ -1,5 +1,6 @@
 import { useEffect, useState, type ReactElement } from 'react'
 import { Notices } from '../../controls/Notices.tsx'
+import { PartBoundary } from '../../controls/PartBoundary.tsx'
 import { hidesAnswer, type Deck } from './deck.ts'
 import { useDeck, useDeckState } from './deckContext.ts'
 import { actionFor, type SlideAction } from './keys.ts'
@@ -55,6 +56,7 @@ const actOn = (deck: Deck, onOpen: (opened: Opened) => void): Record<SlideAction
 /** The slides, one at a time. */
 export const Present = (): ReactElement => {
   const deck = useDeck()
+  const place = useDeckState((state) => state.place)
   const [opened, setOpened] = useState<Opened>(null)
   useEffect(() => {
     const actions = actOn(deck, setOpened)
@@ -72,10 +74,16 @@ export const Present = (): ReactElement => {
     <div className="present">
       <Problems />
       <main className="present-main">
-        <SlideView />
+        <PartBoundary name="This slide" cause={place}>
+          <SlideView />
+        </PartBoundary>
       </main>
-      <Notes />
-      <Tools opened={opened} onOpen={setOpened} />
+      <PartBoundary name="The notes" cause={place}>
+        <Notes />
+      </PartBoundary>
+      <PartBoundary name="The bar of slides" cause={place}>
+        <Tools opened={opened} onOpen={setOpened} />
+      </PartBoundary>
       <Announcement />
     </div>
   )

@@ -1,6 +1,8 @@
-import { lazy, Suspense, useEffect, useRef, type ReactElement } from 'react'
+import { Suspense, useEffect, useRef, type ReactElement } from 'react'
+import { lazyPart } from '../../controls/lazyPart.ts'
 import { Button } from '../../controls/Button.tsx'
 import { ControlField } from '../../figures/ControlPanel.tsx'
+import { FigureBoundary, PlaygroundPart } from '../../figures/FigureBoundary.tsx'
 import { FIGURE_COMPONENTS } from '../../figures/figureTable.tsx'
 import { PlaygroundProvider, usePlayground } from '../../figures/playgroundContext.ts'
 import { hidesAnswer } from './deck.ts'
@@ -9,7 +11,7 @@ import { Replay } from '../../figures/Replay.tsx'
 import { slideAt } from './presentLink.ts'
 import { SLIDES, type Slide, type SlideFigure } from './slides.ts'
 
-const SlideSpectrum = lazy(() => import('./SlideSpectrum.tsx'))
+const SlideSpectrum = lazyPart(() => import('./SlideSpectrum.tsx'))
 
 /** The figure alone; nothing of it is computed once it is left. */
 const LiveFigure = ({ id }: Pick<SlideFigure, 'id'>): ReactElement => {
@@ -17,9 +19,11 @@ const LiveFigure = ({ id }: Pick<SlideFigure, 'id'>): ReactElement => {
   useEffect(() => wake(), [wake])
   const Figure = id === 'spectrum' ? SlideSpectrum : FIGURE_COMPONENTS[id]
   return (
-    <Suspense fallback={<p className="figure-empty">The picture is on its way …</p>}>
-      <Figure />
-    </Suspense>
+    <FigureBoundary figure={id}>
+      <Suspense fallback={<p className="figure-empty">The picture is on its way …</p>}>
+        <Figure />
+      </Suspense>
+    </FigureBoundary>
   )
 }
 
@@ -48,10 +52,12 @@ const Ways = (): ReactElement => (
 
 const Controls = ({ figure }: { figure: SlideFigure }): ReactElement => (
   <div data-keys="" className="slide-controls" role="group" aria-label="Controls of the figure">
-    {figure.controls.map((field) => (
-      <ControlField key={field} field={field} />
-    ))}
-    <Replay />
+    <PlaygroundPart name="The row of sliders">
+      {figure.controls.map((field) => (
+        <ControlField key={field} field={field} />
+      ))}
+      <Replay />
+    </PlaygroundPart>
   </div>
 )
 

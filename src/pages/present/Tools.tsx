@@ -1,4 +1,5 @@
-import { lazy, Suspense, type ReactElement } from 'react'
+import { Suspense, type ReactElement } from 'react'
+import { lazyPart } from '../../controls/lazyPart.ts'
 import { Button } from '../../controls/Button.tsx'
 import { Dialog } from '../../controls/Dialog.tsx'
 import { IconButton } from '../../controls/IconButton.tsx'
@@ -9,7 +10,7 @@ import { KEY_WORDS } from './keys.ts'
 import { slideAt } from './presentLink.ts'
 import { SLIDES } from './slides.ts'
 
-const QrCode = lazy(() => import('../../figures/QrCode.tsx'))
+const QrCode = lazyPart(() => import('../../figures/QrCode.tsx'))
 
 /** Which dialog is open. */
 export type Opened = 'code' | 'overview' | 'help' | null

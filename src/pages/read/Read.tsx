@@ -1,7 +1,8 @@
 import { Suspense, type ReactElement } from 'react'
 import { CHAPTER_COMPONENTS } from '../../chapters/index.ts'
 import { Notices } from '../../controls/Notices.tsx'
-import { CHAPTER_IDS } from '../../protocol/chapters.ts'
+import { PartBoundary } from '../../controls/PartBoundary.tsx'
+import { CHAPTER_IDS, CHAPTERS } from '../../protocol/chapters.ts'
 import { ArticleAnswers } from '../../reading/ArticleAnswers.tsx'
 import { useArticle, useReading } from '../../reading/articleContext.ts'
 import { Contents } from './Contents.tsx'
@@ -49,8 +50,10 @@ export const Read = (): ReactElement => (
     <a className="skip-link" href="#keep">
       Skip to the first chapter
     </a>
-    <ReadHeader />
-    <ArticleNotices />
+    <PartBoundary name="The head of the page">
+      <ReadHeader />
+      <ArticleNotices />
+    </PartBoundary>
     <div className="read-body">
       <main className="read-main">
         <Opening />
@@ -58,14 +61,18 @@ export const Read = (): ReactElement => (
           {CHAPTER_IDS.map((id) => {
             const Chapter = CHAPTER_COMPONENTS[id]
             return (
-              <Suspense key={id} fallback={null}>
-                <Chapter />
-              </Suspense>
+              <PartBoundary key={id} name={`The chapter “${CHAPTERS[id].title}”`}>
+                <Suspense fallback={null}>
+                  <Chapter />
+                </Suspense>
+              </PartBoundary>
             )
           })}
         </ArticleAnswers>
       </main>
-      <Contents />
+      <PartBoundary name="The list of chapters">
+        <Contents />
+      </PartBoundary>
     </div>
   </div>
 )

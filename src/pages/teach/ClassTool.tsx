@@ -1,9 +1,9 @@
 import { useMemo, useState, type ReactElement } from 'react'
+import { CopyButton } from '../../controls/CopyButton.tsx'
 import { NumberField } from '../../controls/NumberField.tsx'
 import { classSeeds } from '../../protocol/classSeeds.ts'
 import { joinLink } from '../../protocol/link.ts'
 import { ClassField } from './ClassField.tsx'
-import { CopyText } from './CopyText.tsx'
 import { addressOf, useTeachState } from './teachContext.ts'
 
 const MOST_STUDENTS = 500
@@ -69,10 +69,11 @@ export const ClassTool = (): ReactElement => {
             </table>
           </div>
           <div className="exercise-buttons">
-            <CopyText text={csvOf(rows)} label="Copy as CSV" />
-            <CopyText
+            <CopyButton text={csvOf(rows)} label="Copy as CSV" name="The class’s seeds" />
+            <CopyButton
               text={addressOf('./teach.html', joinLink([['classCode', classCode]]))}
               label="Copy the class’s link to the exercises"
+              name="The class’s link"
             />
           </div>
         </>

@@ -1,4 +1,5 @@
 import { useId, useMemo, useState, type ReactElement } from 'react'
+import { CopyButton } from '../../controls/CopyButton.tsx'
 import { PREDICTIONS } from '../../protocol/predictions.ts'
 import {
   collectAnswers,
@@ -8,7 +9,6 @@ import {
   wordsFor,
   type Collected,
 } from './collect.ts'
-import { CopyText } from './CopyText.tsx'
 
 const Tallies = ({ collected }: { collected: Collected }): ReactElement => (
   <dl className="tallies">
@@ -92,7 +92,7 @@ export const Collect = (): ReactElement => {
         <>
           <Tallies collected={collected} />
           <AnswerTable collected={collected} />
-          <CopyText text={collectedCsv(collected)} label="Copy as CSV" />
+          <CopyButton text={collectedCsv(collected)} label="Copy as CSV" name="The answers" />
         </>
       )}
     </>

@@ -1,4 +1,6 @@
-import { lazy, Suspense, useId, useState, type ReactElement } from 'react'
+import { Suspense, useId, useState, type ReactElement } from 'react'
+import { CopyButton } from '../../controls/CopyButton.tsx'
+import { lazyPart } from '../../controls/lazyPart.ts'
 import { Button } from '../../controls/Button.tsx'
 import { Choice } from '../../controls/Choice.tsx'
 import { Disclosure } from '../../controls/Disclosure.tsx'
@@ -10,10 +12,9 @@ import { PRESETS } from '../../protocol/presets.ts'
 import { describeTask } from '../../store/words.ts'
 import { builtLink, hidableGroups, type Target } from './builtLink.ts'
 import { ClassField } from './ClassField.tsx'
-import { CopyText } from './CopyText.tsx'
 import { addressOf, useTeaching, useTeachState } from './teachContext.ts'
 
-const QrCode = lazy(() => import('../../figures/QrCode.tsx'))
+const QrCode = lazyPart(() => import('../../figures/QrCode.tsx'))
 
 /** A prepared example, or the state of a link that was made on the playground. */
 const StateChoice = (): ReactElement => {
@@ -188,7 +189,7 @@ export const LinkBuilder = (): ReactElement => {
         <textarea readOnly rows={3} value={address} onFocus={(event) => event.target.select()} />
       </label>
       <div className="exercise-buttons">
-        <CopyText text={address} label="Copy the link" />
+        <CopyButton text={address} label="Copy the link" name="The link" />
         <a className="button button-plain" href={address} target="_blank" rel="noreferrer">
           Open it
         </a>

@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from 'react'
 import { Notices } from '../../controls/Notices.tsx'
+import { PartBoundary } from '../../controls/PartBoundary.tsx'
 import { SiteHeader } from '../site/SiteHeader.tsx'
 import { ThemeButton } from '../site/ThemeButton.tsx'
 import { ClassTool } from './ClassTool.tsx'
@@ -97,7 +98,7 @@ export const Teach = (): ReactElement => {
             <section key={id} id={id} aria-labelledby={`${id}-title`} tabIndex={-1}>
               <h2 id={`${id}-title`}>{title}</h2>
               <p className="teach-lead">{lead}</p>
-              {content}
+              <PartBoundary name={`The part “${title}”`}>{content}</PartBoundary>
             </section>
           ))}
         </main>

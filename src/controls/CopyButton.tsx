@@ -1,0 +1,58 @@
+import { useState, type ReactElement } from 'react'
+import { Button, type ButtonProps } from './Button.tsx'
+import { CopyByHand } from './CopyByHand.tsx'
+import { copyText } from './copyText.ts'
+import { Dialog } from './Dialog.tsx'
+
+interface CopyButtonProps extends Pick<ButtonProps, 'variant'> {
+  label: string
+  /** In place of the label once it is done; a sentence of its own tells it to screen readers. */
+  doneLabel?: string
+  /** What is copied: "The link", "The seeds of the class". */
+  name: string
+  /** Where it depends on what is on screen, a function. */
+  text: string | (() => string)
+  icon?: 'link' | 'copy'
+}
+
+/** What the last press came to. */
+interface Copying {
+  text: string
+  isDone: boolean
+}
+
+/**
+ * Copies a text. Where the browser forbids that, as over plain http, a dialog shows the text,
+ * selected. All buttons that copy are this one.
+ */
+export const CopyButton = (props: CopyButtonProps): ReactElement => {
+  const { label, doneLabel = 'Copied', name, text, variant = 'plain', icon = 'link' } = props
+  const [copying, setCopying] = useState<Copying | null>(null)
+  const copy = (): void => {
+    const copied = typeof text === 'function' ? text() : text
+    copyText(copied).then(
+      () => setCopying({ text: copied, isDone: true }),
+      () => setCopying({ text: copied, isDone: false }),
+    )
+  }
+  // Another text has not been copied yet.
+  const isSame = typeof text === 'function' || copying?.text === text
+  const isDone = copying?.isDone === true && isSame
+  const byHand = copying?.isDone === false && isSame ? copying.text : null
+  return (
+    <>
+      <Button variant={variant} icon={isDone ? 'check' : icon} onClick={copy}>
+        {isDone ? doneLabel : label}
+      </Button>
+      <span className="visually-hidden" role="status">
+        {isDone ? `${name} was copied.` : ''}
+      </span>
+      <Dialog title={name} isOpen={byHand !== null} onClose={() => setCopying(null)}>
+        <CopyByHand text={byHand ?? ''}>
+          This browser does not let the page copy. The text is selected: copy it with Ctrl + C, or ⌘
+          C on a Mac.
+        </CopyByHand>
+      </Dialog>
+    </>
+  )
+}

@@ -1,0 +1,27 @@
+import { StrictMode, type ReactElement } from 'react'
+import { createRoot, hydrateRoot } from 'react-dom/client'
+import { PartBoundary } from '../controls/PartBoundary.tsx'
+import { surviveTranslation } from '../pages/site/translation.ts'
+
+/** The element that the page is mounted in. */
+const findRoot = (): HTMLElement => {
+  const root = document.getElementById('root')
+  if (root === null) throw new Error('invalid page: no element with id root')
+  return root
+}
+
+/** Shows the page, or brings to life what was prerendered of it. */
+export const mountPage = (page: ReactElement): void => {
+  const root = findRoot()
+  const whole = (
+    <StrictMode>
+      <PartBoundary name="This page" rest="Your settings are kept in its link.">
+        {page}
+      </PartBoundary>
+    </StrictMode>
+  )
+  surviveTranslation(document)
+  // The development server sends the article's page empty.
+  if (root.hasChildNodes()) hydrateRoot(root, whole)
+  else createRoot(root).render(whole)
+}
