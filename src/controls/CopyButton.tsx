@@ -21,12 +21,8 @@ interface Copying {
   isDone: boolean
 }
 
-/**
- * Copies a text. Where the browser forbids that, as over plain http, a dialog shows the text,
- * selected. All buttons that copy are this one.
- */
-export const CopyButton = (props: CopyButtonProps): ReactElement => {
-  const { label, doneLabel = 'Copied', name, text, variant = 'plain', icon = 'link' } = props
+/** What became of the last press, as long as the text is still the same. */
+const useCopying = (text: CopyButtonProps['text']) => {
   const [copying, setCopying] = useState<Copying | null>(null)
   const copy = (): void => {
     const copied = typeof text === 'function' ? text() : text
@@ -35,10 +31,31 @@ export const CopyButton = (props: CopyButtonProps): ReactElement => {
       () => setCopying({ text: copied, isDone: false }),
     )
   }
-  // Another text has not been copied yet.
   const isSame = typeof text === 'function' || copying?.text === text
-  const isDone = copying?.isDone === true && isSame
-  const byHand = copying?.isDone === false && isSame ? copying.text : null
+  return { copying: isSame ? copying : null, copy, forget: () => setCopying(null) }
+}
+
+/** The text itself, where the browser did not let the page copy it. */
+const ByHand = (props: { name: string; copying: Copying | null; onClose: () => void }) => {
+  const { name, copying, onClose } = props
+  return (
+    <Dialog title={name} isOpen={copying?.isDone === false} onClose={onClose}>
+      <CopyByHand text={copying?.text ?? ''}>
+        This browser does not let the page copy. The text is selected: copy it with Ctrl + C, or ⌘ C
+        on a Mac.
+      </CopyByHand>
+    </Dialog>
+  )
+}
+
+/**
+ * Copies a text. Where the browser forbids that, as over plain http, a dialog shows the text,
+ * selected. All buttons that copy are this one.
+ */
+export const CopyButton = (props: CopyButtonProps): ReactElement => {
+  const { label, doneLabel = 'Copied', name, text, variant = 'plain', icon = 'link' } = props
+  const { copying, copy, forget } = useCopying(text)
+  const isDone = copying?.isDone === true
   return (
     <>
       <Button variant={variant} icon={isDone ? 'check' : icon} onClick={copy}>
@@ -47,12 +64,7 @@ export const CopyButton = (props: CopyButtonProps): ReactElement => {
       <span className="visually-hidden" role="status">
         {isDone ? `${name} was copied.` : ''}
       </span>
-      <Dialog title={name} isOpen={byHand !== null} onClose={() => setCopying(null)}>
-        <CopyByHand text={byHand ?? ''}>
-          This browser does not let the page copy. The text is selected: copy it with Ctrl + C, or ⌘
-          C on a Mac.
-        </CopyByHand>
-      </Dialog>
+      <ByHand {...{ name, copying }} onClose={forget} />
     </>
   )
 }

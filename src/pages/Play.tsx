@@ -14,7 +14,7 @@ import { SpectrumFigure } from '../figures/SpectrumFigure.tsx'
 import { StatusStrip } from '../figures/StatusStrip.tsx'
 import { Transport } from '../figures/Transport.tsx'
 import { CopyLink } from './CopyLink.tsx'
-import { NETWORK_SECTIONS } from './networkSections.tsx'
+import { NETWORK_SECTIONS, type NetworkSections } from './networkSections.tsx'
 import { SiteHeader } from './site/SiteHeader.tsx'
 import { ThemeButton } from './site/ThemeButton.tsx'
 import { useMediaQuery } from './useMediaQuery.ts'
@@ -98,27 +98,84 @@ const SentenceSection = (): ReactElement => (
   </Hideable>
 )
 
+/** What holds for the whole page, and what is to be said of its link. */
+const Head = (): ReactElement => {
+  const isTaught = useControls(({ view }) => view.hides.length > 0 || view.classCode !== '')
+  return (
+    <PlaygroundPart name="The head of the page">
+      <Header />
+      <Suspense fallback={null}>
+        <PlaygroundNotices />
+      </Suspense>
+      {isTaught ? (
+        <Suspense fallback={null}>
+          <LinkNotes />
+        </Suspense>
+      ) : null}
+    </PlaygroundPart>
+  )
+}
+
+interface PictureProps extends Pick<NetworkSections, 'Scrubber'> {
+  isNarrow: boolean
+  isTall: boolean
+}
+
+/** The clock and the spectrum. */
+const Picture = ({ Scrubber, isNarrow, isTall }: PictureProps): ReactElement => (
+  <div className="play-picture">
+    <PlaygroundPart name="The row of clock buttons">
+      <Transport />
+    </PlaygroundPart>
+    {isNarrow || Scrubber === null ? null : <Scrubber />}
+    <FigureFrame figure="spectrum" isInPlay>
+      <SpectrumFigure isTall={isTall || isNarrow} />
+    </FigureFrame>
+    {isNarrow && Scrubber !== null ? <Scrubber /> : null}
+    <SentenceSection />
+    {isNarrow ? (
+      <PlaygroundPart name="The second row of sliders">
+        <SecondControls />
+      </PlaygroundPart>
+    ) : null}
+  </div>
+)
+
+/** Everything below the spectrum. */
+const Details = (props: Omit<NetworkSections, 'Scrubber'>): ReactElement => {
+  const { Features, Explanations, Measurements } = props
+  return (
+    <div className="play-details">
+      {Features === null ? null : <Features />}
+      <FigureFrame figure="loss" isInPlay className="loss-figures">
+        <Suspense fallback={null}>
+          <LossFigures />
+        </Suspense>
+      </FigureFrame>
+      <Hideable part="ladder">
+        <LadderSection />
+      </Hideable>
+      <Hideable part="map">
+        <MapSection />
+      </Hideable>
+      <Explanations />
+      <Suspense fallback={null}>
+        <Measurements />
+      </Suspense>
+    </div>
+  )
+}
+
 /** The playground: every control beside every picture. */
 export const Play = (): ReactElement => {
   // On a phone the picture comes right after the first slider; so it does in the order of focus.
   const isNarrow = useMediaQuery('(max-width: 40rem)')
   const isTall = useMediaQuery('(min-height: 62rem)')
   const network = useControls((state) => state.spec.network)
-  const isTaught = useControls(({ view }) => view.hides.length > 0 || view.classCode !== '')
-  const { Scrubber, Features, Explanations, Measurements } = NETWORK_SECTIONS[network]
+  const { Scrubber, ...sections } = NETWORK_SECTIONS[network]
   return (
     <div className="play">
-      <PlaygroundPart name="The head of the page">
-        <Header />
-        <Suspense fallback={null}>
-          <PlaygroundNotices />
-        </Suspense>
-        {isTaught ? (
-          <Suspense fallback={null}>
-            <LinkNotes />
-          </Suspense>
-        ) : null}
-      </PlaygroundPart>
+      <Head />
       <main className="play-main">
         <div className="play-head">
           <h1>What does the network keep?</h1>
@@ -128,43 +185,11 @@ export const Play = (): ReactElement => {
           </PlaygroundPart>
         </div>
         <FirstControls isNarrow={isNarrow} />
-        <div className="play-picture">
-          <PlaygroundPart name="The row of clock buttons">
-            <Transport />
-          </PlaygroundPart>
-          {isNarrow || Scrubber === null ? null : <Scrubber />}
-          <FigureFrame figure="spectrum" isInPlay>
-            <SpectrumFigure isTall={isTall || isNarrow} />
-          </FigureFrame>
-          {isNarrow && Scrubber !== null ? <Scrubber /> : null}
-          <SentenceSection />
-          {isNarrow ? (
-            <PlaygroundPart name="The second row of sliders">
-              <SecondControls />
-            </PlaygroundPart>
-          ) : null}
-        </div>
+        <Picture {...{ Scrubber, isNarrow, isTall }} />
         <PlaygroundPart name="The panel of controls">
           <ControlPanel />
         </PlaygroundPart>
-        <div className="play-details">
-          {Features === null ? null : <Features />}
-          <FigureFrame figure="loss" isInPlay className="loss-figures">
-            <Suspense fallback={null}>
-              <LossFigures />
-            </Suspense>
-          </FigureFrame>
-          <Hideable part="ladder">
-            <LadderSection />
-          </Hideable>
-          <Hideable part="map">
-            <MapSection />
-          </Hideable>
-          <Explanations />
-          <Suspense fallback={null}>
-            <Measurements />
-          </Suspense>
-        </div>
+        <Details {...sections} />
       </main>
       <PlaygroundPart name="The line about the engine">
         <StatusStrip />

@@ -4,12 +4,14 @@ import type { ReactElement } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { PlaygroundProvider } from '../../src/figures/playgroundContext.ts'
 import { Embed } from '../../src/pages/embed/Embed.tsx'
+import type * as SpectrumModule from '../../src/figures/SpectrumFigure.tsx'
 import { createEmbedClock } from '../../src/pages/embed/embedClock.ts'
 import { Play } from '../../src/pages/Play.tsx'
 import { createDeck } from '../../src/pages/present/deck.ts'
 import { DeckProvider } from '../../src/pages/present/deckContext.ts'
 import { Present } from '../../src/pages/present/Present.tsx'
 import { Read } from '../../src/pages/read/Read.tsx'
+import type * as CollectModule from '../../src/pages/teach/Collect.tsx'
 import { Teach } from '../../src/pages/teach/Teach.tsx'
 import { TeachProvider } from '../../src/pages/teach/teachContext.ts'
 import { readEmbedLink } from '../../src/protocol/embedLink.ts'
@@ -33,11 +35,11 @@ const failOr = vi.hoisted(
 )
 
 vi.mock('../../src/figures/SpectrumFigure.tsx', async (load) => {
-  const { SpectrumFigure } = await load<typeof import('../../src/figures/SpectrumFigure.tsx')>()
+  const { SpectrumFigure } = await load<typeof SpectrumModule>()
   return { SpectrumFigure: failOr(SpectrumFigure) }
 })
 vi.mock('../../src/pages/teach/Collect.tsx', async (load) => {
-  const { Collect } = await load<typeof import('../../src/pages/teach/Collect.tsx')>()
+  const { Collect } = await load<typeof CollectModule>()
   return { Collect: failOr(Collect) }
 })
 

@@ -18,9 +18,12 @@ const textsUnder = (root: Node): Text[] => {
   return texts
 }
 
+/** The element that translators take, since no page of today has any. */
+const FONT: string = 'font'
+
 const translationOf = (text: Text): HTMLElement => {
-  const outer = document.createElement('font')
-  const inner = document.createElement('font')
+  const outer = document.createElement(FONT)
+  const inner = document.createElement(FONT)
   inner.append(text.data.toUpperCase())
   outer.append(inner)
   return outer
@@ -34,7 +37,7 @@ export const WAYS: Readonly<Record<string, (text: Text) => void>> = {
     text.remove()
   },
   wrap: (text) => {
-    const outer = document.createElement('font')
+    const outer = document.createElement(FONT)
     text.replaceWith(outer)
     outer.append(text)
   },

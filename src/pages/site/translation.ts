@@ -77,7 +77,13 @@ const followExchanges = (root: Node, standIns: StandIns, dropped: WeakSet<Node>)
 const guardNodes = (standIns: StandIns, dropped: WeakSet<Node>): (() => void) => {
   const { prototype } = Node
   const own = Object.getOwnPropertyDescriptors(prototype)
-  const { removeChild, insertBefore } = prototype
+  // Called with the node that they are asked of, as ever.
+  const removeChild = own.removeChild.value as (this: Node, child: Node) => Node
+  const insertBefore = own.insertBefore.value as (
+    this: Node,
+    child: Node,
+    before: Node | null,
+  ) => Node
 
   prototype.removeChild = function <Child extends Node>(this: Node, child: Child): Child {
     dropped.add(child)
