@@ -13,7 +13,8 @@ const MOST_NUMBERS = 9_000_000
 
 export interface Contestant {
   name: string
-  kind: 'ours' | 'plain tfjs' | 'PyTorch'
+  /** PyTorch on the reference BLAS is shown, and nothing is compared with it. */
+  kind: 'ours' | 'plain tfjs' | 'PyTorch' | 'PyTorch, reference BLAS'
   /** Whether it has anything to say about this problem. */
   takesPart: (problem: RateProblem) => boolean
   /** Steps of all models together, a second. */
@@ -97,6 +98,8 @@ const onRowThreads = (
       fits(problem) &&
       threads > 1 &&
       isLinear(problem) &&
+      // A single task with a factor is trained by what has moved, on one thread.
+      (!variant.hasTriangles || problem.auxSamples > 0) &&
       problem.models === 1 &&
       mostRows(problem) >= 512,
     rate: async (problem) =>
@@ -107,9 +110,9 @@ const onRowThreads = (
   }
 }
 
-const inTorch = ({ threads, rate }: Torch): Contestant => ({
+const inTorch = ({ threads, rate, hasTunedBlas }: Torch): Contestant => ({
   name: `PyTorch, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
-  kind: 'PyTorch',
+  kind: hasTunedBlas ? 'PyTorch' : 'PyTorch, reference BLAS',
   takesPart: fits,
   rate: async (problem) =>
     problem.models * (await rate({ ...problem, milliseconds: MILLISECONDS })),

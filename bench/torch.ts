@@ -15,6 +15,8 @@ interface TorchRun extends RateProblem {
 export interface Torch {
   /** As it names itself, with the library that multiplies its matrices. */
   version: string
+  /** Whether that library is a tuned one: several times as fast as the reference BLAS. */
+  hasTunedBlas: boolean
   threads: number
   /** Steps of the whole batch a second. */
   rate: (run: TorchRun) => Promise<number>
@@ -29,6 +31,8 @@ const linesOf = (input: Readable): (() => Promise<string | null>) => {
     return line.done === true ? null : line.value
   }
 }
+
+const TUNED_BLAS = /mkl|openblas|blis|atlas|accelerate/i
 
 /** BLAS libraries have threads of their own, counted when they are loaded. */
 const THREAD_COUNTS = ['OMP_NUM_THREADS', 'OPENBLAS_NUM_THREADS', 'MKL_NUM_THREADS']
@@ -48,6 +52,7 @@ const openWith = async (python: string, threads: number): Promise<Torch | null> 
   const { torch, python: version, blas } = JSON.parse(first) as Record<string, string>
   return {
     version: `PyTorch ${torch}, BLAS ${blas}, Python ${version}`,
+    hasTunedBlas: TUNED_BLAS.test(String(blas)),
     threads,
     rate: async (run) => {
       child.stdin.write(`${JSON.stringify(run)}\n`)

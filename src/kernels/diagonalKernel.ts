@@ -2,17 +2,23 @@
 import type { RegressionData } from '../theory/tasks.ts'
 import type { Address } from './address.ts'
 import {
+  describeTasks,
+  paddedDim,
+  paddedRows,
+  ratesOf,
+  type KernelDescent,
+} from './diagonalShapes.ts'
+import {
   createScratch,
   createTable,
   instantiate,
   memoryOf,
-  padded,
   padTargets,
   respaced,
   type KernelExports,
   type KernelMemory,
-  type StoredTask,
 } from './kernelInstance.ts'
+import { openMoves, type Moves } from './movedFeatures.ts'
 import { BLOCK_ROWS, divideRows, GROUP_FEATURES } from './rowShares.ts'
 import {
   createRowThreads,
@@ -23,33 +29,9 @@ import {
   type SharedKernel,
 } from './rowThreads.ts'
 
-const TASK_BYTES = 32
-
-/** D, padded. */
-const paddedDim = (inputDim: number): number => padded(inputDim, GROUP_FEATURES)
-const paddedRows = (rows: number): number => padded(rows, BLOCK_ROWS)
-
-/** One task in the kernel's memory. */
-export interface KernelTask extends StoredTask {
-  /** X is upper triangular or trapezoidal: what lies left of its diagonal is passed over. */
-  isTriangular: boolean
-}
-
-/** One model, and what is done with it. */
-interface KernelDescent {
-  /** (2 + 2T) × padded D, float64; changed in place. */
-  weights: Address
-  tasks: readonly KernelTask[]
-  inputDim: number
-  steps: number
-  learningRate: number
-  weightDecay: number
-  trainFirstLayer: boolean
-}
-
-export interface DiagonalKernel extends KernelMemory {
+export interface DiagonalKernel extends KernelMemory, Pick<Moves, 'fillGram'> {
   /**
-   * Returns how many threads took the steps.
+   * Returns how many threads took the steps: one, where gradients are kept.
    * @throws RangeError if the first layer of a network with several tasks is to be frozen
    */
   descend: (descent: KernelDescent) => number
@@ -88,27 +70,19 @@ export const unpadVectors = (values: Float64Array, inputDim: number): Float64Arr
 
 /** The numbers of a call, and the descriptions of its tasks, one after the other. */
 const plan = (descent: KernelDescent): Omit<SharedDescent, 'table'> & { entries: number[] } => {
-  const { weights, tasks, inputDim, steps, learningRate, weightDecay, trainFirstLayer } = descent
-  if (tasks.length > 1 && !trainFirstLayer) {
-    throw new RangeError('invalid descent: a frozen first layer with several tasks')
-  }
+  const { weights, tasks, inputDim, steps, trainFirstLayer } = descent
   const dim = paddedDim(inputDim)
   const blocks = tasks.map(({ rows, isTriangular }) => ({
     blocks: paddedRows(rows) / BLOCK_ROWS,
     isTriangular,
   }))
   const begins = divideRows(blocks, dim)
-  const entries = tasks.flatMap(({ inputs, targets, isTriangular }, task) => {
-    const own = [inputs, targets, Number(isTriangular), ...(begins[task] ?? [])]
-    return Array.from({ length: TASK_BYTES / 4 }, (_, index) => own[index] ?? 0)
-  })
-  const allRows = tasks.reduce((sum, { rows }) => sum + rows, 0)
   return {
     problem: JSON.stringify([dim, blocks]),
-    ...{ weights, entries, tasks: tasks.length, dim, steps, trainFirstLayer },
+    entries: describeTasks(tasks, (_, task) => begins[task] ?? []),
+    ...{ weights, tasks: tasks.length, dim, steps, trainFirstLayer },
     shares: (begins[0]?.length ?? 2) - 1,
-    rate: (2 * learningRate) / allRows,
-    keep: 1 - learningRate * weightDecay,
+    ...ratesOf(descent),
   }
 }
 
@@ -159,9 +133,18 @@ export const openDiagonalKernel = (
       : openRowThreads(exports, { module, memory: sharing.memory }, sharing.helpers)
   const tableOf = createTable(exports)
   const scratchFor = createScratch(exports)
+  const moves = openMoves(exports)
   return {
     ...memoryOf(exports),
+    fillGram: moves.fillGram,
     descend: (given) => {
+      if (given.tasks.length > 1 && !given.trainFirstLayer) {
+        throw new RangeError('invalid descent: a frozen first layer with several tasks')
+      }
+      if (given.state !== undefined) {
+        moves.descend(given)
+        return 1
+      }
       const { entries, ...numbers } = plan(given)
       const alone = (descent: SharedDescent): void =>
         descendAlone(exports, descent, scratchFor(scratchBytes(descent)))

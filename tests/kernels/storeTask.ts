@@ -1,9 +1,5 @@
-import {
-  packInputs,
-  packTargets,
-  type DiagonalKernel,
-  type KernelTask,
-} from '../../src/kernels/diagonalKernel.ts'
+import { packInputs, packTargets, type DiagonalKernel } from '../../src/kernels/diagonalKernel.ts'
+import type { KernelTask } from '../../src/kernels/diagonalShapes.ts'
 import type { RegressionData } from '../../src/theory/tasks.ts'
 
 /** A task in the kernel's memory. */

@@ -1,6 +1,8 @@
 /** Gradient descent on one diagonal network, on one thread. See step.ts for shapes. */
 import { BLOCK, computeShares, update } from './step'
 
+export { descendByMoves, fillGram } from './moves'
+
 /** Reserves memory, aligned to 16 bytes; to be given back with `release`. */
 export function allocate(bytes: i32): usize {
   return heap.alloc(bytes)

@@ -9,7 +9,7 @@
  */
 import { BLOCK, computeShares, update } from './step'
 
-export { allocate, release, descend } from './diagonal'
+export { allocate, release, descend, descendByMoves, fillGram } from './diagonal'
 
 /**
  * Where in the control block lie: the number of the newest job, how many have arrived at meetings

@@ -21,7 +21,7 @@ export const BLOCK = 8
 const GROUP_BYTES = BLOCK * 16
 
 /** Bytes of the description of a task. */
-const TASK_BYTES = 32
+export const TASK_BYTES = 32
 
 /**
  * Adds Xᵀ(Xβ − y) of eight rows to the gradient, reading X twice, the second time from the cache.
@@ -98,7 +98,7 @@ function accumulateBlock(
  * @param task address of its description: inputs, targets, 1 where X is upper triangular, and the
  *   blocks with which each share begins, and the last one ends (32-bit each)
  */
-function computeGradient(
+export function computeGradient(
   task: usize,
   share: i32,
   beta: usize,
@@ -150,7 +150,7 @@ function computeBeta(weights: usize, readout: usize, beta: usize, dim: i32): voi
 
 // @ts-expect-error: a decorator of AssemblyScript
 @inline
-function products(first: usize, readout: usize, row: i32): v128 {
+export function products(first: usize, readout: usize, row: i32): v128 {
   return f64x2.sub(
     f64x2.mul(v128.load(first), v128.load(readout)),
     f64x2.mul(v128.load(first + row), v128.load(readout + row)),
