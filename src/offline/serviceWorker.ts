@@ -13,7 +13,8 @@ declare const PRECACHED: { url: string; revision: string | null }[]
 
 const worker = self as unknown as ServiceWorkerGlobalScope // the type checker's self is any worker's
 
-precacheAndRoute(PRECACHED)
+// No page is another one for what stands behind a question mark: mailings and feeds add to it.
+precacheAndRoute(PRECACHED, { ignoreURLParametersMatching: [/./] })
 // Heavy, and asked for by few: kept once they have been used.
 registerRoute(({ url }) => LATE_ASSETS.test(url.pathname), new CacheFirst({ cacheName: 'late' }))
 cleanupOutdatedCaches()

@@ -20,7 +20,10 @@ describe('a second visit without a network', () => {
     await waitUntilKept(page)
     await page.context().setOffline(true)
     const { href } = new URL('./', page.url())
-    for (const file of ['', 'embed.html', 'present.html', 'teach.html']) {
+    const files = ['', 'embed.html', 'present.html', 'teach.html']
+    // Mailings and feeds add to an address; a page is still the same one.
+    const added = ['?utm_source=mail', 'play.html?utm=1&fbclid=x', 'teach?ref=1']
+    for (const file of [...files, ...added]) {
       await page.goto(href + file)
       await page.locator('#root > *').first().waitFor({ state: 'attached' })
     }
