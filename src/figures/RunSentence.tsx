@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react'
+import { useRef, type ReactElement } from 'react'
 import { MarkIcon } from '../charts/frame/SeriesKey.tsx'
 import { compareMethods, explainMethod } from '../store/explain.ts'
 import { runFacts } from '../store/runFacts.ts'
@@ -7,6 +7,23 @@ import { METHOD_STYLES } from './methodStyles.ts'
 import { useControls, usePlayground, useTraining } from './playgroundContext.ts'
 import './runSentence.css'
 import { Sentence } from './Sentence.tsx'
+import { SlowRun, useSlowPace } from './SlowRun.tsx'
+
+/** Where the sentences will stand: what to wait for, and where that is long, what else there is. */
+const Waiting = (): ReactElement => {
+  const pace = useSlowPace()
+  const place = useRef<HTMLDivElement>(null)
+  return (
+    <div ref={place} className="run-waiting" tabIndex={-1}>
+      {pace === null ? (
+        <p>What happened is said here once the run has ended.</p>
+      ) : (
+        // Its buttons may go with what they have done; the focus stays here.
+        <SlowRun pace={pace} onAct={() => place.current?.focus({ preventScroll: true })} />
+      )}
+    </div>
+  )
+}
 
 /** What happened, once a run has ended: told to screen readers once, as it appears. */
 const RunSentence = (): ReactElement => {
@@ -41,9 +58,7 @@ const RunSentence = (): ReactElement => {
           </>
         )}
       </div>
-      {facts === null ? (
-        <p className="run-waiting">What happened is said here once the run has ended.</p>
-      ) : null}
+      {facts === null ? <Waiting /> : null}
     </div>
   )
 }

@@ -12,3 +12,13 @@ export interface ClockPoint {
  */
 export const PACES = ['slow', 'normal', 'fast', 'full'] as const
 export type Pace = (typeof PACES)[number]
+
+/** Decades of the step count that go by in a second, where the engine keeps up. */
+export const DECADES_A_SECOND: Readonly<Record<Exclude<Pace, 'full'>, number>> = {
+  slow: 0.25,
+  normal: 1,
+  fast: 4,
+}
+
+/** Pictures a second, where the screen keeps up; the clock takes a step in each at least. */
+export const PICTURES_A_SECOND = 60

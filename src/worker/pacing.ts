@@ -2,21 +2,18 @@
  * How many steps fall between two pictures. The clock moves evenly over a logarithmic axis: each
  * picture is a fixed share of the steps so far further on, and at least one step.
  */
-import type { Pace } from '../protocol/clock.ts'
+import { DECADES_A_SECOND, PICTURES_A_SECOND, type Pace } from '../protocol/clock.ts'
 
-/** Growth of the step count from one picture to the next; 60 pictures a second. */
-const GROWTH: Record<Exclude<Pace, 'full'>, number> = {
-  slow: 10 ** (1 / 240), // a decade in 4 seconds
-  normal: 10 ** (1 / 60), // a decade a second
-  fast: 10 ** (1 / 15), // four decades a second
-}
+/** Growth of the step count from one picture to the next. */
+const growthOf = (pace: Exclude<Pace, 'full'>): number =>
+  10 ** (DECADES_A_SECOND[pace] / PICTURES_A_SECOND)
 
 /** The step to draw next, coming from `step`. */
 export const nextPicture = (step: number, pace: Pace): number =>
-  pace === 'full' ? Infinity : Math.max(step + 1, Math.round(step * GROWTH[pace]))
+  pace === 'full' ? Infinity : Math.max(step + 1, Math.round(step * growthOf(pace)))
 
 /** Milliseconds between two pictures. */
-export const FRAME_MILLISECONDS = 1000 / 60
+export const FRAME_MILLISECONDS = 1000 / PICTURES_A_SECOND
 /** Finds, while training, how many steps fit between two looks at the message queue. */
 export interface ChunkMeter {
   /** Steps of the clock to take in one go. */
