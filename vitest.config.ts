@@ -1,9 +1,16 @@
 import { defineConfig } from 'vitest/config'
 import { formulas } from './scripts/vite/formulas.ts'
+import { PATIENCE_MILLISECONDS, TEST_MILLISECONDS } from './tests/patience.ts'
 
-/** Long enough for a busy machine: a limit ends what hangs, it says nothing about speed. */
-const timeouts = { testTimeout: 180_000, hookTimeout: 180_000 }
+const timeouts = {
+  testTimeout: TEST_MILLISECONDS,
+  hookTimeout: TEST_MILLISECONDS,
+  expect: { poll: { timeout: PATIENCE_MILLISECONDS } },
+}
 
+const BROWSER_TESTS = ['tests/browser/**/*.test.ts']
+
+// Every test file belongs to exactly one project; `npm run check:tests` sees to it.
 export default defineConfig({
   test: {
     projects: [
@@ -14,9 +21,8 @@ export default defineConfig({
           maxWorkers: 2,
           environment: 'node',
           ...timeouts,
-          include: [
-            'tests/{theory,protocol,kernels,engine,worker,client,store,scripts,chapters}/**/*.test.ts',
-          ],
+          include: ['tests/**/*.test.ts'],
+          exclude: BROWSER_TESTS,
         },
       },
       {
@@ -25,15 +31,18 @@ export default defineConfig({
           name: 'dom',
           maxWorkers: 2,
           environment: 'jsdom',
+          // jsdom and React are loaded once for each worker; each file clears its screen (cleanup).
+          isolate: false,
           ...timeouts,
           include: ['tests/**/*.test.tsx'],
+          setupFiles: ['tests/domSetup.ts'],
         },
       },
       {
         test: {
           name: 'browser',
           environment: 'node',
-          include: ['tests/browser/**/*.test.ts'],
+          include: BROWSER_TESTS,
           globalSetup: ['tests/browser/globalSetup.ts'],
           ...timeouts,
           // A page waits much of its time, for threads, pictures and clocks: two share two cores well.

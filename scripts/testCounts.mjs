@@ -48,4 +48,4 @@ export const sum = (all) =>
 
 /** @param {Counts} counts */
 export const closingLine = ({ passed, failed, skipped }) =>
-  `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
+  `${passed} passed, ${failed} failed, ${skipped} skipped`

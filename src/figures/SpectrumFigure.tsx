@@ -126,6 +126,7 @@ export const SpectrumFigure = ({ isTall, rowHeight }: SpectrumFigureProps): Reac
       extent={spectrumExtent(task)}
       live={live}
       hasExact={NETWORKS[spec.network].hasExactFlow}
+      hasMinimum={NETWORKS[spec.network].hasExactFlow && methods.includes('multiTask')}
       base={
         needsPretraining(spec)
           ? {

@@ -80,18 +80,21 @@ const Directions = (): ReactElement | null => {
   )
 }
 
+/** Their places are kept before their code has come (play.css). */
 const ReluExplanations = (): ReactElement => (
-  <Suspense fallback={null}>
-    <FigureFrame figure="structure" isInPlay>
-      <StructureFigure />
-    </FigureFrame>
-    <FigureFrame figure="unitPenalty" isInPlay>
-      <UnitPenaltyFigure />
-    </FigureFrame>
-    <FigureFrame figure="baselines" isInPlay>
-      <BaselinesFigure />
-    </FigureFrame>
-  </Suspense>
+  <div className="relu-figures">
+    <Suspense fallback={null}>
+      <FigureFrame figure="structure" isInPlay>
+        <StructureFigure />
+      </FigureFrame>
+      <FigureFrame figure="unitPenalty" isInPlay>
+        <UnitPenaltyFigure />
+      </FigureFrame>
+      <FigureFrame figure="baselines" isInPlay>
+        <BaselinesFigure />
+      </FigureFrame>
+    </Suspense>
+  </div>
 )
 
 const Measured = (): ReactElement => (

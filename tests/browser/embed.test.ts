@@ -83,13 +83,10 @@ const nextMessage = async (
 ): Promise<Message> => {
   let found: Message | undefined
   await expect
-    .poll(
-      async () => {
-        found = (await messages(page, type)).findLast(fits)
-        return found !== undefined
-      },
-      { timeout: 30_000 },
-    )
+    .poll(async () => {
+      found = (await messages(page, type)).findLast(fits)
+      return found !== undefined
+    })
     .toBe(true)
   if (found === undefined) throw new Error('unreachable')
   return found

@@ -102,7 +102,7 @@ describe('the page for readers who do not look at it', () => {
         const text = await descriptionOf(page, figure)
         return text !== before[index] && /Finetuned: .*\d/.test(text)
       }
-      await expect.poll(isAnother, { timeout: 20_000 }).toBe(true)
+      await expect.poll(isAnother).toBe(true)
     }
   })
 

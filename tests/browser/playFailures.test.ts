@@ -18,8 +18,9 @@ import {
 
 const session = browserSession()
 
-/** A short run on WebGL. */
-const GRAPHICS = 'v=1&engine=webgl&inputDim=50&auxSamples=64'
+/** A run that WebGL, in software, ends within some hundred steps. */
+const GRAPHICS =
+  'v=1&engine=webgl&inputDim=50&auxSamples=64&methods=singleTask.finetune&initScale=0.1&stopLoss=1e-3'
 
 describe('where training fails', () => {
   it('a thread that dies is replaced, says so, and the run is trained to its end', async () => {

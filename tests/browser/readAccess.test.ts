@@ -11,9 +11,6 @@ import { openLink, trainingThreads } from './helpers/playPage.ts'
 
 const session = browserSession()
 
-/** On a busy machine; what never comes ends here. */
-const PATIENTLY = { timeout: 20_000 }
-
 const chapterOf = (page: Page, id: (typeof CHAPTER_IDS)[number]) =>
   page.getByRole('region', { name: CHAPTERS[id].title, exact: true })
 
@@ -79,7 +76,7 @@ describe('the article', () => {
     await page.keyboard.press('Tab')
     expect(await focusedName(page)).toBe('Skip to the first chapter')
     await page.keyboard.press('Enter')
-    await expect.poll(() => new URL(page.url()).hash, PATIENTLY).toContain('keep')
+    await expect.poll(() => new URL(page.url()).hash).toContain('keep')
     await page.waitForFunction(() => document.activeElement?.id === 'keep')
     // The next stops are the exact value and the slider of the first figure.
     const factor = figureSlider(chapterOf(page, 'keep'))
@@ -90,13 +87,13 @@ describe('the article', () => {
     }
     expect(await isOnFactor()).toBe(true)
     await page.keyboard.press('ArrowRight')
-    await expect.poll(() => factor.getAttribute('aria-valuetext'), PATIENTLY).not.toBe(before)
+    await expect.poll(() => factor.getAttribute('aria-valuetext')).not.toBe(before)
     // It is in the link, and a verb of the prose brings it back by a key.
-    await expect.poll(() => page.url(), PATIENTLY).toContain('keep.rescale=')
+    await expect.poll(() => page.url()).toContain('keep.rescale=')
     const verb = chapterOf(page, 'keep').getByRole('button', { name: /by 100/ })
     await verb.focus()
     await page.keyboard.press('Enter')
-    await expect.poll(() => factor.getAttribute('aria-valuetext'), PATIENTLY).toBe('0.01')
+    await expect.poll(() => factor.getAttribute('aria-valuetext')).toBe('0.01')
     await expectQuiet(page)
   })
 
@@ -116,14 +113,14 @@ describe('the article', () => {
       })
     const before = await told()
     await figureSlider(chapterOf(page, 'keep')).press('End')
-    await expect.poll(told, PATIENTLY).not.toBe(before)
+    await expect.poll(told).not.toBe(before)
   })
 
   it('trains only what is in view', async () => {
     const page = await session.openSite(`#v=1&${SKIPPED}`)
     const keep = chapterOf(page, 'keep')
     await keep.getByRole('button', { name: 'Watch it train' }).click()
-    await expect.poll(() => trainingThreads(page).length, PATIENTLY).toBe(1)
+    await expect.poll(() => trainingThreads(page).length).toBe(1)
     await keep.getByRole('button', { name: 'Pause' }).waitFor()
     const clock = keep.locator('.replay-clock')
     await chapterOf(page, 'checked').locator('.chapter-figure').scrollIntoViewIfNeeded()
@@ -136,7 +133,7 @@ describe('the article', () => {
       seen = await clock.textContent()
       return seen === before
     }
-    await expect.poll(isStill, { ...PATIENTLY, interval: 500 }).toBe(true)
+    await expect.poll(isStill, { interval: 500 }).toBe(true)
     const left = await clock.textContent()
     await chapterOf(page, 'practice').locator('.chapter-figure').first().scrollIntoViewIfNeeded()
     await figureSlider(chapterOf(page, 'practice')).waitFor()

@@ -22,7 +22,7 @@ describe('the regime map', () => {
     const page = await session.open(`#${QUICK}&quantity=regime`)
     await chart(page).scrollIntoViewIfNeeded()
     // Complete: only seeds are left to tell.
-    await expect.poll(() => descriptionOf(page), { timeout: 60_000 }).toContain('8 seeds, 1 to 8.')
+    await expect.poll(() => descriptionOf(page)).toContain('8 seeds, 1 to 8.')
     await expect(descriptionOf(page)).resolves.toMatch(/(nested|broad|lazy|little reuse) in \d+ %/)
     expect(await axeViolations(page)).toEqual([])
     await expectQuiet(page)

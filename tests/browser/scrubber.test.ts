@@ -14,7 +14,7 @@ const figure = (page: Page): Locator => page.getByRole('group', { name: 'Feature
 
 /** Resolves once the trajectory is known. */
 const waitForTrajectory = (page: Page): Promise<void> =>
-  expect.poll(() => momentOf(page), { timeout: 20_000 }).toMatch(/^(as trained|step)/)
+  expect.poll(() => momentOf(page)).toMatch(/^(as trained|step)/)
 
 const stepOf = (moment: string): number =>
   Number((/^step ([\d,]+)/.exec(moment)?.[1] ?? 'NaN').replaceAll(',', ''))
@@ -96,14 +96,12 @@ describe('the scrubber', () => {
     const page = await session.open(`#${QUICK}&exactAt=30`)
     await waitForTrajectory(page)
     await page.getByRole('button', { name: 'Play the exact trajectory', exact: true }).click()
-    await expect
-      .poll(async () => stepOf(await momentOf(page)), { timeout: 20_000 })
-      .toBeGreaterThan(100)
+    await expect.poll(async () => stepOf(await momentOf(page))).toBeGreaterThan(100)
     await page.getByRole('button', { name: 'Pause the exact trajectory' }).click()
     const paused = await momentOf(page)
     expect(stepOf(paused)).toBeGreaterThan(100)
     await page.getByRole('button', { name: 'Play the exact trajectory backwards' }).click()
-    await expect.poll(async () => stepOf(await momentOf(page)), { timeout: 20_000 }).toBe(0)
+    await expect.poll(async () => stepOf(await momentOf(page))).toBe(0)
     await page.getByRole('button', { name: 'Play the exact trajectory backwards' }).waitFor()
     await expectQuiet(page)
   })

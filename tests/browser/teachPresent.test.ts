@@ -108,7 +108,7 @@ describe('the slides', () => {
       await page.locator('.slide-picture :is(canvas, svg)').first().waitFor()
       const overflow = (): Promise<number> =>
         slide(page).evaluate((one) => one.scrollHeight - one.clientHeight)
-      await expect.poll(overflow, { message, timeout: 20_000 }).toBe(0)
+      await expect.poll(overflow, { message }).toBe(0)
       expect(await sidewaysScroll(page), message).toBe(0)
     }
     for (const [width, height] of [

@@ -21,7 +21,9 @@ beforeEach(async ({ skip }) => {
 
 const SMALL = { engine: 'webgpu', tasks: {}, start: plain, methods: ['singleTask'] } as const
 
-for (const suite of [DIAGONAL_SUITE, RELU_SUITE]) describeTraining('webgpu', session, suite)
+for (const suite of [DIAGONAL_SUITE, RELU_SUITE]) {
+  describeTraining('webgpu', session, { ...suite, mostSteps: 100 })
+}
 for (const network of NETWORK_IDS) describeBatches('webgpu', session, network)
 
 describe('training on webgpu', () => {

@@ -8,21 +8,8 @@ import { NetworkChoice } from '../../src/figures/NetworkChoice.tsx'
 import type { JobResults } from '../../src/protocol/computing.ts'
 import type { Report, RunSnapshot, TaskDescription } from '../../src/protocol/messages.ts'
 import { runSnapshot, snapshotReport } from '../store/fakes.ts'
+import { InView } from './inView.ts'
 import { prepareScreen, renderWithPlayground, settle } from './renderWithPlayground.tsx'
-
-/** Everything is in view, as soon as it is looked for. */
-class InView {
-  readonly #tell: (entries: { isIntersecting: boolean }[]) => void
-  constructor(tell: (entries: { isIntersecting: boolean }[]) => void) {
-    this.#tell = tell
-  }
-  observe(): void {
-    this.#tell([{ isIntersecting: true }])
-  }
-  disconnect(): void {
-    // Nothing is kept.
-  }
-}
 
 beforeEach(() => {
   prepareScreen()

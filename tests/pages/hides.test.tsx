@@ -1,14 +1,17 @@
 /** What a link leaves out is not on the playground's page, and comes back when it is asked for. */
 import { act, cleanup, fireEvent, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { CONTROLS, NUMBER_FIELDS } from '../../src/protocol/controls.ts'
+import { CONTROLS, NUMBER_FIELDS, type NumberField } from '../../src/protocol/controls.ts'
 import { classSeeds } from '../../src/protocol/classSeeds.ts'
 import { HIDABLES, type Hidable } from '../../src/protocol/hides.ts'
-import { isUsed } from '../../src/protocol/networks.ts'
+import { FIGURE_IDS, FIGURES, type FigureId } from '../../src/protocol/figures.ts'
+import { controlOf, isUsed } from '../../src/protocol/networks.ts'
 import { Play } from '../../src/pages/Play.tsx'
 import { listenForShortcuts } from '../../src/pages/shortcuts.ts'
 import { METHOD_IDS } from '../../src/theory/methodRecipes.ts'
-import { runSnapshot, snapshotReport, taskReport } from '../store/fakes.ts'
+import { NETWORK_IDS, type NetworkId } from '../../src/theory/network.ts'
+import { TASKS, UNITS } from '../figures/anyNetwork.ts'
+import { runSnapshot, snapshotReport } from '../store/fakes.ts'
 import { prepareScreen, renderWithPlayground, settle } from '../figures/renderWithPlayground.tsx'
 
 beforeEach(() => {
@@ -32,10 +35,12 @@ const WHOLE = `more=true&readoutTied=false&methods=${METHOD_IDS.join('.')}`
 const openPlay = async (hash: string) => {
   const opened = renderWithPlayground(<Play />, `#${hash}`)
   act(() => {
-    opened.report(taskReport())
+    const { network } = opened.playground.controls.getState().spec
+    opened.report({ type: 'task', run: 1, task: structuredClone(TASKS[network]) })
+    const units = network === 'relu' ? UNITS : null
     opened.report(
       snapshotReport(
-        METHOD_IDS.map((method) => runSnapshot(method, { status: 'converged' })),
+        METHOD_IDS.map((method) => runSnapshot(method, { units, status: 'converged' })),
         { state: 'finished' },
       ),
     )
@@ -48,16 +53,20 @@ const openPlay = async (hash: string) => {
   return opened
 }
 
-const labelled = (field: keyof typeof CONTROLS) => (): number =>
+/** Labels are those of the network on screen. */
+const labelled = (network: NetworkId, field: NumberField): number =>
   [...document.querySelectorAll('label[for]')].filter(({ textContent }) =>
-    textContent.startsWith(CONTROLS[field].label),
+    textContent.startsWith(controlOf(network, field).label),
   ).length
 
 const countOf = (role: string, name: string | RegExp) => (): number =>
   screen.queryAllByRole(role, { name }).length
 
-/** How many elements show a part; at least 1 while it is not hidden. */
-const MARKS: Partial<Record<Hidable, () => number>> = {
+/**
+ * How many elements show a part; at least 1 while it is not hidden. Every part that a link may name
+ * has a mark: the type sees to it.
+ */
+const MARKS: Record<Exclude<Hidable, NumberField>, () => number> = {
   network: countOf('group', 'Network'),
   presets: countOf('group', 'Prepared examples'),
   methods: countOf('group', 'Methods'),
@@ -74,43 +83,66 @@ const MARKS: Partial<Record<Hidable, () => number>> = {
   dial: countOf('group', 'Sparsity against reuse'),
   penalty: countOf('heading', 'What a feature costs'),
   multiTask: countOf('heading', 'Where multi-task learning ends'),
+  directions: countOf('group', 'Where the hidden units point'),
+  structure: countOf('region', 'How many directions are in use'),
+  unitPenalty: countOf('heading', 'What a hidden unit costs'),
+  baselines: countOf('region', 'What features that stand still reach'),
   measurements: countOf('region', 'Measured numbers'),
-  ...Object.fromEntries(
-    NUMBER_FIELDS.filter((field) => isUsed('diagonal', field)).map((field) => [
-      field,
-      labelled(field),
-    ]),
-  ),
 }
 
-const PARTS = HIDABLES.filter((part) => MARKS[part] !== undefined)
+const isNumberField = (part: Hidable): part is NumberField =>
+  NUMBER_FIELDS.some((field) => field === part)
+
+const isFigure = (part: Hidable): part is FigureId => FIGURE_IDS.some((id) => id === part)
+
+/** The parts that the page of a network has. */
+const partsOf = (network: NetworkId): Hidable[] =>
+  HIDABLES.filter((part) => {
+    if (isNumberField(part)) return isUsed(network, part)
+    return isFigure(part) ? FIGURES[part].networks.includes(network) : true
+  })
+
+const countIn = (network: NetworkId, part: Hidable): number =>
+  isNumberField(part) ? labelled(network, part) : MARKS[part]()
+
+it('every part is on the page of one network at least', () => {
+  const known = new Set(NETWORK_IDS.flatMap(partsOf))
+  expect(HIDABLES.filter((part) => !known.has(part))).toEqual([])
+})
+
+describe.each(NETWORK_IDS)(
+  'the playground of a %s network under a link that leaves parts out',
+  (network) => {
+    const parts = partsOf(network)
+    const whole = `network=${network}&${WHOLE}`
+    const notShown = (): Hidable[] => parts.filter((part) => countIn(network, part) === 0)
+
+    it('shows every part that a link may name, and says nothing of hiding', async () => {
+      await openPlay(whole)
+      expect(notShown()).toEqual([])
+      expect(screen.queryByRole('complementary', { name: 'Set by the link' })).toBe(null)
+    })
+
+    it('has none of them in the document when all are left out, until everything is shown', async () => {
+      await openPlay(`${whole}&hides=${HIDABLES.join('.')}`)
+      expect(HIDABLES.filter((part) => countIn(network, part) > 0)).toEqual([])
+      screen.getByText(`${HIDABLES.length} parts of this page are left out by the link.`)
+      fireEvent.click(screen.getByRole('button', { name: 'Show everything' }))
+      await act(() => vi.dynamicImportSettled())
+      settle()
+      expect(notShown()).toEqual([])
+    })
+
+    it('leaves out no more than what is named', async () => {
+      await openPlay(`${whole}&hides=seeds.ladder.overlap`)
+      // With the seeds go the two numbers that hold them.
+      expect(notShown().sort()).toEqual(['dataSeed', 'initSeed', 'ladder', 'overlap', 'seeds'])
+      expect(screen.queryAllByRole('button', { name: /^Sweep/ })).toEqual([])
+    })
+  },
+)
 
 describe('the playground under a link that leaves parts out', () => {
-  it('shows every part that a link may name, and says nothing of hiding', async () => {
-    await openPlay(WHOLE)
-    const missing = PARTS.filter((part) => MARKS[part]?.() === 0)
-    expect(missing).toEqual([])
-    expect(screen.queryByRole('complementary', { name: 'Set by the link' })).toBe(null)
-  })
-
-  it('has none of them in the document when all are left out, until everything is shown', async () => {
-    await openPlay(`${WHOLE}&hides=${HIDABLES.join('.')}`)
-    expect(PARTS.filter((part) => MARKS[part]?.() !== 0)).toEqual([])
-    screen.getByText(`${HIDABLES.length} parts of this page are left out by the link.`)
-    fireEvent.click(screen.getByRole('button', { name: 'Show everything' }))
-    await act(() => vi.dynamicImportSettled())
-    settle()
-    expect(PARTS.filter((part) => MARKS[part]?.() === 0)).toEqual([])
-  })
-
-  it('leaves out no more than what is named', async () => {
-    await openPlay(`${WHOLE}&hides=seeds.ladder.overlap`)
-    const gone = PARTS.filter((part) => MARKS[part]?.() === 0)
-    // With the seeds go the two numbers that hold them.
-    expect(gone.sort()).toEqual(['dataSeed', 'initSeed', 'ladder', 'overlap', 'seeds'])
-    expect(screen.queryAllByRole('button', { name: /^Sweep/ })).toEqual([])
-  })
-
   it('draws no new seeds by a key where seeds are left out', async () => {
     const { playground } = await openPlay('hides=seeds')
     const stop = listenForShortcuts(window, playground)

@@ -32,9 +32,9 @@ describe('countsOf(report, exitStatus)', () => {
 })
 
 describe('closingLine(counts)', () => {
-  it('names the skipped only where there are any', () => {
+  it('counts all three, also where nothing was skipped', () => {
     const counts = { passed: 5, failed: 1, skipped: 0 }
-    expect(closingLine(counts)).toBe('5 passed, 1 failed')
+    expect(closingLine(counts)).toBe('5 passed, 1 failed, 0 skipped')
     expect(closingLine(sum([counts, { passed: 1, failed: 0, skipped: 2 }]))).toBe(
       '6 passed, 1 failed, 2 skipped',
     )

@@ -45,6 +45,8 @@ export interface SpectrumChartProps {
   rowHeight?: number
   /** Whether the key explains the exact ticks; by default, if the live source now has them. */
   hasExact?: boolean
+  /** Whether it explains the smallest norm; by default, if the live source now has it. */
+  hasMinimum?: boolean
   /** How features are ordered within a group, for the key. */
   orderNote?: string
   /** Parts: `group:ID`, `row:ID`, `teacher`, `exact`, `minimum` and `base`. */
@@ -84,7 +86,7 @@ export function SpectrumChart(props: SpectrumChartProps): ReactElement {
       </div>
       <SpectrumKey
         hasExact={props.hasExact ?? live.get().exact !== undefined}
-        hasMinimum={hasMinimum(live.get())}
+        hasMinimum={props.hasMinimum ?? hasMinimum(live.get())}
         orderNote={props.orderNote}
         light={light}
       />

@@ -1,5 +1,6 @@
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { BROWSER_ARGUMENTS } from '../../../scripts/findBrowser.mjs'
+import { PATIENCE_MILLISECONDS } from '../../patience.ts'
 
 export interface PageOptions {
   width?: number
@@ -10,6 +11,8 @@ export interface PageOptions {
   javaScriptEnabled?: boolean
   /** Whether the page may keep itself for reading offline; a test that does not ask that is quicker. */
   serviceWorkers?: 'allow' | 'block'
+  /** What is done with the page before its address is opened; it is then not waited for in full. */
+  prepare?: (page: Page) => Promise<void>
 }
 
 /** Everything a page did that a reader would not see. */
@@ -33,7 +36,12 @@ const logs = new WeakMap<Page, PageLog>()
 export const launchBrowser = (
   executablePath: string,
   more: readonly string[] = [],
-): Promise<Browser> => chromium.launch({ executablePath, args: [...BROWSER_ARGUMENTS, ...more] })
+): Promise<Browser> =>
+  chromium.launch({
+    executablePath,
+    args: [...BROWSER_ARGUMENTS, ...more],
+    timeout: PATIENCE_MILLISECONDS,
+  })
 
 /** data: and blob: addresses stay inside the page. */
 const isForeign = (address: string, ownOrigin: string): boolean => {
@@ -73,14 +81,16 @@ export const newPage = async (
   url: string,
   options: PageOptions = {},
 ): Promise<Page> => {
-  const { width = 1440, height = 900, ...rest } = options
+  const { width = 1440, height = 900, prepare, ...rest } = options
   const context = await browser.newContext({
     viewport: { width, height },
     serviceWorkers: 'block',
     ...rest,
   })
+  context.setDefaultTimeout(PATIENCE_MILLISECONDS)
   const page = await context.newPage()
   await startLog(page, new URL(url).origin)
+  await prepare?.(page)
   return page
 }
 
@@ -91,7 +101,8 @@ export const openPage = async (
   options: PageOptions = {},
 ): Promise<Page> => {
   const page = await newPage(browser, url, options)
-  await page.goto(url)
+  const isWhole = options.prepare === undefined
+  await page.goto(url, { waitUntil: isWhole ? 'load' : 'domcontentloaded' })
   return page
 }
 

@@ -81,7 +81,7 @@ export const readAllMeasured = (page: Page): Promise<string> =>
  * the run before: a new one may end between two looks at it.
  */
 export const expectMeasured = (page: Page, numbers: string): Promise<void> =>
-  expect.poll(() => readAllMeasured(page), { timeout: 20_000 }).toBe(numbers)
+  expect.poll(() => readAllMeasured(page)).toBe(numbers)
 
 /** All measured numbers, once the run that is under way has ended. */
 export const numbersOf = async (page: Page): Promise<string> => {

@@ -6,9 +6,6 @@ import { PlaygroundProvider } from '../../../src/figures/playgroundContext.ts'
 import { readEmbedLink } from '../../../src/protocol/embedLink.ts'
 import { openFakePlayground } from '../../store/fakes.ts'
 
-/** For what hangs; it says nothing about speed. */
-const PATIENCE = { timeout: 30_000 }
-
 const Table = ({ rows }: { rows: number[][] }) => {
   useFigureRows(() => ({ columns: ['x', 'y'], rows }))
   return <p>a figure</p>
@@ -23,11 +20,11 @@ const open = async (rows: number[][] = [[1, 2 / 3]], isInPlay = true): Promise<H
       </FigureFrame>
     </PlaygroundProvider>,
   )
-  const button = await screen.findByRole('button', { name: 'Figure menu: Losses' }, PATIENCE)
+  const button = await screen.findByRole('button', { name: 'Figure menu: Losses' })
   fireEvent.click(button)
-  const menu = await screen.findByRole('menu', { name: 'Losses' }, PATIENCE)
+  const menu = await screen.findByRole('menu', { name: 'Losses' })
   // The focus comes once the menu stands.
-  await waitFor(() => expect(menu.contains(document.activeElement)).toBe(true), PATIENCE)
+  await waitFor(() => expect(menu.contains(document.activeElement)).toBe(true))
   return button
 }
 
@@ -67,7 +64,7 @@ afterEach(() => {
 /** Clicks, and lets everything that follows come to its end. */
 const choose = async (name: string): Promise<void> => {
   fireEvent.click(item(name))
-  await waitFor(() => expect(said()).not.toBe(''), PATIENCE)
+  await waitFor(() => expect(said()).not.toBe(''))
 }
 
 describe('the menu of a figure', () => {
