@@ -1,11 +1,10 @@
 /**
- * `npm run replicate`: runs the published rescaling and overlap experiments with the sweeps in
- * scripts/replication/sweeps/ and writes the results into docs/replication.md. Interrupted and
- * started again, it goes on where it was. `--network diagonal` or `relu` runs one kind of network,
- * `--seeds N` takes the first N of the data seeds, and `--quick` runs small parts of the experiments
- * and only prints the results.
+ * `npm run replicate`: runs published experiments with the sweeps in scripts/replication/sweeps/ and
+ * writes the results into docs/replication.md. Interrupted and started again, it goes on where it
+ * was. `--part NAME` runs one part (diagonal, probes, relu or multiTask), `--seeds N` takes the first
+ * N of the data seeds, and `--quick` runs small parts of the experiments and only prints the results.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { format, resolveConfig } from 'prettier'
@@ -14,11 +13,19 @@ import { ownTerminal as terminal, runScript } from './cli/terminal.ts'
 import { runSweep } from './cli/sweep.ts'
 import { createRunner } from './cli/sweepRun.ts'
 import { openTrainer } from './openTrainer.ts'
-import { readRuns, STUDY_IDS, summarize, SWEEPS } from './replication/conditions.ts'
+import {
+  PART_IDS,
+  readRuns,
+  STUDY_IDS,
+  summarize,
+  SWEEPS,
+  type Part,
+  type Run,
+} from './replication/conditions.ts'
+import { createProbeRunner, runProbeSweep } from './replication/probeSweep.ts'
 import { PUBLISHED_FILE, readPublished } from './replication/published.ts'
 import { runReluSweep, type ReluSweep } from './replication/reluSweep.ts'
 import { replaceResults, writeReport } from './replication/report.ts'
-import { NETWORK_IDS, type NetworkId } from '../src/theory/network.ts'
 import type { PreparedRuns } from '../src/worker/compute/trained/preparedRuns.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
@@ -38,7 +45,7 @@ interface Order {
 }
 
 interface Extent {
-  networks: readonly NetworkId[]
+  parts: readonly Part[]
   seeds: number
   isQuick: boolean
 }
@@ -50,28 +57,28 @@ const QUICK_SAMPLES: readonly number[] = [16, 64]
 const readOptions = () =>
   parseArgs({
     options: {
-      network: { type: 'string' },
+      part: { type: 'string' },
       seeds: { type: 'string' },
       quick: { type: 'boolean', default: false },
     },
   }).values
 
-const readNetworks = (name: string | undefined): readonly NetworkId[] => {
-  const chosen = NETWORK_IDS.filter((id) => name === undefined || name === id)
+const readParts = (name: string | undefined): readonly Part[] => {
+  const chosen = PART_IDS.filter((id) => name === undefined || name === id)
   if (chosen.length > 0) return chosen
-  throw new InputError(`--network is “${name}”, but must be ${NETWORK_IDS.join(' or ')}.`)
+  throw new InputError(`--part is “${name}”, but must be ${PART_IDS.join(' or ')}.`)
 }
 
 const readExtent = (): Extent => {
   const values = readOptions()
-  const networks = readNetworks(values.network)
+  const parts = readParts(values.part)
   const seeds = Number(values.seeds ?? (values.quick ? QUICK_SEEDS : ALL_SEEDS))
   if (!Number.isInteger(seeds) || seeds < 1 || seeds > ALL_SEEDS) {
     throw new InputError(
       `--seeds is “${String(values.seeds)}”, but must be a whole number from 1 to ${ALL_SEEDS}.`,
     )
   }
-  return { networks, seeds, isQuick: values.quick }
+  return { parts, seeds, isQuick: values.quick }
 }
 
 const readFile = (name: string): unknown =>
@@ -80,36 +87,59 @@ const readFile = (name: string): unknown =>
 const samplesOf = (samples: readonly number[] = [], { isQuick }: Extent): number[] =>
   samples.filter((count) => !isQuick || QUICK_SAMPLES.includes(count))
 
-/** How the sweeps of each kind of network are run: as their files have them, or a part of them. */
-const createSweepers = (): Record<NetworkId, (order: Order) => void> => {
+/** What of a sweep file of diagonal networks is run. */
+const partOf = ({ name, extent }: Order): Record<string, unknown> => {
+  const { base, sweep, seeds } = readFile(name) as SweepFile // one of ours
+  const mainSamples = samplesOf(sweep.mainSamples, extent)
+  return { base, sweep: { ...sweep, mainSamples }, seeds: seeds.slice(0, extent.seeds) }
+}
+
+/** How the sweeps of each part are run: as their files have them, or a part of them. */
+const createSweepers = (): Record<Part, (order: Order) => void> => {
   const compute = createRunner()
+  const probe = createProbeRunner()
   let trainer: PreparedRuns | undefined
+  const train = ({ name, output, extent }: Order): void => {
+    trainer ??= openTrainer()
+    const whole = readFile(name) as ReluSweep // one of ours
+    const mainSamples = samplesOf(whole.mainSamples, extent)
+    const sweep = { ...whole, mainSamples, seeds: whole.seeds.slice(0, extent.seeds) }
+    runReluSweep({ sweep, output }, terminal, trainer)
+  }
   return {
-    diagonal: ({ name, output, extent }) => {
-      const { base, sweep, seeds } = readFile(name) as SweepFile // one of ours
-      const mainSamples = samplesOf(sweep.mainSamples, extent)
-      const input = { base, sweep: { ...sweep, mainSamples }, seeds: seeds.slice(0, extent.seeds) }
-      runSweep({ input, output }, terminal, compute)
+    diagonal: (order) => {
+      runSweep({ input: partOf(order), output: order.output }, terminal, compute)
     },
-    relu: ({ name, output, extent }) => {
-      trainer ??= openTrainer()
-      const whole = readFile(name) as ReluSweep // one of ours
-      const mainSamples = samplesOf(whole.mainSamples, extent)
-      const sweep = { ...whole, mainSamples, seeds: whole.seeds.slice(0, extent.seeds) }
-      runReluSweep({ sweep, output }, terminal, trainer)
+    probes: (order) => {
+      runProbeSweep({ input: partOf(order), output: order.output }, terminal, probe)
     },
+    relu: train,
+    multiTask: train,
   }
 }
 
 /** The document with the new results, in the format that the project's check asks for. */
-const updateDocument = async (report: string, network: NetworkId): Promise<void> => {
-  const document = replaceResults(readFileSync(DOCUMENT, 'utf8'), report, network)
+const updateDocument = async (report: string, part: Part): Promise<void> => {
+  const document = replaceResults(readFileSync(DOCUMENT, 'utf8'), report, part)
   const options = { ...(await resolveConfig(DOCUMENT)), parser: 'markdown' }
   writeFileSync(DOCUMENT, await format(document, options))
 }
 
+/** Where the tables of an extent stand. */
+const folderOf = (extent: Extent): string =>
+  path.join(root, 'build/replication', extent.isQuick ? 'quick' : '')
+
+/** What of a part has been run so far. */
+const finishedRuns = (part: Part, folder: string): Run[] =>
+  STUDY_IDS[part].flatMap((study) =>
+    SWEEPS[study].flatMap((name) => {
+      const output = path.join(folder, `${name}.csv`)
+      return existsSync(output) ? readRuns(readFileSync(output, 'utf8'), study) : []
+    }),
+  )
+
 const replicate = async (extent: Extent): Promise<void> => {
-  const folder = path.join(root, 'build/replication', extent.isQuick ? 'quick' : '')
+  const folder = folderOf(extent)
   mkdirSync(folder, { recursive: true })
   const sweepers = createSweepers()
   const published = readPublished(root)
@@ -118,18 +148,16 @@ const replicate = async (extent: Extent): Promise<void> => {
       `${PUBLISHED_FILE} is absent: the results are written without a comparison with the published means.\n`,
     )
   }
-  for (const network of extent.networks) {
-    const runs = STUDY_IDS[network].flatMap((study) =>
-      SWEEPS[study].flatMap((name) => {
-        const output = path.join(folder, `${name}.csv`)
-        terminal.complain(`${name}\n`)
-        sweepers[network]({ name, output, extent })
-        return readRuns(readFileSync(output, 'utf8'), study)
-      }),
-    )
-    const report = writeReport(summarize(runs), published)
+  for (const part of extent.parts) {
+    for (const name of STUDY_IDS[part].flatMap((study) => SWEEPS[study])) {
+      terminal.complain(`${name}\n`)
+      sweepers[part]({ name, output: path.join(folder, `${name}.csv`), extent })
+    }
+    const others = PART_IDS.filter((other) => other !== part)
+    const beside = summarize(others.flatMap((other) => finishedRuns(other, folder)))
+    const report = writeReport(summarize(finishedRuns(part, folder)), published, beside)
     if (extent.isQuick) terminal.write(`${report}\n`)
-    else await updateDocument(report, network)
+    else await updateDocument(report, part)
   }
 }
 

@@ -1,4 +1,6 @@
 /** The counts of docs/replication.md that the article cites, read off the page itself. */
+import { PART_IDS, type Part } from './conditions.ts'
+import { marksAround } from './report.ts'
 
 export interface Agreement {
   conditions: number
@@ -6,16 +8,25 @@ export interface Agreement {
   withinFactor10: number
   comparisons: number
   sameDirection: number
+  /** At most so many data seeds. */
   seeds: number
+}
+
+/** How much has been published, and how much of it is compared. */
+export interface Extent {
+  /** Published conditions, roughly. */
+  published: number
+  /** Those of which the published means were at hand. */
+  atHand: number
 }
 
 const numbersIn = (text: string, pattern: RegExp): number[] => {
   const found = pattern.exec(text)
   if (found === null) throw new Error(`the page has no ${pattern.source}`)
-  return found.slice(1).map(Number)
+  return found.slice(1).map((digits) => Number(digits.replace(',', '')))
 }
 
-const readSection = (text: string): Agreement => {
+const readPart = (text: string): Agreement => {
   const [withinFactor2 = NaN, conditions = NaN, withinFactor10 = NaN] = numbersIn(
     text,
     /\| All +\| (\d+) of (\d+) +\| (\d+) of \d+ +\|/,
@@ -25,8 +36,18 @@ const readSection = (text: string): Agreement => {
   return { conditions, withinFactor2, withinFactor10, comparisons, sameDirection, seeds }
 }
 
-/** What the page says of both kinds of networks. */
-export const readAgreement = (page: string): { diagonal: Agreement; relu: Agreement } => {
-  const [diagonal = '', relu = ''] = page.split('## ReLU networks')
-  return { diagonal: readSection(diagonal), relu: readSection(relu) }
+const resultsOf = (page: string, part: Part): string => {
+  const { begin, end } = marksAround(part)
+  return page.slice(page.indexOf(begin), page.indexOf(end))
+}
+
+/** What the page says of each part. */
+export const readAgreement = (page: string): Record<Part, Agreement> & { extent: Extent } => {
+  const [published = NaN, atHand = NaN] = numbersIn(
+    page,
+    /about ([\d,]+) published conditions, ([\d,]+) were at hand/,
+  )
+  const parts = PART_IDS.map((part) => [part, readPart(resultsOf(page, part))])
+  const agreement = Object.fromEntries(parts) as Record<Part, Agreement> // one entry of each
+  return { ...agreement, extent: { published, atHand } }
 }

@@ -32,6 +32,25 @@ const overlapping =
     samples,
   })
 
+/** Linear probes of the overlap runs, and of tasks of which all features are shared, or none. */
+const probing =
+  (method: Condition['method'], overlap: number) =>
+  (samples: number): Condition => ({
+    ...overlapping(method, overlap)(samples),
+    study: 'overlapProbe',
+  })
+
+const probingNested =
+  (method: Condition['method'], mainActive: number, overlap: number) =>
+  (samples: number): Condition => ({
+    ...DIAGONAL,
+    study: 'nestedProbe',
+    method,
+    mainActive,
+    overlap,
+    samples,
+  })
+
 const alone = (mainActive: number, overlap: number) => (samples: number) =>
   ({
     ...DIAGONAL,
@@ -46,7 +65,7 @@ const alone = (mainActive: number, overlap: number) => (samples: number) =>
 const units =
   (method: Condition['method'], overlap: number, correlation = 1) =>
   (samples: number): Condition => ({
-    study: 'reluOverlap',
+    study: method === 'multiTask' ? 'reluMultiTask' : 'reluOverlap',
     method,
     mainActive: 6,
     overlap,
@@ -88,6 +107,22 @@ export const COMPARISONS: readonly Comparison[] = [
     overlapping('singleTask', 40),
   ),
   versus('overlap 0: PT+FT against STL', overlapping('finetune', 0), overlapping('singleTask', 0)),
+  ...[0, 20, 30, 40].map((overlap) =>
+    versus(
+      `overlap ${overlap}: probing pretrained against fresh features`,
+      probing('finetuneProbe', overlap),
+      probing('singleTaskProbe', overlap),
+    ),
+  ),
+  ...[5, 40].flatMap((active) =>
+    [active, 0].map((overlap) =>
+      versus(
+        `${active} ${overlap > 0 ? 'shared' : 'disjoint'} features: probing pretrained against fresh features`,
+        probingNested('finetuneProbe', active, overlap),
+        probingNested('singleTaskProbe', active, overlap),
+      ),
+    ),
+  ),
   ...[0, 3, 5, 6].flatMap((overlap) => [
     versus(
       `${overlap} of 6 units shared: PT+FT against STL`,
@@ -120,12 +155,15 @@ export const COMPARISONS: readonly Comparison[] = [
     units('finetune', 6, 0.9),
     units('multiTask', 6, 0.9),
   ),
-  versus('1 unit: c = 0.01 against 1', rescaledUnits(1, 0.01), rescaledUnits(1, 1)),
-  versus('1 unit: c = 0.1 against 1', rescaledUnits(1, 0.1), rescaledUnits(1, 1)),
-  versus('1 unit: c = 10 against 1', rescaledUnits(1, 10), rescaledUnits(1, 1)),
-  versus('6 units: c = 0.01 against 1', rescaledUnits(6, 0.01), rescaledUnits(6, 1)),
-  versus('6 units: c = 0.1 against 1', rescaledUnits(6, 0.1), rescaledUnits(6, 1)),
-  versus('6 units: c = 10 against 1', rescaledUnits(6, 10), rescaledUnits(6, 1)),
+  ...[1, 6].flatMap((active) =>
+    [0.01, 0.1, 10, 100].map((rescale) =>
+      versus(
+        `${active} ${active === 1 ? 'unit' : 'units'}: c = ${rescale} against 1`,
+        rescaledUnits(active, rescale),
+        rescaledUnits(active, 1),
+      ),
+    ),
+  ),
 ]
 
 export interface Direction {

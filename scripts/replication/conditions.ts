@@ -1,16 +1,24 @@
 /** The conditions of the published experiments that are replicated, and our runs of them. */
-import type { NetworkId } from '../../src/theory/network.ts'
 import { geometricMean } from './statistics.ts'
+
+/** The parts of the replication: each has tables and a place in the document of its own. */
+export const PART_IDS = ['diagonal', 'probes', 'relu', 'multiTask'] as const
+
+export type Part = (typeof PART_IDS)[number]
 
 export const STUDY_IDS = {
   diagonal: ['rescaling', 'singleTask', 'overlap'],
+  probes: ['overlapProbe', 'nestedProbe'],
   relu: ['reluOverlap', 'reluRescaling'],
+  multiTask: ['reluMultiTask'],
 } as const
 
 /** Which published experiment a condition belongs to. */
-export type Study = (typeof STUDY_IDS)[NetworkId][number]
+export type Study = (typeof STUDY_IDS)[Part][number]
 
-type Method = 'singleTask' | 'multiTask' | 'finetune'
+type Method = 'singleTask' | 'multiTask' | 'finetune' | 'singleTaskProbe' | 'finetuneProbe'
+
+export const isProbe = (method: Method): boolean => method.endsWith('Probe')
 
 export interface Condition {
   study: Study
@@ -44,8 +52,11 @@ export const SWEEPS: Record<Study, readonly string[]> = {
   ],
   singleTask: ['single-task-5', 'single-task-40'],
   overlap: ['overlap'],
-  reluOverlap: ['relu-overlap', 'relu-multi-task'],
+  overlapProbe: ['probe-overlap'],
+  nestedProbe: ['probe-5', 'probe-40'],
+  reluOverlap: ['relu-overlap'],
   reluRescaling: ['relu-rescaling'],
+  reluMultiTask: ['relu-multi-task'],
 }
 
 export const STUDIES = Object.keys(SWEEPS) as Study[] // the keys of a literal table
@@ -56,7 +67,10 @@ export const keyOf = (condition: Condition): string => {
   return [study, method, mainActive, overlap, correlation, rescale, samples].join(' ')
 }
 
-const METHODS: readonly Method[] = ['singleTask', 'multiTask', 'finetune']
+const METHODS: readonly Method[] = [
+  ...(['singleTask', 'multiTask', 'finetune'] as const),
+  ...(['singleTaskProbe', 'finetuneProbe'] as const),
+]
 
 const REQUIRED = [
   'method',
@@ -72,7 +86,8 @@ const REQUIRED = [
 const CORRELATION = 'featureCorrelation'
 
 /**
- * The runs in a table that `sweep` has written. Rows without a loss are left out.
+ * The runs of a study in a table that a sweep has written. Rows without a loss are left out, and
+ * probes where the study is of training.
  * @throws RangeError if a column is missing
  */
 export const readRuns = (csv: string, study: Study): Run[] => {
@@ -80,12 +95,13 @@ export const readRuns = (csv: string, study: Study): Run[] => {
   const names = header.split(',')
   const missing = REQUIRED.find((name) => !names.includes(name))
   if (missing !== undefined) throw new RangeError(`invalid table: no column ${missing}`)
+  const isOfProbes = STUDY_IDS.probes.some((known) => known === study)
   return lines.flatMap((line) => {
     const cells = line.split(',')
     const cell = (name: (typeof REQUIRED)[number]): string => cells[names.indexOf(name)] ?? ''
     const loss = cell('bestLossUntilStop')
     const method = METHODS.find((known) => known === cell('method'))
-    if (loss === '' || method === undefined) return []
+    if (loss === '' || method === undefined || isProbe(method) !== isOfProbes) return []
     const condition: Condition = {
       study,
       method,

@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { keyOf, type Condition } from './conditions.ts'
+import { isProbe, keyOf, type Condition, type Study } from './conditions.ts'
 
 /** Relative to the project's root. */
 export const PUBLISHED_FILE = '../shared/reference/paper-means.json'
@@ -15,6 +15,8 @@ const METHODS = new Map<unknown, Condition['method']>([
   ['STL', 'singleTask'],
   ['PT+FT', 'finetune'],
   ['MTL', 'multiTask'],
+  ['STL (LR)', 'singleTaskProbe'],
+  ['PT+FT (LR)', 'finetuneProbe'],
 ])
 
 const rowsOf = (content: Row, name: string): readonly Row[] => {
@@ -37,8 +39,19 @@ const readCosines = (text: unknown): Pick<Condition, 'overlap' | 'correlation'> 
   return isOne ? { overlap: cosines.length, correlation } : undefined
 }
 
+/** The study of a nested run; its finetuned runs are those of diagonal_rescaling with c = 1. */
+const nestedStudy = (method: Condition['method']): Study | undefined => {
+  if (isProbe(method)) return 'nestedProbe'
+  return method === 'singleTask' ? 'singleTask' : undefined
+}
+
+type Reader = (
+  row: Row,
+  method: Condition['method'],
+) => Omit<Condition, 'method' | 'samples'> | undefined
+
 /** Condition (without method and samples) of a row of each table; none if it is not replicated. */
-const READERS: Record<string, (row: Row) => Omit<Condition, 'method' | 'samples'> | undefined> = {
+const READERS: Record<string, Reader> = {
   diagonal_rescaling: (row) => ({
     study: 'rescaling',
     mainActive: Number(row.active_dims),
@@ -46,27 +59,22 @@ const READERS: Record<string, (row: Row) => Omit<Condition, 'method' | 'samples'
     correlation: 1,
     rescale: Number(row.w_scaling),
   }),
-  // Its finetuned runs are those of diagonal_rescaling with c = 1.
-  diagonal_nested: (row) =>
-    row.setup === 'STL'
-      ? {
-          study: 'singleTask',
-          mainActive: Number(row.active_dims),
-          overlap: sharedOrNot(row),
-          correlation: 1,
-          rescale: 1,
-        }
-      : undefined,
-  diagonal_overlap: (row) => ({
-    study: 'overlap',
+  diagonal_nested: (row, method) => {
+    const study = nestedStudy(method)
+    const counts = { mainActive: Number(row.active_dims), overlap: sharedOrNot(row) }
+    return study && { study, ...counts, correlation: 1, rescale: 1 }
+  },
+  diagonal_overlap: (row, method) => ({
+    study: isProbe(method) ? 'overlapProbe' : 'overlap',
     mainActive: 40,
     overlap: Number(row.overlap),
     correlation: 1,
     rescale: 1,
   }),
-  relu_overlap: (row) => {
+  relu_overlap: (row, method) => {
     const shared = readCosines(row.correlation)
-    return shared && { study: 'reluOverlap', mainActive: 6, rescale: 1, ...shared }
+    const study = method === 'multiTask' ? 'reluMultiTask' : 'reluOverlap'
+    return shared && { study, mainActive: 6, rescale: 1, ...shared }
   },
   relu_rescaling: (row) => ({
     study: 'reluRescaling',
@@ -77,13 +85,17 @@ const READERS: Record<string, (row: Row) => Omit<Condition, 'method' | 'samples'
   }),
 }
 
+/** How many means each table holds, replicated or not. */
+export const countPublished = (content: Row): Record<string, number> =>
+  Object.fromEntries(Object.keys(READERS).map((name) => [name, rowsOf(content, name).length]))
+
 /** Published geometric means by `keyOf` of their condition. */
 export const parsePublished = (content: Row): Map<string, number> => {
   const means = new Map<string, number>()
   for (const [name, read] of Object.entries(READERS)) {
     for (const row of rowsOf(content, name)) {
       const method = METHODS.get(row.setup ?? row.setup2)
-      const rest = read(row)
+      const rest = method && read(row, method)
       if (method === undefined || rest === undefined) continue
       means.set(keyOf({ ...rest, method, samples: Number(row.n_train) }), Number(row.geomean))
     }

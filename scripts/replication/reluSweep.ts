@@ -1,5 +1,11 @@
 /** Sweeps of ReLU networks: which runs a file describes, and what each of them leads to. */
-import { readSpec, type RunSpec } from '../../src/protocol/spec.ts'
+import {
+  anyTaskSettingsOf,
+  readSpec,
+  startSettingsOf,
+  type RunSpec,
+} from '../../src/protocol/spec.ts'
+import { createAnyTasks } from '../../src/theory/anyTasks.ts'
 import type { MethodId } from '../../src/theory/methodRecipes.ts'
 import { networkOf } from '../../src/theory/networks.ts'
 import { finish } from '../../src/theory/sliced.ts'
@@ -19,6 +25,11 @@ export interface ReluSweep {
   /** n */
   mainSamples: readonly number[]
   seeds: readonly number[]
+  /**
+   * The step of every phase, not divided by the step scale: steps times this is the time that the
+   * gradient flow would have taken. Absent: η and η₁ are those of the settings.
+   */
+  step?: number
 }
 
 export interface ReluRun {
@@ -45,6 +56,34 @@ export const planReluSweep = ({ base, cases, mainSamples, seeds }: ReluSweep): R
     ),
   )
 
+/** η and η₁ over their scales are at most this: beyond about 1 descent hovers. */
+const LARGEST_RATE = 0.55
+
+/**
+ * The spec with the η and η₁ at which a phase takes steps of this size, or the largest that is
+ * stable.
+ */
+const withStep = (
+  { spec, method }: ReluRun,
+  step: number,
+  runs: Pick<PreparedRuns, 'pretrained'>,
+): RunSpec => {
+  const network = networkOf(createAnyTasks(anyTaskSettingsOf(spec)))
+  const start = startSettingsOf(spec)
+  const rateOf = (weights: Float64Array, tasks: 'auxiliary' | 'main' | 'both'): number =>
+    Math.min(LARGEST_RATE, step * network.stepScale(weights, tasks))
+  const fresh = network.initialWeights(start, 1)
+  if (method === 'multiTask') {
+    return { ...spec, auxLearningRate: rateOf(network.initialWeights(start, 2), 'both') }
+  }
+  const before = { ...spec, auxLearningRate: rateOf(fresh, 'auxiliary') }
+  const first =
+    method === 'singleTask'
+      ? fresh
+      : network.rescaleForFinetuning(finish(runs.pretrained(before)), start)
+  return { ...before, learningRate: rateOf(first, 'main') }
+}
+
 const SETTINGS = [
   'mainActive',
   'overlap',
@@ -64,9 +103,11 @@ export const runReluSweep = (
   terminal: Terminal,
   runs: PreparedRuns,
 ): void => {
-  const rows = planReluSweep(sweep).map(({ spec, method }) => ({
-    settings: [method, ...SETTINGS.map((field) => spec[field])],
+  const rows = planReluSweep(sweep).map(({ spec: planned, method }) => ({
+    settings: [method, ...SETTINGS.map((field) => planned[field])],
     compute: () => {
+      const { step } = sweep
+      const spec = step === undefined ? planned : withStep({ spec: planned, method }, step, runs)
       const zero = networkOf(finish(runs.tasks(spec))).zeroLoss('main')
       const { final, best } = finish(runs.end(spec, method))
       return [zero, final * zero, best * zero]

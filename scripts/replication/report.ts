@@ -1,21 +1,32 @@
 /** The results as Markdown. Published means appear only as ratios and directions. */
-import type { NetworkId } from '../../src/theory/network.ts'
-import { COMPARISONS, directionsOf, EQUAL, type Direction } from './comparisons.ts'
-import { keyOf, STUDIES, type Condition, type Study, type Summary } from './conditions.ts'
+import { COMPARISONS, directionsOf, EQUAL, type Comparison, type Direction } from './comparisons.ts'
+import {
+  keyOf,
+  STUDIES,
+  type Condition,
+  type Part,
+  type Study,
+  type Summary,
+} from './conditions.ts'
 import { factorBetween } from './statistics.ts'
 
 const TITLES: Record<Study, string> = {
   rescaling: 'Rescaling (PT+FT)',
   singleTask: 'Single-task training on the same tasks (STL)',
   overlap: 'Overlap',
+  overlapProbe: 'Linear probing, overlap',
+  nestedProbe: 'Linear probing, shared and disjoint features',
   reluOverlap: 'Shared units',
   reluRescaling: 'Rescaling of units (PT+FT)',
+  reluMultiTask: 'Multi-task learning of shared units',
 }
 
 const NAMES: Record<Condition['method'], string> = {
   singleTask: 'STL',
   multiTask: 'MTL',
   finetune: 'PT+FT',
+  singleTaskProbe: 'STL (LP)',
+  finetuneProbe: 'PT+FT (LP)',
 }
 
 /** Two significant digits. */
@@ -34,9 +45,10 @@ const unitsLabel = (condition: Condition): string => {
 
 const rowLabel = (condition: Condition): string => {
   const { study, method, mainActive, overlap, rescale } = condition
-  if (study === 'reluOverlap' || study === 'reluRescaling') return unitsLabel(condition)
-  if (study === 'overlap') return `${NAMES[method]}, overlap ${overlap}`
+  if (study.startsWith('relu')) return unitsLabel(condition)
+  if (study.startsWith('overlap')) return `${NAMES[method]}, overlap ${overlap}`
   const task = `${mainActive} ${overlap > 0 ? 'shared' : 'disjoint'} features`
+  if (study === 'nestedProbe') return `${NAMES[method]}, ${task}`
   return study === 'rescaling' ? `${task}, c = ${rescale}` : task
 }
 
@@ -113,12 +125,16 @@ const directionCell = (direction: Direction | undefined): string => {
   return `${short(direction.ratio)}${mark}`
 }
 
-const directionsSection = ({ ours, published, samples }: Data): string[] => {
+const directionsSection = ({ summaries, ours, published, samples }: Data): string[] => {
   const means = published ?? new Map<string, number>()
-  const rows = COMPARISONS.map((comparison) => ({
-    title: comparison.title,
-    directions: directionsOf(comparison, samples, { ours, published: means }),
-  })).filter(({ directions }) => directions.length > 0)
+  const own = new Set(summaries.map(({ condition }) => condition.study))
+  const isOwn = ({ pair }: Comparison): boolean => pair(0).some(({ study }) => own.has(study))
+  const rows = COMPARISONS.filter(isOwn)
+    .map((comparison) => ({
+      title: comparison.title,
+      directions: directionsOf(comparison, samples, { ours, published: means }),
+    }))
+    .filter(({ directions }) => directions.length > 0)
   const told = rows.flatMap(({ directions }) => directions).filter(({ agrees }) => agrees !== null)
   const agreeing = told.filter(({ agrees }) => agrees === true)
   const legend = `✓: the published means lie the same way (${agreeing.length} of ${told.length}), ✗: the other way; no mark where they are within a factor of ${EQUAL} of each other.`
@@ -157,15 +173,21 @@ const outliersTable = ({ summaries, published }: Data): string => {
 const section = (title: string, ...parts: string[]): string =>
   [`#### ${title}`, ...parts].join('\n\n')
 
-/** All results; without `published` no ratios, shares and marks. */
+/**
+ * All results; without `published` no ratios, shares and marks.
+ * @param beside results of other parts, which directions may be compared with
+ */
 export const writeReport = (
   summaries: readonly Summary[],
   published: ReadonlyMap<string, number> | undefined,
+  beside: readonly Summary[] = [],
 ): string => {
   const samples = Array.from(new Set(summaries.map(({ condition }) => condition.samples))).sort(
     (one, other) => one - other,
   )
-  const ours = new Map(summaries.map((summary) => [keyOf(summary.condition), summary]))
+  const ours = new Map(
+    [...beside, ...summaries].map((summary) => [keyOf(summary.condition), summary]),
+  )
   const data: Data = { summaries, ours, published, samples }
   const seeds = Array.from(new Set(summaries.map((summary) => summary.seeds))).join(' or ')
   const inBrackets = published ? ' In brackets: ours divided by the published mean.' : ''
@@ -182,24 +204,26 @@ export const writeReport = (
   ].join('\n\n')
 }
 
-/** What stands around the results of a kind of network. */
-const MARKS_AROUND: Record<NetworkId, { begin: string; end: string }> = {
-  diagonal: {
-    begin: '<!-- results: written by npm run replicate -->',
-    end: '<!-- end of results -->',
-  },
-  relu: {
-    begin: '<!-- results of ReLU networks: written by npm run replicate -->',
-    end: '<!-- end of results of ReLU networks -->',
-  },
+/** How each part’s results are named in the comments around them. */
+const MARK_NAMES: Record<Part, string> = {
+  diagonal: 'results',
+  probes: 'results of linear probing',
+  relu: 'results of ReLU networks',
+  multiTask: 'results of multi-task learning',
 }
 
+/** What stands around the results of a part. */
+export const marksAround = (part: Part): { begin: string; end: string } => ({
+  begin: `<!-- ${MARK_NAMES[part]}: written by npm run replicate -->`,
+  end: `<!-- end of ${MARK_NAMES[part]} -->`,
+})
+
 /**
- * The document with the results of a kind of network exchanged.
+ * The document with the results of a part exchanged.
  * @throws RangeError if it has no place for them
  */
-export const replaceResults = (document: string, report: string, network: NetworkId): string => {
-  const marks = MARKS_AROUND[network]
+export const replaceResults = (document: string, report: string, part: Part): string => {
+  const marks = marksAround(part)
   const begin = document.indexOf(marks.begin)
   const end = document.indexOf(marks.end)
   if (begin < 0 || end < begin) throw new RangeError('invalid document: no place for the results')

@@ -107,7 +107,8 @@ export const CHAPTERS: Record<ChapterId, ChapterDescription> = {
   },
   checked: {
     title: 'What we checked',
-    claim: 'Nearly all published directions come out again, solved exactly or trained anew.',
+    claim:
+      'Of the published directions we tried, nearly all come out again, solved exactly or trained anew.',
     spec: specOf('diagonal', {
       inputDim: 1000,
       auxActive: 40,

@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { openTrainer } from '../../scripts/openTrainer.ts'
 import { readRuns } from '../../scripts/replication/conditions.ts'
 import { planReluSweep, runReluSweep, type ReluSweep } from '../../scripts/replication/reluSweep.ts'
+import { anyTaskSettingsOf, startSettingsOf } from '../../src/protocol/spec.ts'
+import { createAnyTasks } from '../../src/theory/anyTasks.ts'
 import { networkOf } from '../../src/theory/networks.ts'
 import { finish } from '../../src/theory/sliced.ts'
 import { createCliFolder } from './cliFolder.ts'
@@ -41,6 +43,25 @@ describe('runReluSweep(order, terminal, runs)', () => {
     writeFileSync(output, `${lines.slice(0, 3).join('\n')}\nsingleTask,1`)
     runReluSweep({ sweep, output }, terminal, openTrainer())
     expect(readFileSync(output, 'utf8')).toBe(whole)
+  })
+
+  it('takes steps of one size, whatever the scale of the network', () => {
+    const output = at('relu-step.csv')
+    const step = 0.2
+    runReluSweep({ sweep: { ...sweep, step }, output }, terminal, openTrainer())
+    const [alone] = readRuns(readFileSync(output, 'utf8'), 'reluOverlap')
+    const [planned] = planReluSweep(sweep)
+    if (planned === undefined) throw new Error('an empty plan')
+    const { spec } = planned
+    const network = networkOf(createAnyTasks(anyTaskSettingsOf(spec)))
+    const first = network.initialWeights(startSettingsOf(spec), 1)
+    const scale = network.stepScale(first, 'main')
+    expect(scale).toBeGreaterThan(1.4) // so that η and η over the scale are not alike
+    // η is divided by the scale in training: this η leads to steps of 0.2.
+    const { best } = finish(
+      openTrainer().end({ ...spec, learningRate: step * scale }, 'singleTask'),
+    )
+    expect(alone?.loss).toBeCloseTo(best * network.zeroLoss('main'), 12)
   })
 
   it('refuses settings that do not exist', () => {
