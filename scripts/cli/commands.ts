@@ -2,7 +2,7 @@
 import { explicitPenalty } from '../../src/theory/relu/explicitPenalty.ts'
 import { solveEndPoint } from '../../src/theory/solvers/endPoint.ts'
 import { solveFlow, solveProbeFlow } from '../../src/theory/solvers/flow.ts'
-import { solveGroupLasso } from '../../src/theory/solvers/groupLasso.ts'
+import { solveGroupLassoFully } from '../../src/theory/solvers/groupLasso.ts'
 import { solveLinearProbe } from '../../src/theory/solvers/linearProbe.ts'
 import { finetunePenalty, multiTaskPenalty } from '../../src/theory/solvers/penalties.ts'
 import { finiteNumber, InputError, records, vector } from './fields.ts'
@@ -74,17 +74,23 @@ export const flow = (input: Input) => {
   }
 }
 
-/** The β of smallest group norm with betaAux. */
+const NOT_CONVERGED = 'The solver did not converge: the numbers of X, y or betaAux differ too much.'
+
+/** The β of smallest group norm with betaAux; `interpolates` only where its optimality is certified. */
 export const groupLasso = (input: Input) => {
   const problem = readRegression(input)
-  const beta = solveGroupLasso(problem.data, vector(input, 'betaAux', problem.inputDim))
+  const betaAux = vector(input, 'betaAux', problem.inputDim)
+  const { beta, isCertified, gap, isUnique } = solveGroupLassoFully(problem.data, betaAux)
   const fit = fitOf(problem, beta)
   if (!beta.every(Number.isFinite) || !(fit.isExact || fit.isLeastSquares)) {
-    const reason = 'The solver did not converge: the numbers of X, y or betaAux differ too much.'
-    return { beta: null, status: 'stalled', residual: null, reason }
+    return { beta: null, status: 'stalled', residual: null, reason: NOT_CONVERGED }
   }
-  const status = fit.isExact ? 'interpolates' : 'leastSquares'
-  return { beta: Array.from(beta), status, residual: fit.residual }
+  const answer = { beta: Array.from(beta), residual: fit.residual }
+  if (!isCertified) {
+    const reason = `The norm may be larger than the smallest by a share of ${gap.toExponential(1)}, and coefficients that should be 0 may not be.`
+    return { ...answer, status: 'approximate', unique: isUnique, reason }
+  }
+  return { ...answer, status: fit.isExact ? 'interpolates' : 'leastSquares', unique: isUnique }
 }
 
 /** Sizes between which every penalty and every order is a number. */

@@ -114,6 +114,19 @@ describe('runCli(endpoint | flow | group-lasso) on any scale', () => {
   })
 })
 
+describe('runCli(group-lasso) where coefficients are exactly 0', () => {
+  it('of near copies one takes all; of copies too, and it says that there are others', () => {
+    // Σ|β| with 0.999999 β₁ + β₂ = 1 is smallest at (0, 1).
+    const near = { X: [[0.999999, 1]], y: [1], betaAux: [0, 0] }
+    expect(answer('group-lasso', near)).toEqual({
+      ...{ beta: [0, 1], residual: 0, status: 'interpolates', unique: true },
+    })
+    expect(answer('group-lasso', { ...near, X: [[1, 1]] })).toMatchObject({
+      ...{ status: 'interpolates', unique: false },
+    })
+  })
+})
+
 describe('runCli(penalties) over all sizes', () => {
   const sizes = [0, 1e-70, 1e-20, 1, 1e20, 1e70]
   const pairs = sizes.flatMap((beta) => sizes.map((aux) => ({ beta: -beta, aux })))

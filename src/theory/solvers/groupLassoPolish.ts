@@ -13,6 +13,7 @@ import type { Sliced } from '../sliced.ts'
 import { solveDense } from './denseSolve.ts'
 import { largestSize, linearize, stepToBoundary } from './groupLassoStep.ts'
 import type { GroupLassoPoint, GroupLassoProblem } from './groupLassoStep.ts'
+import { correctSet, guessRoles, hasRival, makeIndependent, type Roles } from './groupLassoSet.ts'
 import { multiply, multiplyTransposed } from './linearAlgebra.ts'
 import { createGram, updateGram } from './weightedGram.ts'
 
@@ -24,7 +25,7 @@ const NEARLY_SETTLED = 1e-9
 /** Corrections of S, one feature at a time: more than a few mean that μ must be lowered first … */
 const SET_CHANGES = 5
 /** … unless it is at its last. */
-const LAST_SET_CHANGES = 40
+const LAST_SET_CHANGES = 200
 /** μ is lowered once more, by this factor at a time, to this share of what it was. */
 const SHARPENING = 0.2
 const LAST_SHARPENING = 1e-6
@@ -33,39 +34,8 @@ const LAST_SHARPENING = 1e-6
  * diagonal then keeps λ near the last point. What it changes vanishes as the steps settle.
  */
 const DAMPING = 1e-10
-/** Where a is this small a share of |β|, its kink is sharper than the smoothing. */
-const KINK_SHARE = 1e-11
-/** Above this many μ a kinked β is taken for one that stays; below it is μ·u/√(1−u²). */
-const CLEARLY = 30
 /** A feature is eliminated if its 1 − uβ/ρ is at least this: it loses three digits. */
 const SMALLEST_SHARE = 1e-3
-/** |u| above 1 by more than this on a feature with β = 0 breaks optimality. */
-const SLOPE_TOLERANCE = 1e-9
-
-/** +1 or −1 for features of S, 0 for the others. */
-type Signs = Int8Array
-
-interface Roles {
-  /** Features with a kink: a = 0, or too small to be told from it. */
-  isKinked: (feature: number) => boolean
-  signs: Signs
-}
-
-/** S as the smoothed point suggests it: where β is far above μ, so that |u| is nearly 1. */
-const guessRoles = (
-  problem: GroupLassoProblem,
-  point: GroupLassoPoint,
-  smoothing: number,
-): Roles => {
-  const scale = largestSize(point.beta)
-  const isKinked = (feature: number): boolean =>
-    (problem.aux[feature] as number) <= KINK_SHARE * scale
-  const signs = Int8Array.from(point.beta, (value, feature) =>
-    isKinked(feature) && Math.abs(value) > CLEARLY * smoothing ? Math.sign(value) : 0,
-  )
-  return { isKinked, signs }
-}
-
 /**
  * How a feature enters the Newton system, by the linearization of groupLasso.ts. With `bend`
  * (dβ/du) it is eliminated, which costs nothing but loses the digits of 1/(1 − uβ/ρ); with
@@ -234,25 +204,6 @@ function* solveForSet(
   return undefined
 }
 
-/** Corrects S by the feature that breaks optimality most; false if none does. */
-const correctSet = (roles: Roles, point: GroupLassoPoint): boolean => {
-  let worst = -1
-  let excess = 0
-  for (let d = 0; d < point.beta.length; d += 1) {
-    if (!roles.isKinked(d)) continue
-    const sign = roles.signs[d] as number
-    const outside = Math.abs(point.slope[d] as number) - 1 - SLOPE_TOLERANCE
-    const broken = sign === 0 ? outside : -sign * (point.beta[d] as number)
-    if (broken > excess) {
-      excess = broken
-      worst = d
-    }
-  }
-  if (worst < 0) return false
-  roles.signs[worst] = roles.signs[worst] === 0 ? Math.sign(point.slope[worst] as number) : 0
-  return true
-}
-
 /**
  * The point at a smaller μ, from the nearest larger one: every a is raised to √(a²+μ²), so no
  * feature has a kink.
@@ -274,40 +225,70 @@ const isFeasible = ({ data }: GroupLassoProblem, beta: Float64Array): boolean =>
   return largestSize(misses) <= 1e-9 * largestSize(data.targets)
 }
 
-/** The exact solution near a point whose kinks stand out; nothing if no set S leads to one. */
+/** A β of small group norm. */
+export interface Polished {
+  /** Shape D. */
+  beta: Float64Array
+  /** λ, shape n, that proves how small the norm is. */
+  lambda: Float64Array
+  /** Whether the conditions of optimality hold up to rounding, with exact zeros outside S. */
+  isSettled: boolean
+  /** False if another β was found to be as good. */
+  isUnique: boolean
+}
+
+/** The exact solution near a point whose kinks stand out; nothing if this S does not lead to one. */
 function* settleKinks(
   problem: GroupLassoProblem,
   sharpened: GroupLassoPoint,
-  { smoothing, changes }: { smoothing: number; changes: number },
-): Sliced<Float64Array | undefined> {
-  const roles = guessRoles(problem, sharpened, smoothing)
-  let start = sharpened
+  { roles, changes }: { roles: Roles; changes: number },
+): Sliced<Polished | undefined> {
+  let start: GroupLassoPoint = { ...sharpened, beta: sharpened.beta.slice() }
+  makeIndependent(problem, roles, start)
   for (let change = 0; change < changes; change += 1) {
     const point = yield* solveForSet(problem, roles, start)
     if (point === undefined) return undefined
-    if (!correctSet(roles, point)) return isFeasible(problem, point.beta) ? point.beta : undefined
+    if (!correctSet(problem, roles, point)) {
+      if (!isFeasible(problem, point.beta)) return undefined
+      const { beta, lambda } = point
+      return { beta, lambda, isSettled: true, isUnique: !hasRival(problem, roles, point) }
+    }
     start = point
   }
   return undefined
 }
 
+/** The exact solution from the first set S that leads to one, of those that the point suggests. */
+function* settle(
+  problem: GroupLassoProblem,
+  point: GroupLassoPoint,
+  { smoothing, changes }: { smoothing: number; changes: number },
+): Sliced<Polished | undefined> {
+  for (const roles of guessRoles(problem, point, smoothing)) {
+    const settled = yield* settleKinks(problem, point, { roles, changes })
+    if (settled) return settled
+  }
+  return undefined
+}
+
 /**
- * β with rounding errors only, from a point whose μ is `smoothing`. Where no set S can be found
- * (several β are best, or nearly), β of the smallest μ: about 1e-9 of its largest entry away.
+ * β with rounding errors only, from a point whose μ is `smoothing`. Where no set S fulfils the
+ * conditions, β of the smallest μ, which is not settled.
  */
 export function* polish(
   problem: GroupLassoProblem,
   smoothed: GroupLassoPoint,
   smoothing: number,
-): Sliced<Float64Array> {
+): Sliced<Polished> {
   let point = smoothed
   let width = smoothing
   for (; width >= LAST_SHARPENING * smoothing; width *= SHARPENING) {
     // A set that fulfils the conditions is the solution, however early it is found.
-    const settled = yield* settleKinks(problem, point, { smoothing: width, changes: SET_CHANGES })
+    const settled = yield* settle(problem, point, { smoothing: width, changes: SET_CHANGES })
     if (settled) return settled
     point = (yield* sharpen(problem, point, width)) ?? point
   }
   const last = { smoothing: width / SHARPENING, changes: LAST_SET_CHANGES }
-  return (yield* settleKinks(problem, point, last)) ?? point.beta
+  const settled = yield* settle(problem, point, last)
+  return settled ?? { beta: point.beta, lambda: point.lambda, isSettled: false, isUnique: true }
 }
