@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react'
 import { keepPainter } from './export/painters.ts'
 import type { LiveSource } from './liveSource.ts'
+import { isOnPaper, onPaper } from './paper.ts'
 
 /**
  * Paints one frame on a cleared context. Coordinates are CSS pixels from the corner of the positioned
@@ -66,13 +67,17 @@ function watchPixelRatio(listener: () => void): () => void {
   return () => query.removeEventListener('change', changed)
 }
 
+/** Dots of paper in a CSS pixel. */
+const PAPER_RATIO = 3
+
 /** Gives the canvas as many device pixels as it covers, and clears it. */
 function prepare(canvas: HTMLCanvasElement): CanvasRenderingContext2D | null {
   // A software canvas: hundreds of short stems and curves are quicker to paint on the processor than
   // on an emulated graphics card, and quick enough beside a real one.
   const context = canvas.getContext('2d', { willReadFrequently: true })
   if (context === null) return null
-  const ratio = window.devicePixelRatio
+  // A printer has more dots than a screen.
+  const ratio = Math.max(window.devicePixelRatio, isOnPaper() ? PAPER_RATIO : 0)
   const width = Math.round(canvas.clientWidth * ratio)
   const height = Math.round(canvas.clientHeight * ratio)
   if (canvas.width !== width) canvas.width = width
@@ -94,7 +99,7 @@ function useFailure(): (error: unknown) => void {
 
 /**
  * Keeps a canvas up to date with a live source: one frame per animation frame at most, none while
- * the canvas is off-screen or the page hidden, one more after a resize, a change of pixel density,
+ * the canvas is off-screen or the page hidden (but for paper), one more after a resize, a change of pixel density,
  * or whenever `draw` itself is a new function (another layout or another theme).
  */
 export function useLiveDraw<T>(
@@ -128,12 +133,14 @@ export function useLiveDraw<T>(
       typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(() => gate.request())
     resizes?.observe(canvas)
     const stopWatching = watchPixelRatio(() => gate.request())
+    const leavePaper = onPaper(() => paint(), 'paint')
     gate.request()
     return () => {
       gateReference.current = null
       gate.close()
       resizes?.disconnect()
       stopWatching()
+      leavePaper()
     }
   }, [])
 

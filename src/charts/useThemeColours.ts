@@ -1,4 +1,6 @@
 import { useSyncExternalStore } from 'react'
+import { readColour } from './export/colour.ts'
+import { onPaper } from './paper.ts'
 import type { ThemeColours } from './palette.ts'
 
 const readRem = (): number =>
@@ -13,11 +15,14 @@ function readTheme(): ThemeColours {
     // The value of a custom property may be light-dark() or a system colour, which a canvas does
     // not understand; the computed `color` of an element that uses it is a plain colour.
     const probe = document.createElement('span')
+    // Where the reader's colours are forced on text, a token may still be a mixture of them.
+    probe.style.setProperty('forced-color-adjust', 'none')
     probe.style.color = `var(--${token})`
     root.append(probe)
-    const colour = getComputedStyle(probe).color
+    const { color } = getComputedStyle(probe)
     probe.remove()
-    return colour
+    // Mixtures are computed as color(srgb …), which what blends colours does not read.
+    return color.startsWith('color(') ? readColour(color).colour : color
   }
   const rem = readRem()
   return {
@@ -61,10 +66,12 @@ function startWatching(): () => void {
     typeof matchMedia === 'undefined' ? [] : THEME_QUERIES.map((query) => matchMedia(query))
   for (const query of queries) query.addEventListener('change', refresh)
   window.addEventListener('resize', refreshForType)
+  const leavePaper = onPaper(refresh)
   return () => {
     observer.disconnect()
     for (const query of queries) query.removeEventListener('change', refresh)
     window.removeEventListener('resize', refreshForType)
+    leavePaper()
   }
 }
 
@@ -88,7 +95,7 @@ function getSnapshot(): ThemeColours {
 
 /**
  * The current theme for canvases. A new object, and so a new frame, whenever `data-theme` on <html>,
- * the system's light or dark preference, forced colours, or the size of type change.
+ * the system's light or dark preference, forced colours, or the size of type change, and for paper.
  */
 export function useThemeColours(): ThemeColours {
   return useSyncExternalStore(subscribe, getSnapshot)

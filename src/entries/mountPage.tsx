@@ -1,6 +1,8 @@
 import { StrictMode, type ReactElement } from 'react'
+import { flushSync } from 'react-dom'
 import { createRoot, hydrateRoot } from 'react-dom/client'
 import { PartBoundary } from '../controls/PartBoundary.tsx'
+import { followPrinting } from '../pages/paper.ts'
 import { surviveTranslation } from '../pages/site/translation.ts'
 
 /** The element that the page is mounted in. */
@@ -21,6 +23,7 @@ export const mountPage = (page: ReactElement): void => {
     </StrictMode>
   )
   surviveTranslation(document)
+  followPrinting(flushSync)
   // The development server sends the article's page empty.
   if (root.hasChildNodes()) hydrateRoot(root, whole)
   else createRoot(root).render(whole)

@@ -1,7 +1,6 @@
 /** Joins the parts of the article and brings its prerendered page to life. */
 import {
   followArticleAddress,
-  followPrinting,
   followReading,
   followScrolling,
   readDepth,
@@ -37,7 +36,6 @@ const mount = (): void => {
     followArticleAddress(article)
     followReading(article)
     followScrolling(article)
-    followPrinting(article)
   }
   // Once what was prerendered has been taken over as it is.
   requestAnimationFrame(() => requestAnimationFrame(follow))

@@ -20,7 +20,7 @@ import { METHOD_STYLES } from './methodStyles.ts'
 import { useControls, usePlayground } from './playgroundContext.ts'
 import { ladderRows } from './rows/ladderRows.ts'
 import { axisText, settingText } from './sweepWords.ts'
-import { useSweep } from './useSweep.ts'
+import { hasBegun, useSweep } from './useSweep.ts'
 import './sweeps.css'
 
 const LINE: LadderLine = { id: 'finetune', label: 'finetuned', ...METHOD_STYLES.finetune }
@@ -125,7 +125,7 @@ const LadderFigure = (): ReactElement => {
   }
   const isOffered = summary.best !== null && CHOSEN_FREELY.includes(control)
   return (
-    <div ref={figure} className="ladder-figure">
+    <div ref={figure} className={hasBegun(state) ? 'ladder-figure' : 'ladder-figure nothing-yet'}>
       <h2>{LADDER_TITLES[control]}</h2>
       <LadderChoices />
       <LadderChart

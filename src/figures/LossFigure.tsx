@@ -107,7 +107,8 @@ const nameOf = (key: RunKey): string => (key === 'pretraining' ? 'Pretraining' :
 const summaryOf = (state: TrainingState, quantity: LossQuantity): string =>
   Object.values(state.networks)
     .map(
-      ({ key, step, [quantity]: loss }) => `${nameOf(key)}: ${spoken(loss)} after ${step} steps.`,
+      ({ key, step, status, [quantity]: loss }) =>
+        `${nameOf(key)}: ${spoken(loss)} after ${step} steps${status === 'running' ? ', still in training' : ''}.`,
     )
     .join(' ')
 

@@ -22,7 +22,7 @@ import { describeMap, mapFacts, mapNote, PAIR_LABELS, QUANTITY_LABELS } from './
 import { useControls, usePlayground } from './playgroundContext.ts'
 import { mapRows } from './rows/mapRows.ts'
 import { axisText } from './sweepWords.ts'
-import { useSweep } from './useSweep.ts'
+import { hasBegun, useSweep } from './useSweep.ts'
 import './sweeps.css'
 
 /** Regimes are told apart by the order of an exact penalty. */
@@ -129,7 +129,7 @@ const MapFigure = (): ReactElement => {
     })
   }
   return (
-    <div ref={figure} className="map-figure">
+    <div ref={figure} className={hasBegun(state) ? 'map-figure' : 'map-figure nothing-yet'}>
       <h2>Where each regime lies</h2>
       <MapChoices />
       {quantity === 'regime' ? <Thresholds /> : null}

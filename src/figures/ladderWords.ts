@@ -3,7 +3,12 @@ import type { LadderFact, LadderPlace } from '../charts/ladder/types.ts'
 import { NETWORKS } from '../protocol/networks.ts'
 import type { SweepControl } from '../protocol/sweepView.ts'
 import type { LadderState } from '../store/ladder.ts'
-import type { LadderColumn, LadderSummary } from '../store/ladderSummary.ts'
+import {
+  levelAt,
+  type LadderColumn,
+  type LadderLevel,
+  type LadderSummary,
+} from '../store/ladderSummary.ts'
 import { spoken } from '../store/words.ts'
 import { axisText, seedsText, settingText, symbolText, valueText } from './sweepWords.ts'
 
@@ -16,6 +21,10 @@ export const LADDER_TITLES: Record<SweepControl, string> = {
   featureCorrelation: 'How near must the old features be?',
   featureMagnitude: 'How strong must they be?',
 }
+
+/** Of how many seeds a median is, as long as that is not all of them. */
+const ofSeeds = (count: number, { seeds }: LadderState): string =>
+  count === seeds.length ? '' : ` (${String(count)} of ${String(seeds.length)} seeds)`
 
 const failuresOf = ({ failures, count }: LadderColumn): string =>
   `${String(failures)} of ${String(count)}`
@@ -66,18 +75,18 @@ export const noteOf = (state: LadderState, summary: LadderSummary, current: numb
 }
 
 const pointSentence = (
-  control: SweepControl,
+  state: LadderState,
   name: string,
   column: LadderColumn | undefined,
 ): string =>
   column === undefined || Number.isNaN(column.median)
     ? ''
-    : `${name} ${settingText(control, column.value)} the median error is ${spoken(column.median)}.`
+    : `${name} ${settingText(state.subject.control, column.value)} the median error is ${spoken(column.median)}${ofSeeds(column.count, state)}.`
 
-const levelSentence = (name: string, median: number | undefined): string =>
-  median === undefined || Number.isNaN(median)
+const levelSentence = (state: LadderState, name: string, { median, count }: LadderLevel): string =>
+  Number.isNaN(median)
     ? ''
-    : `${name} has a median error of ${spoken(median)} there.`
+    : `${name} has a median error of ${spoken(median)} there${ofSeeds(count, state)}.`
 
 const rivalName = ({ multiTask }: LadderState['subject']): string =>
   multiTask === 'trained' ? 'multi-task' : 'smallest group norm'
@@ -93,7 +102,7 @@ export const describeLadder = (
   const column = columns[current]
   const quantity = loss === 'final' ? 'Final error' : 'Smallest error on the way'
   const sentence = (name: string, at: LadderColumn | undefined): string =>
-    pointSentence(control, name, at)
+    pointSentence(state, name, at)
   return [
     `${quantity} of the finetuned network, relative to the zero function’s, against the ${axisText(control)}.`,
     `${progressOf(state)}.`,
@@ -101,8 +110,8 @@ export const describeLadder = (
     sentence('At the largest', columns.at(-1)),
     best === null ? '' : sentence('Least: at', columns[best]),
     sentence('Near the present setting,', column),
-    levelSentence('Single-task training', singleTask.medians[current]),
-    levelSentence(`The ${rivalName(state.subject)} solution`, multiTask.medians[current]),
+    levelSentence(state, 'Single-task training', levelAt(singleTask, current)),
+    levelSentence(state, `The ${rivalName(state.subject)} solution`, levelAt(multiTask, current)),
     failureSentence(control, column),
   ]
     .filter((part) => part !== '')
@@ -111,20 +120,25 @@ export const describeLadder = (
 
 /** The numbers of a place that is pointed at. */
 export const factsAt = (
-  { subject, seeds }: LadderState,
+  state: LadderState,
   { columns, errors, singleTask, multiTask }: LadderSummary,
   { column, row }: LadderPlace,
 ): LadderFact[] => {
+  const { subject, seeds } = state
   const found = columns[column]
   if (found === undefined) return []
+  const levelFact = (name: string, { median, count }: LadderLevel): LadderFact => ({
+    term: Number.isNaN(median) ? name : `${name}${ofSeeds(count, state)}`,
+    value: median,
+  })
   const error = row === null ? NaN : (errors[row * columns.length + column] ?? NaN)
   const dot = row === null ? [] : [{ term: `seed ${String(seeds[row])}`, value: error }]
   return [
     { term: symbolText(subject.control), value: valueText(found.value) },
     ...dot,
-    { term: 'median', value: found.median },
-    { term: 'single task', value: singleTask.medians[column] ?? NaN },
-    { term: rivalName(subject), value: multiTask.medians[column] ?? NaN },
+    { term: `median${ofSeeds(found.count, state)}`, value: found.median },
+    levelFact('single task', levelAt(singleTask, column)),
+    levelFact(rivalName(subject), levelAt(multiTask, column)),
     { term: 'failed seeds', value: failuresOf(found) },
   ]
 }

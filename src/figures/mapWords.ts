@@ -6,6 +6,7 @@ import {
   mapSizeOf,
   medianAt,
   progressOf,
+  seedsAt,
   signatureAt,
   winnerAt,
   WINNERS,
@@ -94,6 +95,12 @@ export const mapNote = (
 const cellOf = (state: MapState, { column, row }: MapPlace): number =>
   row * mapSizeOf(state).columns + column
 
+/** Of how many seeds the numbers of a cell are, as long as that is not all of them. */
+const ofSeeds = (state: MapState, cell: number): string => {
+  const { known, all } = seedsAt(state, cell)
+  return known === all ? '' : ` (${String(known)} of ${String(all)} seeds)`
+}
+
 /** The numbers of a cell. */
 export const mapFacts = (
   state: MapState,
@@ -107,7 +114,10 @@ export const mapFacts = (
     term: symbolText(control),
     value: valueText(grid.values[axis === 0 ? place.column : place.row] ?? NaN),
   }))
-  const error = { term: 'median error', value: medianAt(finetune, cell, 'finetuneError') }
+  const error = {
+    term: `median error${ofSeeds(state, cell)}`,
+    value: medianAt(finetune, cell, 'finetuneError'),
+  }
   if (Number.isNaN(error.value)) return [...settings, { term: 'cell', value: 'not computed yet' }]
   if (quantity === 'loss') {
     const features = medianAt(finetune, cell, 'effectiveFeatures')

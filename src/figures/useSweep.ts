@@ -1,6 +1,7 @@
 /** React bindings to pictures over many runs. */
 import { useEffect, useRef, useState, type RefObject } from 'react'
 import { browserWait } from '../store/sweeps/browserWait.ts'
+import type { Sheet } from '../store/sweeps/sheet.ts'
 import type { SweepState, SweepStore, SweepSurroundings } from '../store/sweeps/sweepStore.ts'
 import { usePlayground } from './playgroundContext.ts'
 import { useInView } from './useInView.ts'
@@ -32,6 +33,12 @@ const useSampled = <Subject, Role extends string>({
   }, [store])
   return state
 }
+
+/** Whether there is anything to show yet. */
+export const hasBegun = <Subject, Role extends string>({
+  sheets,
+}: SweepState<Subject, Role>): boolean =>
+  Object.values<Sheet | undefined>(sheets).some((sheet) => (sheet?.done ?? 0) > 0)
 
 /** Opens a picture over runs that follows the playground while the component is on the page. */
 export const useSweep = <Subject, Role extends string>(

@@ -22,9 +22,22 @@ export interface LadderColumn {
 interface LadderRival {
   /** Median error at each column; NaN where there is none (yet). */
   medians: readonly number[]
+  /** Seeds with a number at each column. */
+  counts: readonly number[]
   /** Most seeds that have answered at a column. */
   seeds: number
 }
+
+/** A rival's median at one column, and of how many seeds it is. */
+export interface LadderLevel {
+  median: number
+  count: number
+}
+
+export const levelAt = ({ medians, counts }: LadderRival, column: number): LadderLevel => ({
+  median: medians[column] ?? NaN,
+  count: counts[column] ?? 0,
+})
 
 export interface LadderSummary {
   columns: readonly LadderColumn[]
@@ -59,10 +72,10 @@ const mediansOf = (columns: readonly number[][]): number[] => {
   return columns.map((answers) => (answers.length === most ? median(answers) : NaN))
 }
 
-const rivalOf = (columns: readonly number[][]): LadderRival => ({
-  medians: mediansOf(columns),
-  seeds: Math.max(0, ...columns.map((answers) => numbers(answers).length)),
-})
+const rivalOf = (columns: readonly number[][]): LadderRival => {
+  const counts = columns.map((answers) => numbers(answers).length)
+  return { medians: mediansOf(columns), counts, seeds: Math.max(0, ...counts) }
+}
 
 const leastOf = (medians: readonly number[]): number | null =>
   medians.reduce<number | null>((least, value, column) => {

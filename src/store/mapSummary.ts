@@ -32,6 +32,18 @@ const knownCells = (sheet: Sheet | undefined, size: MapSize): Int32Array =>
 export const medianAt = (sheet: Sheet | undefined, point: number, measure: Measure): number =>
   sheet === undefined || point < 0 ? NaN : median(answersAt(sheet, point, measure))
 
+/** How many seeds the finetuned numbers of a cell are of: 0 where its neighbour's stand for it. */
+export const seedsAt = (
+  { sheets: { finetune }, seeds }: MapState,
+  point: number,
+): { known: number; all: number } => ({
+  known:
+    finetune === undefined
+      ? 0
+      : answersAt(finetune, point, 'finetuneError').filter((error) => !Number.isNaN(error)).length,
+  all: (finetune?.plan.seeds ?? seeds).length,
+})
+
 export const signatureAt = (sheet: Sheet | undefined, point: number): Signature => ({
   reuse: medianAt(sheet, point, 'reuse'),
   order: medianAt(sheet, point, 'order'),

@@ -66,17 +66,19 @@ export const spoken = (value: number): string => {
 const percent = (share: number): string => `${String(Math.round(100 * share))} %`
 
 /** One sentence on what is shown of a method: error, features in use, weight that leaked. */
-const describeMethod = (state: ShownState, method: MethodId, network: NetworkId): string => {
+const describeMethod = (training: ShownState, method: MethodId, network: NetworkId): string => {
   const { label } = METHODS[method]
-  const shown = shownNetwork(state, method)
+  const shown = shownNetwork(training, method)
   if (shown === null) return `${label}: not trained yet.`
-  const { momentStep, measured } = shown
+  const { momentStep, measured, isExact } = shown
+  const isTraining = !isExact && momentStep === null && shown.status === 'running'
   const moment =
     momentStep === null ? '' : `, exact flow at step ${momentStep.toLocaleString('en')}`
+  const state = isTraining ? ', still in training' : moment
   const error = `error on new inputs ${spoken(shown.generalizationLoss)} of the zero function’s`
   const features = `${spoken(measured.effectiveFeatures)} effective features`
   const leaked = `${percent(measured.shares.unused)} of the weight ${NETWORKS[network].words.leakedInFull}`
-  return `${label}${moment}: ${error}, ${features}, ${leaked}.`
+  return `${label}${state}: ${error}, ${features}, ${leaked}.`
 }
 
 /** A text summary of the spectrum: one sentence for each method. */

@@ -2,9 +2,11 @@
 import path from 'node:path'
 import type { Frame, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { FIGURE_IDS } from '../../src/protocol/figureIds.ts'
 import { axeViolations } from './helpers/axe.ts'
 import { browserSession } from './helpers/browserSession.ts'
 import { builtPage } from './helpers/builds.ts'
+import { sidewaysScroll } from './helpers/layout.ts'
 import { logOf } from './helpers/openPage.ts'
 import { serveFolders } from './helpers/staticServer.ts'
 
@@ -200,6 +202,18 @@ describe('an embedded figure', () => {
     }
     await page.locator('.chart').first().waitFor()
     expect(await axeViolations(page)).toEqual([])
+  })
+})
+
+describe('an embedded figure on the narrowest of phones', () => {
+  it('fits, whichever it is', async () => {
+    for (const figure of FIGURE_IDS) {
+      const link = `embed.html#figure=${figure}&controls=rescale.overlap&${QUICK}`
+      const page = await session.openSite(link, { width: 320, height: 740 })
+      await page.locator('.chart, table, .figure-empty').first().waitFor()
+      expect(await sidewaysScroll(page), figure).toBe(0)
+      await page.context().close()
+    }
   })
 })
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { axeViolations } from './helpers/axe.ts'
 import { browserSession } from './helpers/browserSession.ts'
 import { expectQuiet } from './helpers/expectQuiet.ts'
-import { openLink, QUICK, slider, waitForEnd } from './helpers/playPage.ts'
+import { blankCanvases, overlaps, sidewaysScroll } from './helpers/layout.ts'
+import { openLink, QUICK, slider, transport, waitForEnd } from './helpers/playPage.ts'
 
 const session = browserSession()
 
@@ -37,12 +38,6 @@ const unreachable = (page: Page): Promise<string[]> =>
       .filter((element) => element.checkVisibility() && !element.matches(':disabled'))
       .filter((element) => !isReachable(element))
       .map((element) => element.getAttribute('aria-label') ?? element.outerHTML)
-  })
-
-const sidewaysScroll = (page: Page): Promise<number> =>
-  page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement
-    return scrollWidth - clientWidth
   })
 
 describe.each(SIZES)('the page at $width × $height', (size) => {
@@ -84,11 +79,90 @@ describe.each(SIZES)('the page at $width × $height', (size) => {
   })
 })
 
-it('the page never scrolls sideways on the narrowest of phones', async () => {
-  const page = await session.open(`#${QUICK}&more=true`, { width: 360, height: 740 })
-  await page.evaluate(() => document.fonts.ready)
-  expect(await sidewaysScroll(page)).toBe(0)
+describe('the page on the narrowest of phones', () => {
+  it('never scrolls sideways, has a head whose parts stand apart, and keeps sliders from left to right', async () => {
+    const page = await session.open(`#${QUICK}&more=true`, { width: 320, height: 740 })
+    await page.evaluate(() => document.fonts.ready)
+    expect(await sidewaysScroll(page)).toBe(0)
+    expect(await overlaps(page, '.page-header')).toEqual([])
+    // As the browser's translation into Arabic or Hebrew sets it.
+    await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'))
+    expect(await sidewaysScroll(page)).toBe(0)
+    const mark = page.locator('.slider-mark[aria-pressed=true]').first()
+    await mark.waitFor()
+    // A press on the track over the mark of the present value leaves the value as it is, nearly.
+    const box = await mark.boundingBox()
+    const track = await slider(page, 'Rescaling factor').boundingBox()
+    await page.mouse.click(
+      (box?.x ?? 0) + (box?.width ?? 0) / 2,
+      (track?.y ?? 0) + (track?.height ?? 0) / 2,
+    )
+    const value = Number(await slider(page, 'Rescaling factor').getAttribute('aria-valuetext'))
+    // Its mark stands at 0.01; mirrored, the press would set about 1.
+    expect(value).toBeGreaterThan(0.005)
+    expect(value).toBeLessThan(0.02)
+    expect(
+      await page
+        .locator('.chart')
+        .evaluateAll(
+          (charts) => charts.filter((chart) => getComputedStyle(chart).direction !== 'ltr').length,
+        ),
+    ).toBe(0)
+  })
 })
+
+it('the page is printed as it stands, in light colours, also what is out of view', async () => {
+  const page = await session.open(`#${QUICK}`, { colorScheme: 'dark', reducedMotion: 'reduce' })
+  await waitForEnd(page)
+  await page.locator('.loss-canvas').nth(1).waitFor({ state: 'attached' })
+  expect((await blankCanvases(page)).length).toBeGreaterThan(0)
+  await page.emulateMedia({ media: 'print' })
+  const widths = await page.evaluate(() => {
+    dispatchEvent(new Event('beforeprint'))
+    const canvases = [...document.querySelectorAll('canvas')].filter((one) => one.clientWidth > 0)
+    return canvases.map((canvas) => canvas.getBoundingClientRect().right)
+  })
+  expect(widths.length).toBeGreaterThan(2)
+  // Every canvas is laid out for the sheet, 680 px, and painted before the event is over.
+  expect(Math.max(...widths)).toBeLessThanOrEqual(680)
+  expect(await blankCanvases(page)).toEqual([])
+  expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(
+    'rgb(255, 255, 255)',
+  )
+  const track = await slider(page, 'Rescaling factor').evaluate(
+    (input) => getComputedStyle(input).printColorAdjust,
+  )
+  expect(track).toBe('exact')
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+  expect(await page.evaluate(() => document.documentElement.className)).not.toContain('on-paper')
+})
+
+it.each(['light', 'dark'] as const)(
+  'the page is readable in forced colours, %s',
+  async (colorScheme) => {
+    const page = await session.open(`#${QUICK}`, { colorScheme, forcedColors: 'active' })
+    await waitForEnd(page)
+    const primary = transport(page).getByRole('button', { name: /^Play/ })
+    // A text of the reader's highlight stands on that highlight itself, not on a plate behind letters.
+    const look = await primary.evaluate((button) => {
+      const { forcedColorAdjust, color, backgroundColor } = getComputedStyle(
+        button,
+      ) as CSSStyleDeclaration & {
+        forcedColorAdjust: string
+      }
+      return { forcedColorAdjust, isSeen: color !== backgroundColor }
+    })
+    expect(look).toEqual({ forcedColorAdjust: 'none', isSeen: true })
+    await page.locator('.map-section').scrollIntoViewIfNeeded()
+    const scale = page.locator('.map-scale-bar rect')
+    await scale.first().waitFor({ state: 'attached' })
+    const colours = await scale.evaluateAll((steps) =>
+      steps.map((step) => step.getAttribute('fill')),
+    )
+    // Small and large errors are told apart: every step of the scale has a colour of its own.
+    expect(new Set(colours).size).toBe(colours.length)
+  },
+)
 
 describe('the page for readers who do not look at it', () => {
   it('names every figure, and says anew what it shows when a control has changed', async () => {

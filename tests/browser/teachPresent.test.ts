@@ -6,6 +6,7 @@ import { SLIDES } from '../../src/pages/present/slides.ts'
 import { axeViolations } from './helpers/axe.ts'
 import { browserSession } from './helpers/browserSession.ts'
 import { expectQuiet } from './helpers/expectQuiet.ts'
+import { overlaps, sidewaysScroll } from './helpers/layout.ts'
 import { openLink, slider } from './helpers/playPage.ts'
 
 const session = browserSession()
@@ -24,12 +25,6 @@ const focused = (page: Page): Promise<string> =>
   page.evaluate(() => {
     const { activeElement } = document
     return activeElement?.getAttribute('aria-label') ?? activeElement?.tagName ?? ''
-  })
-
-const sidewaysScroll = (page: Page): Promise<number> =>
-  page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement
-    return scrollWidth - clientWidth
   })
 
 const nameOf = (id: string): string => {
@@ -94,9 +89,20 @@ describe('the slides', () => {
     expect(await axeViolations(page), 'keys').toEqual([])
     await page.keyboard.press('Escape')
     // The same slides on a phone.
-    await page.setViewportSize({ width: 360, height: 740 })
+    await page.setViewportSize({ width: 320, height: 740 })
     await openLink(page, 'slide=keep&revealed=true')
     await slider(page, 'Rescaling factor').waitFor()
+    expect(await sidewaysScroll(page)).toBe(0)
+    expect(await overlaps(page, '.slide-tools')).toEqual([])
+    const barShare = (): Promise<number> =>
+      page.locator('.slide-tools').evaluate((bar) => {
+        const isInTheWay = getComputedStyle(bar).position === 'sticky'
+        return isInTheWay ? bar.getBoundingClientRect().height / innerHeight : 0
+      })
+    // The bar leaves the slide most of the window, also where 1280 × 1024 is magnified four times.
+    expect(await barShare()).toBeLessThan(0.2)
+    await page.setViewportSize({ width: 320, height: 256 })
+    expect(await barShare()).toBe(0)
     expect(await sidewaysScroll(page)).toBe(0)
     expect(await axeViolations(page), 'phone').toEqual([])
   })
@@ -139,8 +145,9 @@ describe('the teacher’s page', () => {
       await waitForTheme(page, theme)
       expect(await axeViolations(page), theme).toEqual([])
     }
-    await page.setViewportSize({ width: 360, height: 740 })
+    await page.setViewportSize({ width: 320, height: 740 })
     expect(await sidewaysScroll(page)).toBe(0)
+    expect(await overlaps(page, '.page-header')).toEqual([])
     await expectQuiet(page)
   })
 

@@ -32,7 +32,7 @@ const PARTS = '.chart, [data-picture]'
 
 /** Numerals and letters as on the page. */
 const NUMERALS =
-  ".drawn text{font-variant-numeric:tabular-nums;font-feature-settings:'cv11','ss03'}"
+  ".drawn text{font-feature-settings:'cv11','ss03'}.drawn .even{font-variant-numeric:tabular-nums}"
 
 /** In pixels. */
 const MARGIN = 24

@@ -103,6 +103,8 @@ export const textMarkup = (
 ): { markup: string; box: Box }[] => {
   const font = fontOf(style)
   const { ascent, descent } = extentOf(font)
+  // Digits of one width, as picture.ts has it.
+  const isEven = style.fontVariantNumeric?.includes('tabular-nums')
   return linesOf(node).map(({ text, box }) => {
     const left = box.left - origin.x
     const top = box.top - origin.y
@@ -113,6 +115,7 @@ export const textMarkup = (
         // The box of a letter holds its font's whole extent, in the middle.
         y: top + (box.height - ascent - descent) / 2 + ascent,
         ...fontAttributes(font),
+        ...(isEven && { class: 'even' }),
         // Another font in its place is drawn as wide: signs stay beside one another.
         textLength: box.width,
         lengthAdjust: 'spacingAndGlyphs',

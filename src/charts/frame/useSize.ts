@@ -1,4 +1,5 @@
 import { useLayoutEffect, useState, type RefObject } from 'react'
+import { onPaper } from '../paper.ts'
 
 /** Width and height of an element's content box in CSS pixels; `null` before the first layout. */
 export interface Size {
@@ -16,10 +17,14 @@ export function useSize(reference: RefObject<HTMLElement | null>): Size | null {
       setSize((old) => (old?.width === width && old.height === height ? old : { width, height }))
     }
     measure()
-    if (typeof ResizeObserver === 'undefined') return
+    const leavePaper = onPaper(measure)
+    if (typeof ResizeObserver === 'undefined') return leavePaper
     const observer = new ResizeObserver(measure)
     observer.observe(element)
-    return () => observer.disconnect()
+    return () => {
+      observer.disconnect()
+      leavePaper()
+    }
   }, [reference])
   return size
 }

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useState, type RefObject } from 'react'
+import { onPaper } from '../paper.ts'
 
 /**
  * Height in CSS pixels of the tallest element that matches `selector` inside a container, kept up
@@ -17,10 +18,14 @@ export function useTallest(
       setTallest(Math.max(0, ...elements.map((element) => element.offsetHeight)))
     }
     measure()
-    if (typeof ResizeObserver === 'undefined') return
+    const leavePaper = onPaper(measure)
+    if (typeof ResizeObserver === 'undefined') return leavePaper
     const observer = new ResizeObserver(measure)
     for (const element of elements) observer.observe(element)
-    return () => observer.disconnect()
+    return () => {
+      observer.disconnect()
+      leavePaper()
+    }
   }, [container, selector, arrangement])
   return tallest
 }

@@ -28,16 +28,6 @@ export const followReading = ({ reading }: Article): void => {
   })
 }
 
-/** Canvases keep the colours in which they were drawn: paper has to know of dark ones. */
-export const followPrinting = ({ reading }: Article): void => {
-  window.addEventListener('beforeprint', () => {
-    const { theme } = reading.getState()
-    const isSystemDark = window.matchMedia('(prefers-color-scheme: dark)').matches
-    const isDark = theme === 'dark' || (theme === 'system' && isSystemDark)
-    document.documentElement.classList.toggle('drawn-dark', isDark)
-  })
-}
-
 /** Marks the chapter whose text passes the upper part of the window. */
 export const followScrolling = (article: Article): void => {
   const observer = new IntersectionObserver(

@@ -6,6 +6,7 @@ export interface PageOptions {
   width?: number
   height?: number
   colorScheme?: 'light' | 'dark'
+  forcedColors?: 'active' | 'none'
   reducedMotion?: 'reduce' | 'no-preference'
   hasTouch?: boolean
   javaScriptEnabled?: boolean
