@@ -116,7 +116,7 @@ it('the page is printed as it stands, in light colours, also what is out of view
   await waitForEnd(page)
   await page.locator('.loss-canvas').nth(1).waitFor({ state: 'attached' })
   expect((await blankCanvases(page)).length).toBeGreaterThan(0)
-  await page.emulateMedia({ media: 'print' })
+  // The event comes while the page is still laid out for the screen.
   const widths = await page.evaluate(() => {
     dispatchEvent(new Event('beforeprint'))
     const canvases = [...document.querySelectorAll('canvas')].filter((one) => one.clientWidth > 0)
@@ -126,6 +126,7 @@ it('the page is printed as it stands, in light colours, also what is out of view
   // Every canvas is laid out for the sheet, 680 px, and painted before the event is over.
   expect(Math.max(...widths)).toBeLessThanOrEqual(680)
   expect(await blankCanvases(page)).toEqual([])
+  await page.emulateMedia({ media: 'print' })
   expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(
     'rgb(255, 255, 255)',
   )
