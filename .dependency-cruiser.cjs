@@ -2,8 +2,9 @@
 const react = ['react/', '@types/react/']
 const d3 = ['d3', '@types/d3']
 const layers = {
+  text: { folders: [], packages: [] },
   theory: { folders: [], packages: [] },
-  protocol: { folders: ['theory'], packages: [] },
+  protocol: { folders: ['text', 'theory'], packages: [] },
   kernels: { folders: ['theory'], packages: [] },
   engine: { folders: ['kernels', 'theory', 'protocol'], packages: ['@tensorflow/'] },
   worker: {
@@ -12,8 +13,8 @@ const layers = {
   },
   client: { folders: ['protocol'], packages: [] },
   store: { folders: ['client', 'protocol', 'theory'], packages: ['zustand/'] },
-  charts: { folders: [], packages: [...react, ...d3] },
-  controls: { folders: [], packages: react },
+  charts: { folders: ['text'], packages: [...react, ...d3] },
+  controls: { folders: ['text'], packages: react },
   figures: {
     folders: ['store', 'charts', 'controls', 'theory', 'protocol'],
     packages: [...react, 'zustand/', 'uqr/'],
@@ -35,6 +36,7 @@ const layers = {
       'controls',
       'store',
       'protocol',
+      'text',
       'offline',
     ],
     packages: [...react, 'zustand/'],

@@ -23,7 +23,7 @@ const SHARED_CHUNKS = [
   },
   {
     name: 'core',
-    test: /src\/(protocol\/(controls|networks|spec|view|sweepView|link|methods|clock|engines|figureIds|hides|className|presets?|reluPresets|computing)\.|(controls|client)\/|pages\/(site\/|CopyLink|address)|figures\/(playgroundContext|hiding|methodStyles|lit|figureRows)|store\/(shown|words|measurements|controls|training|playground|playback|sleep)\.|charts\/frame\/(NumberText|numbers|light)\.)/,
+    test: /src\/(text\/|protocol\/(controls|networks|numberFields|problems|linkText|spec|view|sweepView|link|methods|clock|engines|figureIds|hides|className|presets?|reluPresets|computing)\.|(controls|client)\/|pages\/(site\/|CopyLink|address)|figures\/(playgroundContext|hiding|methodStyles|lit|figureRows)|store\/(shown|words|measurements|controls|training|playground|playback|sleep)\.|charts\/frame\/(NumberText|numbers|light)\.)/,
     minShareCount: 3,
   },
   {

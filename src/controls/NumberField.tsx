@@ -1,6 +1,7 @@
 import { useId, useState, type ReactElement, type ReactNode } from 'react'
 import './controls.css'
 import { ControlNote } from './ControlNote.tsx'
+import type { FieldMessage } from './numberInput.ts'
 import { ValueField } from './ValueField.tsx'
 
 export interface NumberFieldProps {
@@ -22,7 +23,7 @@ export function NumberField(props: NumberFieldProps): ReactElement {
   const { label, value, onChange, min = 0, max = 2 ** 32 - 1, isInteger = true } = props
   const id = useId()
   const noteId = useId()
-  const [message, setMessage] = useState<string | null>(null)
+  const [message, setMessage] = useState<FieldMessage | null>(null)
   return (
     <div className="number-field">
       <label className="control-label" htmlFor={id}>
@@ -35,13 +36,13 @@ export function NumberField(props: NumberFieldProps): ReactElement {
           limits={{ min, max, isInteger }}
           onCommit={onChange}
           onMessage={setMessage}
-          isInvalid={message !== null}
+          message={message}
           messageId={noteId}
           isDisabled={props.isDisabled ?? false}
         />
         {props.action}
       </div>
-      <ControlNote id={noteId} note={props.explanation} message={message} />
+      <ControlNote id={noteId} note={props.explanation} message={message?.text ?? null} />
     </div>
   )
 }

@@ -2,7 +2,7 @@ import { useId, useState, type KeyboardEvent, type ReactElement, type ReactNode 
 import './controls.css'
 import { ControlNote } from './ControlNote.tsx'
 import { IconButton } from './IconButton.tsx'
-import { formatNumber } from './numberInput.ts'
+import { formatNumber, type FieldMessage } from './numberInput.ts'
 import { SliderMarks, type SliderMark } from './SliderMarks.tsx'
 import {
   fromPosition,
@@ -77,7 +77,7 @@ export function Slider(props: SliderProps): ReactElement {
     props.step === undefined ? { scale, min, max } : { scale, min, max, step: props.step }
   const id = useId()
   const noteId = useId()
-  const [message, setMessage] = useState<string | null>(null)
+  const [message, setMessage] = useState<FieldMessage | null>(null)
   const isDisabled = disabledReason !== null
 
   const change = (next: number): void => {
@@ -115,7 +115,11 @@ export function Slider(props: SliderProps): ReactElement {
         />
       </div>
       <SliderMarks marks={props.marks ?? []} {...{ range, value, isDisabled }} onChoose={change} />
-      <ControlNote id={noteId} note={disabledReason ?? props.explanation} message={message} />
+      <ControlNote
+        id={noteId}
+        note={disabledReason ?? props.explanation}
+        message={message?.text ?? null}
+      />
     </div>
   )
 }
@@ -131,11 +135,11 @@ interface SliderHeadProps {
   props: SliderProps
   id: string
   noteId: string
-  message: string | null
+  message: FieldMessage | null
   isDisabled: boolean
   change: (value: number) => void
   reset: () => void
-  onMessage: (message: string | null) => void
+  onMessage: (message: FieldMessage | null) => void
 }
 
 function SliderHead(head: SliderHeadProps): ReactElement {
@@ -161,7 +165,7 @@ function SliderHead(head: SliderHeadProps): ReactElement {
         limits={{ ...typedLimits(props), isInteger: isWhole(scale ?? 'linear') }}
         onCommit={head.change}
         onMessage={head.onMessage}
-        isInvalid={head.message !== null}
+        message={head.message}
         ariaLabel={`${label}, exact value${unit === undefined ? '' : ` in ${unit}`}`}
         messageId={head.noteId}
         isDisabled={isDisabled}

@@ -1,15 +1,15 @@
 import { useState, type KeyboardEvent, type ReactElement } from 'react'
-import { formatNumber, readNumber, type NumberLimits } from './numberInput.ts'
+import { formatNumber, readNumber, type FieldMessage, type NumberLimits } from './numberInput.ts'
 
 interface ValueFieldProps {
   id?: string
   value: number
   limits: NumberLimits
   onCommit: (value: number) => void
-  /** Told after every attempt; `null` when the text could be used. */
-  onMessage: (message: string | null) => void
-  /** Whether the last attempt failed. */
-  isInvalid: boolean
+  /** Told after every attempt; `null` when the text could be used and meant one number only. */
+  onMessage: (message: FieldMessage | null) => void
+  /** What was told last. */
+  message: FieldMessage | null
   /** Needed where no <label> points at the field. */
   ariaLabel?: string
   /** Id of the element that shows the message. */
@@ -26,8 +26,10 @@ export function ValueField(props: ValueFieldProps): ReactElement {
     if (draft === null) return
     const typed = readNumber(draft, limits, value)
     setDraft(null)
-    onMessage(typed.message ?? null)
     if (typed.value !== undefined && typed.value !== value) onCommit(typed.value)
+    const text = typed.message ?? typed.note
+    // A change clears what was said before it.
+    onMessage(text === undefined ? null : { text, isRefusal: typed.value === undefined })
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') commit()
@@ -47,7 +49,7 @@ export function ValueField(props: ValueFieldProps): ReactElement {
       autoComplete="off"
       spellCheck={false}
       aria-label={props.ariaLabel}
-      aria-invalid={props.isInvalid}
+      aria-invalid={props.message?.isRefusal ?? false}
       aria-describedby={props.messageId}
       disabled={props.isDisabled}
       value={draft ?? formatNumber(value)}

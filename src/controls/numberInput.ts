@@ -1,3 +1,5 @@
+import { readText } from '../text/number.ts'
+
 /** Which numbers a field takes. Both limits are allowed values. */
 export interface NumberLimits {
   min: number
@@ -6,41 +8,19 @@ export interface NumberLimits {
   isInteger?: boolean
 }
 
-/** What became of typed text: a number to use, or a sentence that says why not. */
-export type TypedNumber = { value: number; message?: never } | { message: string; value?: never }
+/**
+ * What became of typed text: a number to use, with a sentence where the text could have meant another
+ * one; or a sentence that says why not.
+ */
+export type TypedNumber =
+  | { value: number; note?: string; message?: never }
+  | { message: string; note?: never; value?: never }
 
-const SUPERSCRIPT_DIGITS = '⁰¹²³⁴⁵⁶⁷⁸⁹'
-
-/** Turns the ways in which people write numbers into the one that JavaScript reads. */
-function normalize(text: string): string {
-  return text
-    .trim()
-    .replace(/[−–]/g, '-')
-    .replace(/[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+/g, (raised) => `^${raised.replace(/./gu, plainDigit)}`)
-    .replace(/\s+/g, '')
-    .replace(/[×·⋅]/g, '*')
-    .replace(/\*10\^/, 'e')
-    .replace(/^([+-]?)10\^/, '$11e')
-}
-
-function plainDigit(raised: string): string {
-  return raised === '⁻' ? '-' : String(SUPERSCRIPT_DIGITS.indexOf(raised))
-}
-
-const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
-
-function parseDecimal(text: string): number | null {
-  return DECIMAL.test(text) ? Number(text) : null
-}
-
-/** Reads `0.001`, `1e-3`, `10^-3`, `7·10⁻⁶`, `1/8`; anything else is `null`. */
-export function parseNumber(text: string): number | null {
-  const [numerator = '', denominator, ...rest] = normalize(text).split('/')
-  const top = parseDecimal(numerator)
-  if (denominator === undefined || top === null) return top
-  const bottom = parseDecimal(denominator)
-  if (rest.length > 0 || bottom === null || bottom === 0) return null
-  return top / bottom
+/** What a field has to say of the last entry. */
+export interface FieldMessage {
+  text: string
+  /** Whether the entry was refused, or only taken in one of two ways. */
+  isRefusal: boolean
 }
 
 /** A number as its field shows it: up to six significant digits, no trailing zeros. */
@@ -52,21 +32,38 @@ export function formatNumber(value: number): string {
   return text.replace('-', '−').replace('e−', 'e-')
 }
 
+/** `“1,000” can be read as 1 or as 1000.` */
+export const twoReadings = (text: string, values: readonly number[]): string =>
+  `“${text.trim()}” can be read as ${values.map(formatNumber).join(' or as ')}.`
+
 /** Checks typed text against limits; `kept` is the value that stays when it cannot be used. */
 export function readNumber(text: string, limits: NumberLimits, kept: number): TypedNumber {
   const { min, max, isInteger = false } = limits
   const stays = `Kept ${formatNumber(kept)}.`
   const range = `from ${formatNumber(min)} to ${formatNumber(max)}`
-  const value = parseNumber(text)
-  if (value === null) {
-    const examples = isInteger ? 'a whole number' : 'a number such as 0.001, 1e-3, 10^-3 or 1/8'
-    return { message: `“${text.trim()}” cannot be read. Write ${examples}, ${range}. ${stays}` }
+  const isWithin = (value: number): boolean => value >= min && value <= max
+  const isAllowed = (value: number): boolean =>
+    isWithin(value) && (!isInteger || Number.isInteger(value))
+  const read = readText(text, { isWhole: isInteger, isAllowed })
+  switch (read.kind) {
+    case 'none': {
+      const examples = isInteger ? 'a whole number' : 'a number such as 0.001, 1e-3, 10^-3 or 1/8'
+      return { message: `“${text.trim()}” cannot be read. Write ${examples}, ${range}. ${stays}` }
+    }
+    case 'either':
+      return { message: `${twoReadings(text, read.values)} Write one of them. ${stays}` }
+    case 'chosen': {
+      const { value, other } = read
+      const note = `“${text.trim()}” was taken as ${formatNumber(value)}, not as ${formatNumber(other)}.`
+      return { value, note }
+    }
+    case 'plain': {
+      const { value } = read
+      if (isInteger && !Number.isInteger(value)) {
+        return { message: `${formatNumber(value)} is not a whole number. ${stays}` }
+      }
+      if (isWithin(value)) return { value }
+      return { message: `${formatNumber(value)} is outside the range ${range}. ${stays}` }
+    }
   }
-  if (isInteger && !Number.isInteger(value)) {
-    return { message: `${formatNumber(value)} is not a whole number. ${stays}` }
-  }
-  if (value < min || value > max) {
-    return { message: `${formatNumber(value)} is outside the range ${range}. ${stays}` }
-  }
-  return { value }
 }

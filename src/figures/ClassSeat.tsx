@@ -38,7 +38,7 @@ const SeatForm = ({ onTaken }: { onTaken: () => void }): ReactElement => {
       </Button>
       <p id={`${id}-note`} className="control-note" role="status">
         {isRefused
-          ? 'A number, or a name of letters and digits without spaces.'
+          ? 'A number, or a name of letters and digits of one alphabet, without spaces.'
           : 'Everyone gets data of their own; the same number gives the same data again.'}
       </p>
     </form>

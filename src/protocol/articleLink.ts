@@ -8,11 +8,12 @@ import {
   isStateField,
   joinLink,
   linkDifferences,
-  linkEntries,
   LINK_VERSION,
   readDifferences,
   type LinkedState,
 } from './link.ts'
+import { knownWord } from './knownWords.ts'
+import { entriesWithin, linkEntries } from './linkText.ts'
 import type { SpecProblem } from './spec.ts'
 import { THEMES, type Theme } from './view.ts'
 
@@ -75,8 +76,12 @@ export const writeArticleLink = (state: ArticleState): string => {
 export const isPlaygroundLink = (hash: string): boolean =>
   linkEntries(hash).some(([name]) => name !== 'theme' && isStateField(name))
 
-const isChapter = (text: string): text is ChapterId =>
-  (CHAPTER_IDS as readonly string[]).includes(text)
+/** The chapter whose bare name the address is, as anchors in the page have it. */
+export const anchorIn = (hash: string): ChapterId | undefined => {
+  const [entry, ...others] = linkEntries(hash)
+  if (entry === undefined || others.length > 0 || entry[1] !== '') return undefined
+  return knownWord(CHAPTER_IDS, entry[0])
+}
 
 /** Longer than any link that this page writes. */
 const MAXIMUM_LENGTH = 8000
@@ -97,7 +102,7 @@ const oneOf = <T extends string>(
   allowed: readonly T[],
   problems: SpecProblem[],
 ): T | undefined => {
-  const found = allowed.find((word) => word === text)
+  const found = knownWord(allowed, text)
   if (found === undefined) problems.push(wrong(name, text, allowed.join(', ')))
   return found
 }
@@ -123,13 +128,15 @@ const PAGE_FIELDS: Readonly<Record<string, (entry: [string, string], reading: Re
   },
 }
 
-const takeEntry = (entry: [string, string], reading: Reading): void => {
+const takeEntry = (entry: readonly [string, string], reading: Reading): void => {
   const [name, text] = entry
-  const [chapter = '', field] = name.split('.', 2)
-  if (Object.hasOwn(PAGE_FIELDS, name)) PAGE_FIELDS[name]?.(entry, reading)
-  else if (isChapter(chapter) && field !== undefined) {
+  const own = knownWord(Object.keys(PAGE_FIELDS), name)
+  const [first = '', field] = name.split('.', 2)
+  const chapter = knownWord(CHAPTER_IDS, first)
+  if (own !== undefined) PAGE_FIELDS[own]?.([own, text], reading)
+  else if (chapter !== undefined && field !== undefined) {
     reading.given.set(chapter, [...(reading.given.get(chapter) ?? []), [field, text]])
-  } else if (isChapter(name) && text === '') reading.state.chapter = name
+  } else if (chapter !== undefined && text === '') reading.state.chapter = chapter
   else {
     const shown = name.slice(0, 40)
     const message = `“${shown}” is no setting of this page: ignored.`
@@ -141,12 +148,13 @@ const takeEntry = (entry: [string, string], reading: Reading): void => {
 export const readArticleLink = (
   hash: string,
 ): { state: ArticleState; problems: readonly SpecProblem[] } => {
-  if (hash.length > MAXIMUM_LENGTH) {
-    const message = `This link is ${hash.length} characters long, but at most ${MAXIMUM_LENGTH} are read: showing the article as it opens.`
+  const read = entriesWithin(hash, MAXIMUM_LENGTH)
+  if (!('entries' in read)) {
+    const message = `This link is ${read.length} characters long, but at most ${MAXIMUM_LENGTH} are read: showing the article as it opens.`
     return { state: INITIAL_ARTICLE, problems: [{ field: 'link', message }] }
   }
   const reading: Reading = { state: { ...INITIAL_ARTICLE }, given: new Map(), problems: [] }
-  for (const entry of linkEntries(hash)) takeEntry(entry, reading)
+  for (const entry of read.entries) takeEntry(entry, reading)
   const chapters: Partial<Record<ChapterId, LinkedState>> = {}
   for (const [id, given] of reading.given) {
     const { spec, view, problems } = readDifferences(given, openingOf(id))

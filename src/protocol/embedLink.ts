@@ -4,7 +4,9 @@
  */
 import { NUMBER_FIELDS, type NumberField } from './controls.ts'
 import { FIGURE_IDS, FIGURES, type FigureId } from './figures.ts'
-import { joinLink, linkEntries, readLink, writeLink, type LinkedState } from './link.ts'
+import { knownWord, listIn } from './knownWords.ts'
+import { joinLink, readLink, writeLink, type LinkedState } from './link.ts'
+import { linkEntries } from './linkText.ts'
 import { isUsed, NETWORKS } from './networks.ts'
 import type { SpecProblem } from './spec.ts'
 
@@ -48,7 +50,7 @@ const quoted = (raw: string): string => `“${raw.slice(0, 60)}”`
 type Reader = (raw: string, problems: SpecProblem[]) => Partial<EmbedChoices>
 
 const readFigure: Reader = (raw, problems) => {
-  const figure = FIGURE_IDS.find((id) => id === raw)
+  const figure = knownWord(FIGURE_IDS, raw)
   if (figure !== undefined) return { figure }
   const message = `figure is ${quoted(raw)}, but must be ${FIGURE_IDS.join(', ')}: showing ${DEFAULT_EMBED.figure}.`
   problems.push({ field: 'figure', message })
@@ -56,19 +58,21 @@ const readFigure: Reader = (raw, problems) => {
 }
 
 const readControls: Reader = (raw, problems) => {
-  const names = raw === '' ? [] : raw.split('.')
-  const controls = NUMBER_FIELDS.filter((field) => names.includes(field))
-  for (const name of new Set(names)) {
-    if (controls.some((field) => field === name)) continue
-    const message = `controls names ${quoted(name)}, which is no number that can be set: left out.`
-    problems.push({ field: 'controls', message })
+  const controls = new Set<NumberField>()
+  for (const name of new Set(listIn(raw))) {
+    const control = knownWord(NUMBER_FIELDS, name)
+    if (control !== undefined) controls.add(control)
+    else {
+      const message = `controls names ${quoted(name)}, which is no number that can be set: left out.`
+      problems.push({ field: 'controls', message })
+    }
   }
   // As they were named, each once.
-  return { controls: controls.toSorted((a, b) => names.indexOf(a) - names.indexOf(b)) }
+  return { controls: [...controls] }
 }
 
 const readStart: Reader = (raw, problems) => {
-  const start = EMBED_STARTS.find((choice) => choice === raw)
+  const start = knownWord(EMBED_STARTS, raw)
   if (start !== undefined) return { start }
   const message = `start is ${quoted(raw)}, but must be ${EMBED_STARTS.join(' or ')}: using ${DEFAULT_EMBED.start}.`
   problems.push({ field: 'start', message })
@@ -101,7 +105,7 @@ const readOwn = (hash: string, problems: SpecProblem[]): EmbedChoices => {
   const choices = { ...DEFAULT_EMBED }
   const seen = new Set<string>()
   for (const [name, raw] of linkEntries(hash)) {
-    const field = EMBED_FIELDS.find((own) => own === name)
+    const field = knownWord(EMBED_FIELDS, name)
     if (field === undefined) continue
     if (seen.has(field)) {
       const message = `${field} stands twice in the link: using the first.`

@@ -2,7 +2,8 @@
  * What an embedded figure and the page around it say to each other by `postMessage`
  * (docs/embedding.md). Every message names the protocol and its version.
  */
-import { linkEntries, readDifferences, writeLink, type LinkedState } from './link.ts'
+import { readDifferences, writeLink, type LinkedState } from './link.ts'
+import { linkEntries } from './linkText.ts'
 import type { SpecProblem } from './spec.ts'
 
 export const EMBED_PROTOCOL = 'regimes-of-reuse'

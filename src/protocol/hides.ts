@@ -1,6 +1,7 @@
 /** The parts of a page that a link may leave out: a teacher shows less, so that more is thought. */
 import { NUMBER_FIELDS, type NumberField } from './controls.ts'
 import { FIGURE_IDS, type FigureId } from './figureIds.ts'
+import { knownWord, listIn } from './knownWords.ts'
 
 /** Controls that are no numbers, and words that give an answer away. */
 export const HIDABLE_PARTS = [
@@ -26,7 +27,7 @@ export const orderedHides = (hides: readonly string[]): readonly Hidable[] =>
 
 /** The names of a link, joined by dots, and those among them that are none of ours. */
 export const readHides = (text: string): { hides: readonly Hidable[]; unknown: string[] } => {
-  const names = text === '' ? [] : text.split('.')
-  const unknown = names.filter((name) => !HIDABLES.some((known) => known === name))
-  return { hides: orderedHides(names), unknown }
+  const names = listIn(text).map((name) => ({ name, known: knownWord(HIDABLES, name) }))
+  const unknown = names.filter(({ known }) => known === undefined).map(({ name }) => name)
+  return { hides: orderedHides(names.flatMap(({ known }) => known ?? [])), unknown }
 }

@@ -3,6 +3,8 @@
  * differs from version 1's defaults for its network is written, so links stay short and readable.
  */
 import { NUMBER_FIELDS } from './controls.ts'
+import { knownWord } from './knownWords.ts'
+import { entriesWithin } from './linkText.ts'
 import {
   DEFAULT_SPEC,
   DEFAULT_SPECS,
@@ -22,7 +24,11 @@ export interface LinkedState {
 }
 
 const SPEC_FIELDS: readonly string[] = ['network', ...NUMBER_FIELDS, 'readoutTied', 'methods']
-const KNOWN_FIELDS = new Set<string>(['v', ...SPEC_FIELDS, ...VIEW_FIELDS])
+const KNOWN_FIELDS: readonly string[] = ['v', ...SPEC_FIELDS, ...VIEW_FIELDS]
+
+/** Names and texts of a link. */
+type Entries = readonly (readonly [string, string])[]
+
 /** A link longer than this is not one of ours. */
 const MAXIMUM_LENGTH = 4000
 
@@ -62,25 +68,26 @@ export const writeLink = (state: LinkedState): string => {
 
 /** The state that differs from a known one by the given texts. Never throws. */
 export const readDifferences = (
-  given: readonly (readonly [string, string])[],
+  given: Entries,
   known: LinkedState,
 ): LinkedState & { problems: SpecProblem[] } => {
   const texts = new Map<string, string>()
   for (const [name, text] of fieldTexts(known)) if (text !== undefined) texts.set(name, text)
-  for (const [name, text] of given) texts.set(name, text)
-  return readLink(joinLink([...texts]))
+  for (const [name, text] of given) texts.set(knownWord(KNOWN_FIELDS, name) ?? name, text)
+  return readEntries([...texts], [])
 }
 
 const collect = (
-  text: string,
+  entries: Entries,
   also: readonly string[],
   problems: SpecProblem[],
 ): Record<string, string> => {
   const found: Record<string, string> = {}
-  for (const [name, value] of new LinkParameters(text)) {
-    const shown = name.slice(0, 40)
-    if (also.includes(name)) continue
-    if (!KNOWN_FIELDS.has(name)) {
+  for (const [given, value] of entries) {
+    if (knownWord(also, given) !== undefined) continue
+    const name = knownWord(KNOWN_FIELDS, given)
+    const shown = given.slice(0, 40)
+    if (name === undefined) {
       problems.push({ field: shown, message: `“${shown}” is no setting of this page: ignored.` })
     } else if (Object.hasOwn(found, name)) {
       problems.push({ field: name, message: `${name} stands twice in the link: using the first.` })
@@ -91,59 +98,21 @@ const collect = (
   return found
 }
 
-/** Splits `a=b&c=d`; percent signs that encode nothing stand for themselves. */
-class LinkParameters {
-  readonly text: string
-  constructor(text: string) {
-    this.text = text
-  }
-  *[Symbol.iterator](): Generator<[string, string]> {
-    for (const part of this.text.split('&')) {
-      if (part === '') continue
-      const at = part.indexOf('=')
-      const name = at < 0 ? part : part.slice(0, at)
-      yield [decode(name), at < 0 ? '' : decode(part.slice(at + 1))]
-    }
-  }
-}
-
-const decode = (text: string): string => {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
-}
-
-/** The names and texts of a link, in its order; `#` at its start is left out. Never throws. */
-export const linkEntries = (hash: string): [string, string][] => [
-  ...new LinkParameters(hash.startsWith('#') ? hash.slice(1) : hash),
-]
-
 /** Whether a name in a link belongs to the state of a playground. */
-export const isStateField = (name: string): boolean => KNOWN_FIELDS.has(name) && name !== 'v'
+export const isStateField = (name: string): boolean =>
+  (knownWord(KNOWN_FIELDS, name) ?? 'v') !== 'v'
 
-/**
- * The state that a link describes, and what was wrong with it. Never throws.
- * @param also names that belong to the page itself, which reads them: no mistake
- */
-export const readLink = (
-  hash: string,
-  also: readonly string[] = [],
+const readEntries = (
+  entries: Entries,
+  also: readonly string[],
 ): LinkedState & { problems: SpecProblem[] } => {
-  const text = hash.startsWith('#') ? hash.slice(1) : hash
-  if (text.length > MAXIMUM_LENGTH) {
-    const message = `This link is ${text.length} characters long, but at most ${MAXIMUM_LENGTH} are read: showing the default.`
-    const problems = [{ field: 'link', message }]
-    return { spec: DEFAULT_SPEC, view: DEFAULT_VIEW, problems }
-  }
   const problems: SpecProblem[] = []
-  const { v, methods, ...rest } = collect(text, also, problems)
+  const { v, ...rest } = collect(entries, also, problems)
   if (v !== undefined && v !== String(LINK_VERSION)) {
     const message = `v is “${v.slice(0, 40)}”, but this page reads links of version ${LINK_VERSION}: some settings may be lost.`
     problems.push({ field: 'v', message })
   }
-  const read = readSpec(methods === undefined ? rest : { ...rest, methods: methods.split('.') })
+  const read = readSpec(rest)
   const { view, problems: viewProblems } = readView(rest)
   problems.push(...read.problems, ...viewProblems)
   const features = featureCountOf(read.spec)
@@ -153,4 +122,19 @@ export const readLink = (
     view.feature = null
   }
   return { spec: read.spec, view, problems }
+}
+
+/**
+ * The state that a link describes, and what was wrong with it. Never throws.
+ * @param also names that belong to the page itself, which reads them: no mistake
+ */
+export const readLink = (
+  hash: string,
+  also: readonly string[] = [],
+): LinkedState & { problems: SpecProblem[] } => {
+  const read = entriesWithin(hash, MAXIMUM_LENGTH)
+  if ('entries' in read) return readEntries(read.entries, also)
+  const message = `This link is ${read.length} characters long, but at most ${MAXIMUM_LENGTH} are read: showing the default.`
+  const problems = [{ field: 'link', message }]
+  return { spec: DEFAULT_SPEC, view: DEFAULT_VIEW, problems }
 }

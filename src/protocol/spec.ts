@@ -7,14 +7,13 @@ import type { TrainingSettings } from '../theory/methodRun.ts'
 import type { StartSettings } from '../theory/network.ts'
 import type { AnyTaskSettings } from '../theory/anyTasks.ts'
 import type { TaskSettings } from '../theory/tasks.ts'
-import {
-  allowedInWords,
-  isWhole,
-  NUMBER_FIELDS,
-  type NumberControl,
-  type NumberField,
-} from './controls.ts'
+import { NUMBER_FIELDS, type NumberField } from './controls.ts'
 import { controlOf, NETWORK_IDS, NETWORKS, type NetworkId } from './networks.ts'
+import { knownWord, listIn } from './knownWords.ts'
+import { readNumber } from './numberFields.ts'
+import { inWords, type SpecProblem } from './problems.ts'
+
+export type { SpecProblem }
 
 export type RunSpec = Readonly<Record<NumberField, number>> & {
   readonly network: NetworkId
@@ -22,13 +21,6 @@ export type RunSpec = Readonly<Record<NumberField, number>> & {
   readonly readoutTied: boolean
   /** Without repetition, in the order of METHOD_IDS, at least one. */
   readonly methods: readonly MethodId[]
-}
-
-/** A value that could not be taken as it was. */
-export interface SpecProblem {
-  field: string
-  /** One sentence: the value, what is allowed, what is used instead. */
-  message: string
 }
 
 const initialNumbers = (network: NetworkId): Record<NumberField, number> =>
@@ -98,49 +90,6 @@ export const trainingSettingsOf = (spec: RunSpec): TrainingSettings => ({
 export const needsPretraining = (spec: RunSpec): boolean =>
   spec.methods.some((method) => METHOD_RECIPES[method].startsFrom === 'pretraining')
 
-/** Any value as JSON; of what JSON cannot hold, only its type. */
-const jsonOf = (value: unknown): string => {
-  try {
-    const text: unknown = JSON.stringify(value) // undefined for undefined and for functions
-    return typeof text === 'string' ? text : typeof value
-  } catch {
-    return typeof value
-  }
-}
-
-const quoted = (value: unknown): string => {
-  const text = typeof value === 'string' ? value : jsonOf(value)
-  return `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`
-}
-
-/** The nearest allowed number, or nothing if `value` is no finite number at all. */
-const nearest = (control: NumberControl, value: number): number | undefined => {
-  if (Number.isNaN(value)) return undefined
-  if (control.scale === 'logarithmicWithZero' && value < control.minimum / 2) return 0
-  const clamped = Math.min(Math.max(value, control.minimum), control.maximum)
-  return isWhole(control) ? Math.round(clamped) : clamped
-}
-
-const numberFrom = (raw: unknown): number => {
-  if (typeof raw === 'number') return raw
-  if (typeof raw !== 'string' || raw.trim() === '') return Number.NaN
-  return Number(raw)
-}
-
-/** One number of a spec from untrusted input. */
-export const readNumber = (
-  field: NumberField,
-  raw: unknown,
-  network: NetworkId = 'diagonal',
-): { value: number; problem?: SpecProblem } => {
-  const control = controlOf(network, field)
-  const given = numberFrom(raw)
-  const used = nearest(control, given) ?? control.initial
-  if (used === given) return { value: used }
-  const message = `${field} is ${quoted(raw)}, but must be ${allowedInWords(control)}: using ${String(used)}.`
-  return { value: used, problem: { field, message } }
-}
-
 const lowered = (field: NumberField, from: number, to: number): SpecProblem => ({
   field,
   message: `${field} is ${String(from)}, but only ${String(to)} fit the other settings: using ${String(to)}.`,
@@ -170,19 +119,21 @@ export const fitCounts = (spec: RunSpec): { spec: RunSpec; problems: SpecProblem
   return { spec: { ...spec, mainActive, overlap, auxActive }, problems }
 }
 
-const isMethodId = (value: unknown): value is MethodId =>
-  METHOD_IDS.some((method) => method === value)
+const methodIn = (value: unknown): MethodId | undefined =>
+  typeof value === 'string' ? knownWord(METHOD_IDS, value) : undefined
 
 const readMethods = (
   raw: unknown,
   initial: readonly MethodId[],
 ): { methods: readonly MethodId[]; problem?: SpecProblem } => {
-  const given: readonly unknown[] = Array.isArray(raw) ? raw : [raw]
-  const methods = METHOD_IDS.filter((method) => given.includes(method))
-  const isClean = given.every(isMethodId) && methods.length === given.length
+  const given: readonly unknown[] =
+    typeof raw === 'string' ? listIn(raw) : Array.isArray(raw) ? raw : [raw]
+  const named = given.map(methodIn)
+  const methods = METHOD_IDS.filter((method) => named.includes(method))
+  const isClean = methods.length === given.length
   if (isClean && methods.length > 0) return { methods }
   const used = methods.length > 0 ? methods : initial
-  const message = `methods is ${quoted(raw)}, but must be some of ${METHOD_IDS.join(', ')}, each once: using ${used.join(', ')}.`
+  const message = `methods is ${inWords(raw)}, but must be some of ${METHOD_IDS.join(', ')}, each once: using ${used.join(', ')}.`
   return { methods: used, problem: { field: 'methods', message } }
 }
 
@@ -191,9 +142,10 @@ const readNetwork = (
   problems: SpecProblem[],
 ): NetworkId => {
   if (!Object.hasOwn(raw, 'network')) return 'diagonal'
-  const known = NETWORK_IDS.find((id) => id === raw.network)
+  const { network } = raw
+  const known = typeof network === 'string' ? knownWord(NETWORK_IDS, network) : undefined
   if (known !== undefined) return known
-  const message = `network is ${quoted(raw.network)}, but must be ${NETWORK_IDS.join(' or ')}: using diagonal.`
+  const message = `network is ${inWords(raw.network)}, but must be ${NETWORK_IDS.join(' or ')}: using diagonal.`
   problems.push({ field: 'network', message })
   return 'diagonal'
 }
@@ -205,9 +157,10 @@ const readTied = (
 ): boolean => {
   if (!Object.hasOwn(raw, 'readoutTied')) return initial
   const given = raw.readoutTied
-  if (given === true || given === 'true') return true
-  if (given === false || given === 'false') return false
-  const message = `readoutTied is ${quoted(given)}, but must be true or false: using ${initial}.`
+  const word = typeof given === 'string' ? knownWord(['true', 'false'], given) : undefined
+  if (typeof given === 'boolean') return given
+  if (word !== undefined) return word === 'true'
+  const message = `readoutTied is ${inWords(given)}, but must be true or false: using ${initial}.`
   problems.push({ field: 'readoutTied', message })
   return initial
 }

@@ -1,4 +1,5 @@
 /** What can be chosen of the two pictures over many runs: the ladder and the regime map. */
+import { numbersIn } from '../text/number.ts'
 import type { NumberField } from './controls.ts'
 
 /** The controls that a ladder can be climbed along. */
@@ -46,7 +47,7 @@ export const thresholdsText = ({ reuse, order, kept }: RegimeThresholds): string
 export const readThresholds = (text: string): RegimeThresholds | undefined => {
   const [reuse = NaN, order = NaN, kept = NaN, ...rest] = text
     .split(':')
-    .map((part) => (/^[\d.]{1,8}$/.test(part) ? Number(part) : NaN))
+    .map((part) => numbersIn(part)[0] ?? NaN)
   const given = { reuse, order, kept }
   const isValid = Object.entries(THRESHOLD_RANGES).every(([name, [least, most]]) => {
     const value = given[name as keyof RegimeThresholds] // a key of the table above

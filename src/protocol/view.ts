@@ -3,6 +3,7 @@ import { readClassCode, readStudent } from './className.ts'
 import { PACES, type ClockPoint, type Pace } from './clock.ts'
 import { ENGINE_CHOICES, type EngineChoice } from './engines.ts'
 import { readHides, type Hidable } from './hides.ts'
+import { knownWord } from './knownWords.ts'
 import type { SpecProblem } from './spec.ts'
 import {
   LOSS_KINDS,
@@ -95,7 +96,7 @@ const oneOf = <T extends string>(
   raw: string,
   choices: { allowed: readonly T[]; initial: T },
 ): Read<T> => {
-  const value = choices.allowed.find((choice) => choice === raw)
+  const value = knownWord(choices.allowed, raw)
   if (value !== undefined) return { value }
   return { value: choices.initial, problem: wrong(field, raw, choices.allowed.join(', ')) }
 }
@@ -110,9 +111,10 @@ const readFeature = (raw: string): Read<number | null> => {
 }
 
 const readAt = (raw: string): Read<ClockPoint | null> => {
-  const [stage, stepText = '', ...rest] = raw.split(':')
+  const [name = '', stepText = '', ...rest] = raw.split(':')
+  const stage = knownWord(['pretraining', 'main'], name)
   const step = rest.length === 0 ? wholeNumber(stepText) : undefined
-  if ((stage === 'pretraining' || stage === 'main') && step !== undefined && step <= 1_000_000) {
+  if (stage !== undefined && step !== undefined && step <= 1_000_000) {
     return { value: { stage, step } }
   }
   return { value: null, problem: wrong('at', raw, 'pretraining:STEP or main:STEP') }

@@ -3,11 +3,11 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { NumberField } from '../protocol/controls.ts'
 import type { NetworkId } from '../protocol/networks.ts'
 import { readLink, type LinkedState } from '../protocol/link.ts'
+import { readNumber } from '../protocol/numberFields.ts'
 import {
   DEFAULT_SPECS,
   featureCountOf,
   fitCounts,
-  readNumber,
   type RunSpec,
   type SpecProblem,
 } from '../protocol/spec.ts'

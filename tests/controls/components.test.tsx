@@ -94,6 +94,17 @@ describe('Slider', () => {
     expect(field().value).toBe('0.01')
   })
 
+  it('takes a decimal comma, and says how it took what can be read in two ways', () => {
+    render(<Rescaling />)
+    type('0,1')
+    expect(field().value).toBe('0.1')
+    type('1,000')
+    expect(field().value).toBe('1')
+    expect(field().getAttribute('aria-invalid')).toBe('false')
+    const note = document.getElementById(field().getAttribute('aria-describedby') ?? '')
+    expect(note?.textContent).toBe('“1,000” was taken as 1, not as 1000.')
+  })
+
   it('takes typed values beyond the track where they are allowed', () => {
     render(<Rescaling typedLimits={{ min: 1e-6, max: 100 }} />)
     type('50')
@@ -146,6 +157,13 @@ describe('NumberField', () => {
     fireEvent.change(seed, { target: { value: '1.5' } })
     fireEvent.blur(seed)
     expect(screen.getByText('1.5 is not a whole number. Kept 7.')).toBeTruthy()
+    fireEvent.change(seed, { target: { value: '1,000' } })
+    fireEvent.blur(seed)
+    expect(seed.getAttribute('aria-invalid')).toBe('true')
+    expect(screen.getByText(/^“1,000” can be read as 1 or as 1000\./)).toBeTruthy()
+    fireEvent.change(seed, { target: { value: '\uff11\uff13' } })
+    fireEvent.blur(seed)
+    expect(onChange).toHaveBeenLastCalledWith(13)
   })
 })
 

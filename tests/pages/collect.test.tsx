@@ -17,7 +17,7 @@ describe('collected predictions', () => {
     const text = [
       `Ada Lovelace: ${linkWith(falling)}`,
       '',
-      'no link here',
+      'no link here, and nothing that could be the name of anybody whose link follows',
       linkWith(skipping),
       `Bob, #v=1&answers=${falling}`,
       linkWith(''),
@@ -45,6 +45,83 @@ describe('collected predictions', () => {
     ])
     expect(collectedCsv(collected).split('\n')).toHaveLength(5)
     expect(collectedCsv(collected)).toMatch(/^"name",/)
+  })
+
+  const one = 'https://s.example/index.html#v=1&answers=1~keep.18-17-12-8-6~together.leftovers'
+  const other = 'https://s.example/index.html#v=1&answers=1~together.few'
+  /** What every link above says, as its writer gave it: two answers. */
+  const both = {
+    keep: { kind: 'curve', levels: [18, 17, 12, 8, 6] },
+    together: { kind: 'shape', option: 'leftovers' },
+  }
+  const namesOf = (text: string): string[] => collectAnswers(text).rows.map(({ name }) => name)
+
+  it.each([
+    ['Bo', `"Bo","${one}"`],
+    ['Al', `Al:${one}`],
+    ['Gu', `Gu <${one}>`],
+    ['Fi', `Fi (${one})`],
+    ['Ed', `Ed ${one}.`],
+    ['Di', `${one}\tDi`],
+    ['=1+1', `=1+1, ${one}`],
+    ['Di', `${one} Di`],
+    ['Di', `${one}, Di`],
+    ['Di', `${one};Di;`],
+    ['Di', `Di;${one};`],
+    ['Di', `Di - ${one}`],
+    ['Di', `Di – ${one}…`],
+    ['Di', `- Di: „${one}“`],
+    ['Di', `Di|${one}|`],
+    ['Di', `> > Di: ${one}`],
+    ['Di', `[Di](${one})`],
+    ['Di', `<${one}|Di>`],
+    ['Di', `<li><a class="x" href="${one.replace('&', '&amp;')}">Di</a></li>`],
+    ['Di', `<td>Di</td><td><a href='${one}'>${one}</a></td>`],
+    ['Di', `Di\uff1a${one}\u3002`],
+    ['Di', `Di ${one} (sent from my phone)`],
+    ['Di', `Di\n${one}`],
+    ['Di', `Di:\n\n${one}`],
+    ['Di', `${one}\n— Di`],
+    ['Di', `My link: ${one} Di`],
+    ['Di', `Di ${one.replace('#', '%23').replace('&', '%26').replaceAll('=', '%3D')}`],
+    ['Di', `Di #v=1&amp;answers=1~keep.18-17-12-8-6~together.leftovers`],
+    ['O\u2019Hara, Di', `"O\u2019Hara, Di";"${one}"`],
+    ['Di "the" Boss', `"Di ""the"" Boss","${one}"`],
+    ['Di Boss', `"Di\nBoss",\n"${one}"`.replace(',\n', ',')],
+    ['Di', `"Name","Your link"\n"Di","${one}"`],
+    ['Tom & Di', `Tom &amp; Di: ${one}`],
+  ])('are read with the name %s and both answers from %j', (name, text) => {
+    const { rows, bad } = collectAnswers(text)
+    expect(rows.map((row) => [row.name, row.answers])).toEqual([[name, both]])
+    expect(bad).toEqual([])
+  })
+
+  it('are read from several links in a line, with the names before or after them', () => {
+    expect(namesOf(`Al ${one}, Bo ${other}`)).toEqual(['Al', 'Bo'])
+    expect(namesOf(`${one} Al, ${other} Bo`)).toEqual(['Al', 'Bo'])
+    expect(namesOf(`Al\n${one}\nBo\n${other}`)).toEqual(['Al', 'Bo'])
+    expect(namesOf(`${one}\nAl\n${other}\nBo`)).toEqual(['Al', 'Bo'])
+  })
+
+  it('name a line that may belong to either link beside it', () => {
+    const { rows, bad } = collectAnswers(`${one}\nAl\n${other}`)
+    expect(rows.map(({ name }) => name)).toEqual(['line 1', 'line 3'])
+    expect(bad).toEqual([{ line: 2, reason: 'There is no link in it.' }])
+  })
+
+  it('name a student who stands twice', () => {
+    const { rows, bad } = collectAnswers(`Al ${one}\nBo ${one}\nAL: ${other}`)
+    expect(rows).toHaveLength(3)
+    expect(bad).toEqual([
+      { line: 3, reason: '“Al” stands here 2 times, first in line 1: all were counted.' },
+    ])
+  })
+
+  it('are copied so that no spreadsheet computes a name', () => {
+    // The apostrophe is what OWASP recommends against formulas in cells.
+    expect(collectedCsv(collectAnswers(`=1+1, ${one}`)).split('\n')[1]).toMatch(/^"'=1\+1",/)
+    expect(collectedCsv(collectAnswers(`@SUM(A1), ${one}`)).split('\n')[1]).toMatch(/^"'@SUM\(A1"/)
+    expect(collectedCsv(collectAnswers(`-5, ${one}`)).split('\n')[1]).toMatch(/^"-5",/)
   })
 
   it('never fail on any text', () => {

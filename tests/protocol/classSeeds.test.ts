@@ -78,6 +78,13 @@ describe('readClassCode(text), readStudent(text)', () => {
     ['THIRTEENLONGS', null],
     ['RI CH', null],
     ['ß', null],
+    ['\uff32\uff49\uff43\uff48\uff17', 'RICH7'],
+    ['rich\u0667', 'RICH7'],
+    ['ri\u00adch\u200b7\u3000', 'RICH7'],
+    ['\u{1D411}ich7', 'RICH7'],
+    // Cyrillic letters that look like Latin ones are others.
+    ['RI\u0421H7', null],
+    ['rich\u00b2', null],
   ])('reads the code “%s” as %s', (text, code) => {
     expect(readClassCode(text)).toBe(code)
   })
@@ -90,10 +97,36 @@ describe('readClassCode(text), readStudent(text)', () => {
     ['1234567', '1234567'],
     ['', null],
     ['two words', null],
+    ['\uff10\uff10\uff17', '7'],
+    ['\u0661\u0662', '12'],
+    ['\u096d\u00a0', '7'],
+    ['\u2466', '7'],
+    ['\uff21\uff4e\uff4e\uff41', 'ANNA'],
+    ['anna\u2010b', 'ANNA-B'],
+    ['anna\u2212b', 'ANNA-B'],
+    ['an\u00adna\ufe0f', 'ANNA'],
+    ['\ufb01n', 'FIN'],
+    ['\u0430\u043d\u043d\u0430', '\u0410\u041d\u041d\u0410'],
+    ['\u0410nna', null],
+    ['7\u00b2', null],
+    ['\u3007', null],
+    ['\u3164', null],
     ['<b>', null],
     ['x'.repeat(21), null],
   ])('reads the student “%s” as %s', (text, student) => {
     expect(readStudent(text)).toBe(student)
+  })
+
+  it('read plain ASCII as they always did', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[A-Za-z0-9-]{1,12}$/), (text) => {
+        // The rules under which the first links were made: trimmed, upper case, no leading zeros.
+        const upper = text.toUpperCase()
+        expect(readClassCode(text)).toBe(/^[A-Z0-9]+$/.test(upper) ? upper : null)
+        expect(readStudent(text)).toBe(/^\d{1,6}$/.test(upper) ? String(Number(upper)) : upper)
+      }),
+      { numRuns: 1000, seed: 14 },
+    )
   })
 
   it('read what they gave as the same', () => {

@@ -25,12 +25,11 @@ describe('what a link leaves out', () => {
       'hides=rescale2.wheel',
       'hides is “rescale2.wheel”, but parts of the page are not called “rescale2”, “wheel”: left out.',
     ],
-    ['hides=.', 'hides is “.”, but parts of the page are not called “”, “”: left out.'],
     [
       'classCode=a-b',
       'classCode is “a-b”, but must be 1 to 12 letters a–z and digits: it was left out.',
     ],
-    ['student=%20', 'student is “ ”, but must be a number or a short name: it was left out.'],
+    ['student=a%2Fb', 'student is “a/b”, but must be a number or a short name: it was left out.'],
   ])('answers %s in one sentence', (link, sentence) => {
     expect(messagesOf(link)).toEqual([sentence])
     expect(readLink(link).view).toEqual(DEFAULT_VIEW)

@@ -217,7 +217,7 @@ describe('readLink(hash): one wrong field', () => {
     ),
     ['feature=200', 'feature is 200, but there are only 200 features: none is read out.'],
     ['overlap=4', 'overlap is 4, but only 3 fit the other settings: using 3.'],
-    ['methods=', `methods is “[""]”, but must be some of`],
+    ['methods=', `methods is “”, but must be some of`],
     ['readoutTied=maybe', 'readoutTied is “maybe”, but must be true or false: using true.'],
     ['colour=red', '“colour” is no setting of this page: ignored.'],
     ['__proto__=1', '“__proto__” is no setting of this page: ignored.'],

@@ -6,7 +6,6 @@ import {
   DEFAULT_SPEC,
   fitCounts,
   needsPretraining,
-  readNumber,
   readoutInitOf,
   readSpec,
   startSettingsOf,
@@ -14,6 +13,7 @@ import {
   trainingSettingsOf,
   type RunSpec,
 } from '../../src/protocol/spec.ts'
+import { readNumber } from '../../src/protocol/numberFields.ts'
 import { METHOD_IDS } from '../../src/theory/methodRecipes.ts'
 import { faultsOf } from './validity.ts'
 
@@ -79,11 +79,17 @@ describe('readNumber(field, raw)', () => {
     expect(readNumber('rescale', '0.25')).toEqual({ value: 0.25 })
     expect(readNumber('rescale', '2.5e-1')).toEqual({ value: 0.25 })
     expect(readNumber('weightDecay', '0')).toEqual({ value: 0 })
+    expect(readNumber('rescale', '0,25')).toEqual({ value: 0.25 })
+    expect(readNumber('rescale', '\uff10\uff0e\uff12\uff15')).toEqual({ value: 0.25 })
+    expect(readNumber('rescale', '1\u00b710^\u22123')).toEqual({ value: 0.001 })
+    expect(readNumber('auxSamples', '\u0661\u0662')).toEqual({ value: 12 })
+    expect(readNumber('stepLimit', '10 000')).toEqual({ value: 10_000 })
   })
 
   it.each([
     ['overlap', '-1', 0, '“-1”'],
     ['overlap', '2.6', 3, '“2.6”'],
+    ['auxActive', '1,5', 2, '“1,5”'],
     ['overlap', 'Infinity', 100, '“Infinity”'],
     ['mainSamples', '1e308', 1024, '“1e308”'],
     ['inputDim', '10', 50, '“10”'],
@@ -107,14 +113,13 @@ describe('readNumber(field, raw)', () => {
     ['', '“”'],
     [' ', '“ ”'],
     ['NaN', '“NaN”'],
-    ['1,5', '“1,5”'],
     ['ten', '“ten”'],
-    [Number.NaN, '“null”'],
-    [null, '“null”'],
-    [undefined, '“undefined”'],
+    [Number.NaN, '“NaN”'],
+    [null, 'empty'],
+    [undefined, 'empty'],
     [true, '“true”'],
-    [[7], '“[7]”'],
-    [{ a: 1 }, '“{"a":1}”'],
+    [[7], '“7”'],
+    [{ a: 1 }, 'an object'],
   ])('takes the default for %j, which is no number, and says so', (raw, shown) => {
     const { value, problem } = readNumber('auxActive', raw)
     expect(value).toBe(CONTROLS.auxActive.initial)
@@ -131,6 +136,20 @@ describe('readNumber(field, raw)', () => {
   ])('does not throw for %s', (_, raw: unknown) => {
     expect(readNumber('auxActive', raw).value).toBe(20)
     expect(readSpec({ readoutTied: raw, methods: raw }).spec).toEqual(DEFAULT_SPEC)
+  })
+
+  // A comma before three digits stands before decimals in half of the world, in thousands elsewhere.
+  it.each([
+    ['rescale', '1,000', 1, 'which can be read as 1 or as 1000'],
+    ['stepLimit', '10.000', 10_000, 'which can be read as 10 or as 10000'],
+    ['mainSamples', '1,000', 16, 'which can be read as 1 or as 1000'],
+    ['overlap', '1 5', 15, 'which has a space in it'],
+  ] as const)('says how it understood %s=%s', (...row) => {
+    const [field, raw, used, doubt] = row
+    expect(readNumber(field, raw)).toEqual({
+      value: used,
+      problem: { field, message: `${field} is “${raw}”, ${doubt}: using ${String(used)}.` },
+    })
   })
 
   it('quotes at most 40 characters of a long value', () => {
@@ -162,9 +181,9 @@ describe('readSpec(raw)', () => {
   })
 
   it.each([
-    [['singleTask', 'magic'], 'singleTask', '“["singleTask","magic"]”'],
-    [['finetune', 'finetune'], 'finetune', '“["finetune","finetune"]”'],
-    [[], DEFAULT_SPEC.methods.join(', '), '“[]”'],
+    [['singleTask', 'magic'], 'singleTask', '“singleTask, magic”'],
+    [['finetune', 'finetune'], 'finetune', '“finetune, finetune”'],
+    [[], DEFAULT_SPEC.methods.join(', '), '“”'],
     ['', DEFAULT_SPEC.methods.join(', '), '“”'],
     [17, DEFAULT_SPEC.methods.join(', '), '“17”'],
   ])('corrects methods %j to %s and says so', (methods, used, shown) => {

@@ -1,13 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CONTROLS } from '../../src/protocol/controls.ts'
-import {
-  DEFAULT_SPEC,
-  fitCounts,
-  readNumber,
-  readSpec,
-  type RunSpec,
-} from '../../src/protocol/spec.ts'
+import { DEFAULT_SPEC, fitCounts, readSpec, type RunSpec } from '../../src/protocol/spec.ts'
+import { readNumber } from '../../src/protocol/numberFields.ts'
 import { SWEEP_CONTROLS } from '../../src/protocol/sweepView.ts'
 import { mapParts, standIns } from '../../src/store/sweeps/mapParts.ts'
 import { median } from '../../src/store/sweeps/median.ts'

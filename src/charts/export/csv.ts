@@ -1,5 +1,7 @@
 /** Tables as comma-separated values, as spreadsheets and statistics programs read them (RFC 4180). */
 
+import { inertText } from '../../text/csvText.ts'
+
 export type Cell = string | number | null
 
 export interface DataTable {
@@ -12,7 +14,8 @@ export interface DataTable {
 const cellText = (cell: Cell): string => {
   if (typeof cell === 'number') return Number.isNaN(cell) ? '' : String(cell)
   if (cell === null) return ''
-  return /[",\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
+  const text = inertText(cell)
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
 /** The table under lines that begin with `#`. */

@@ -5,11 +5,12 @@
 import {
   joinLink,
   linkDifferences,
-  linkEntries,
   LINK_VERSION,
   readDifferences,
   type LinkedState,
 } from '../../protocol/link.ts'
+import { knownWord } from '../../protocol/knownWords.ts'
+import { entriesWithin } from '../../protocol/linkText.ts'
 import { DEFAULT_SPEC, type SpecProblem } from '../../protocol/spec.ts'
 import { DEFAULT_VIEW } from '../../protocol/view.ts'
 import { SLIDES, type Slide } from './slides.ts'
@@ -52,18 +53,18 @@ const problemOf = (field: string, raw: string, allowed: string): SpecProblem => 
 })
 
 const readFlag = (field: string, raw: string | undefined, problems: SpecProblem[]): boolean => {
-  if (raw !== undefined && raw !== 'true' && raw !== 'false') {
+  const word = raw === undefined ? 'false' : knownWord(['true', 'false'], raw)
+  if (raw !== undefined && word === undefined) {
     problems.push(problemOf(field, raw, 'true or false'))
   }
-  return raw === 'true'
+  return word === 'true'
 }
 
 const readPlace = (raw: string | undefined, problems: SpecProblem[]): number => {
   if (raw === undefined) return 0
-  const place = SLIDES.findIndex(({ id }) => id === raw)
-  if (place < 0) {
-    problems.push(problemOf('slide', raw, SLIDES.map(({ id }) => id).join(', ')))
-  }
+  const ids = SLIDES.map(({ id }) => id)
+  const place = ids.findIndex((id) => id === knownWord(ids, raw))
+  if (place < 0) problems.push(problemOf('slide', raw, ids.join(', ')))
   return Math.max(0, place)
 }
 
@@ -76,13 +77,14 @@ export const readPresentLink = (
   hash: string,
 ): { state: PresentState; problems: readonly SpecProblem[] } => {
   const problems: SpecProblem[] = []
-  const isTooLong = hash.length > MAXIMUM_LENGTH
-  if (isTooLong) {
-    const message = `This link is ${hash.length} characters long, but at most ${MAXIMUM_LENGTH} are read: showing the first slide.`
+  const read = entriesWithin(hash, MAXIMUM_LENGTH)
+  if (!('entries' in read)) {
+    const message = `This link is ${read.length} characters long, but at most ${MAXIMUM_LENGTH} are read: showing the first slide.`
     problems.push({ field: 'link', message })
   }
-  const entries = isTooLong ? [] : linkEntries(hash)
-  const own = (name: string): string | undefined => entries.find(([known]) => known === name)?.[1]
+  const entries = 'entries' in read ? read.entries : []
+  const own = (name: (typeof OWN_FIELDS)[number]): string | undefined =>
+    entries.find(([given]) => knownWord(OWN_FIELDS, given) === name)?.[1]
   const version = own('v')
   if (version !== undefined && version !== String(LINK_VERSION)) {
     const message = `v is “${version.slice(0, 40)}”, but this page reads links of version ${LINK_VERSION}: some settings may be lost.`
@@ -91,7 +93,7 @@ export const readPresentLink = (
   const place = readPlace(own('slide'), problems)
   const isRevealed = readFlag('revealed', own('revealed'), problems)
   const hasNotes = readFlag('notes', own('notes'), problems)
-  const given = entries.filter(([name]) => !OWN_FIELDS.some((field) => field === name))
+  const given = entries.filter(([name]) => knownWord(OWN_FIELDS, name) === undefined)
   const { problems: others, ...linked } = readDifferences(given, openingOf(slideAt(place)))
   return { state: { place, isRevealed, hasNotes, linked }, problems: [...problems, ...others] }
 }

@@ -1,4 +1,5 @@
 /** Keeps the address bar, the document and the article the same. */
+import { anchorIn } from '../../protocol/articleLink.ts'
 import { CHAPTER_IDS, type ChapterId } from '../../protocol/chapters.ts'
 import type { Article } from '../../store/article.ts'
 import { applyTheme, followHash } from '../address.ts'
@@ -61,7 +62,7 @@ const openAnchor = (article: Article, anchor: ChapterId): void => {
 /** Opens the state of the address, and writes it there when it changes. */
 export const followArticleAddress = (article: Article): void => {
   const open = (hash: string): void => {
-    const anchor = CHAPTER_IDS.find((id) => `#${id}` === hash)
+    const anchor = anchorIn(hash)
     if (anchor === undefined) article.openLink(hash)
     else openAnchor(article, anchor)
     goTo(article.reading.getState().chapter)

@@ -41,8 +41,8 @@ const AnswerTable = ({ collected }: { collected: Collected }): ReactElement => {
           </tr>
         </thead>
         <tbody>
-          {collected.rows.map((row) => (
-            <tr key={row.line}>
+          {collected.rows.map((row, at) => (
+            <tr key={at}>
               <th scope="row">{row.name}</th>
               {questions.map((id) => (
                 <td key={id}>{wordsFor(row, id)}</td>
@@ -64,7 +64,7 @@ export const Collect = (): ReactElement => {
   return (
     <>
       <label className="control-label" htmlFor={id}>
-        Links, one a line; a name may stand before each
+        Links, one a line; a name may stand before or after each
       </label>
       <textarea
         id={id}
@@ -81,8 +81,8 @@ export const Collect = (): ReactElement => {
       </p>
       {bad.length === 0 ? null : (
         <ul className="bad-lines">
-          {bad.map(({ line, reason }) => (
-            <li key={`${line} ${reason}`}>
+          {bad.map(({ line, reason }, at) => (
+            <li key={at}>
               Line {line}: {reason}
             </li>
           ))}

@@ -1,7 +1,7 @@
 import { useId, useState, type ReactElement } from 'react'
 import { Button } from '../../controls/Button.tsx'
 import { Choice } from '../../controls/Choice.tsx'
-import { parseNumber } from '../../controls/numberInput.ts'
+import { twoReadings } from '../../controls/numberInput.ts'
 import {
   answerText,
   checkAnswer,
@@ -10,6 +10,7 @@ import {
   type Exercise,
   type Verdict,
 } from '../../protocol/exercises.ts'
+import { numbersIn } from '../../text/number.ts'
 import { useTeaching, useTeachState } from './teachContext.ts'
 
 interface AnswerFieldProps {
@@ -50,12 +51,17 @@ const AnswerField = ({ exercise, text, onChange }: AnswerFieldProps): ReactEleme
   )
 }
 
-const given = ({ answer }: Exercise, text: string): number | null =>
-  answer.kind === 'choice' ? (text === '' ? null : Number(text)) : parseNumber(text)
-
 const MISSING: Record<Exercise['answer']['kind'], string> = {
   number: 'Write a number, such as 12, 0.05 or 3e-4.',
   choice: 'Pick one first.',
+}
+
+/** The answer that was given, or what to say where there is none, or none that is clear. */
+const given = ({ answer }: Exercise, text: string): number | string => {
+  if (answer.kind === 'choice') return text === '' ? MISSING.choice : Number(text)
+  const values = numbersIn(text)
+  if (values.length > 1) return `${twoReadings(text, values)} Write one of them.`
+  return values[0] ?? MISSING.number
 }
 
 /** What is said about an answer, and the true one once it is asked for. */
@@ -87,9 +93,8 @@ const useAnswering = (exercise: Exercise) => {
   }
   const check = (): void => {
     const value = given(exercise, text)
-    if (value === null) {
-      const words = MISSING[exercise.answer.kind]
-      setTold({ verdict: { isRight: false, words }, truth: null, for: subject })
+    if (typeof value === 'string') {
+      setTold({ verdict: { isRight: false, words: value }, truth: null, for: subject })
     } else ask((values) => ({ verdict: checkAnswer(exercise, values, value), truth: null }))
   }
   return {

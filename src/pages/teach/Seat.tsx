@@ -37,7 +37,7 @@ export const Seat = (): ReactElement => {
       </Button>
       <p id={`${id}-note`} role="status" className="control-note">
         {isRefused
-          ? 'A number, or a name of letters and digits without spaces.'
+          ? 'A number, or a name of letters and digits of one alphabet, without spaces.'
           : student === ''
             ? 'Until then the exercises are about data seed 1.'
             : `Student ${student}: data seed ${dataSeed}.`}

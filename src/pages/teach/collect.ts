@@ -1,13 +1,17 @@
-/** Predictions that students sent as links of the article, one a line. */
+/** Predictions that students sent as links of the article, as they come out of mails and forms. */
 import { readAnswers, type Answers } from '../../protocol/answers.ts'
 import { readArticleLink } from '../../protocol/articleLink.ts'
 import { PREDICTION_IDS, PREDICTIONS, type PredictionId } from '../../protocol/predictions.ts'
 import { answerInWords } from '../../store/predictionWords.ts'
+import { inertText } from '../../text/csvText.ts'
+import { linksIn, nameIn, withoutMarkup } from './answerLinks.ts'
+import { namedRecords, type NamedLink } from './namedLinks.ts'
+import { recordsIn } from './records.ts'
 
 interface CollectedRow {
   /** Of the text, from 1. */
   line: number
-  /** What stood before the link, or the line's number. */
+  /** What stood beside the link, or the line's number. */
   name: string
   answers: Answers
 }
@@ -23,32 +27,41 @@ export interface Collected {
   bad: readonly BadLine[]
 }
 
-/** A link, after whatever stands before it: "Ada: https://…#…". */
-const LINK = /^(?:(.*?)(?:[,;:]?\s+|[,;]))?(\S*#\S*)$/
-
-const readLine = (text: string, line: number): { row?: CollectedRow; bad: BadLine[] } => {
-  const [, before = '', address = ''] = LINK.exec(text) ?? []
-  if (address === '') return { bad: [{ line, reason: 'There is no link in it.' }] }
-  const link = readArticleLink(address.slice(address.indexOf('#') + 1))
-  const { answers, problems } = readAnswers(link.state.answers)
+const readNamed = ({ line, hash, name }: NamedLink): { row?: CollectedRow; bad: BadLine[] } => {
+  const { answers, problems } = readAnswers(readArticleLink(hash).state.answers)
   const bad = problems.map(({ message }) => ({ line, reason: message }))
   if (Object.keys(answers).length > 0) {
-    return { row: { line, name: before.trim() || `line ${line}`, answers }, bad }
+    return { row: { line, name: name === '' ? `line ${line}` : name, answers }, bad }
   }
   return { bad: bad.length > 0 ? bad : [{ line, reason: 'The link holds no predictions.' }] }
 }
 
+/** Names that stand more than once, as people read them. */
+const repeated = (named: readonly NamedLink[], rows: readonly CollectedRow[]): BadLine[] => {
+  const lines = new Map<string, CollectedRow[]>()
+  for (const row of rows) {
+    if (!named.some(({ line, name }) => line === row.line && name === row.name)) continue
+    const key = nameIn(row.name).normalize('NFKC').toLowerCase()
+    lines.set(key, [...(lines.get(key) ?? []), row])
+  }
+  return [...lines.values()].flatMap((same) => {
+    const [first, ...others] = same
+    const last = others.at(-1)
+    if (first === undefined || last === undefined) return []
+    const count = `${String(same.length)} times, first in line ${String(first.line)}`
+    return [{ line: last.line, reason: `“${first.name}” stands here ${count}: all were counted.` }]
+  })
+}
+
 /** Empty lines are passed over; a bad one is named and hides none of the others. */
 export const collectAnswers = (text: string): Collected => {
-  const read = text
-    .split(/\r?\n/)
-    .map((line, index) => ({ line: line.trim(), number: index + 1 }))
-    .filter(({ line }) => line !== '')
-    .map(({ line, number }) => readLine(line, number))
-  return {
-    rows: read.flatMap(({ row }) => (row === undefined ? [] : [row])),
-    bad: read.flatMap(({ bad }) => bad),
-  }
+  const { named, bad: unread } = namedRecords(
+    recordsIn(withoutMarkup(text)).map((record) => ({ ...record, links: linksIn(record.text) })),
+  )
+  const read = named.map(readNamed)
+  const rows = read.flatMap(({ row }) => (row === undefined ? [] : [row]))
+  const bad = [...unread, ...read.flatMap(({ bad: wrong }) => wrong), ...repeated(named, rows)]
+  return { rows, bad: bad.toSorted((one, other) => one.line - other.line) }
 }
 
 /** The questions that anybody answered, in the article's order. */
@@ -60,7 +73,7 @@ export const wordsFor = (row: CollectedRow, id: PredictionId): string => {
   return answer === undefined ? '' : answerInWords(id, answer)
 }
 
-const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`
+const quoted = (cell: string): string => `"${inertText(cell).replaceAll('"', '""')}"`
 
 /** All answers as a table for a spreadsheet. */
 export const collectedCsv = (collected: Collected): string => {

@@ -84,6 +84,7 @@ describe('csvOf', () => {
           ['', NaN],
           ['b', null],
           ['c', 0],
+          ['=1+1', -0.5],
         ],
       },
       ['a title\nin two lines'],
@@ -95,6 +96,8 @@ describe('csvOf', () => {
       ',',
       'b,',
       'c,0',
+      // A text is never a formula (OWASP, CSV injection); a negative number stays one.
+      "'=1+1,-0.5",
       '',
     ])
   })
