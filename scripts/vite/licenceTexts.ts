@@ -4,7 +4,7 @@ import type { Plugin } from 'vite'
 import { LICENCES } from '../../src/chapters/checked/licences.ts'
 
 /** Under the site’s root; the article links it. */
-export const LICENCES_FILE = 'licences.txt'
+const LICENCES_FILE = 'licences.txt'
 
 const MODULES = path.resolve(import.meta.dirname, '../../node_modules')
 
