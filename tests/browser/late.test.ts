@@ -45,8 +45,8 @@ const BELOW = '.ladder-section, .map-section, .penalty-figures'
 /** The tops of these parts, in pixels from the top of the page. */
 const topsOf = (page: Page, parts: string): Promise<[string, number][]> =>
   page.locator(parts).evaluateAll((elements) =>
-    elements.map((element) => [
-      element.className,
+    elements.map((element): [string, number] => [
+      element.getAttribute('class') ?? '',
       // Layout ends between pixels.
       Math.round(element.getBoundingClientRect().top + window.scrollY),
     ]),
