@@ -1,11 +1,31 @@
 // For pages that embed figures: <script src="https://…/embed.js" async></script>. Gives every figure
-// the height it asks for, and takes the keyboard back from it when it is left.
+// the height it asks for, and takes the keyboard back from it when it is left. May be included once
+// or for every figure, as a script, as a module, or written into the page.
 ;(function () {
-  var home = new URL(document.currentScript.src).origin
+  // A module, and a script that stands in the page itself, do not know where they come from.
+  var own = document.currentScript
+  var home = own && own.src ? new URL(own.src).origin : null
+
+  // Sites whose figures are helped here; null: any figure. Another copy leaves its own with the first.
+  var KEY = 'regimesOfReuseHomes'
+  if (window[KEY]) {
+    window[KEY].push(home)
+    return
+  }
+  var homes = (window[KEY] = [home])
 
   function frameOf(source) {
     return Array.from(document.querySelectorAll('iframe')).find(function (frame) {
       return frame.contentWindow === source
+    })
+  }
+
+  function isFigure(frame, origin) {
+    var shown = new URL(frame.src, document.baseURI)
+    // A sandboxed frame has no origin that it could tell.
+    if (origin !== shown.origin && origin !== 'null') return false
+    return homes.some(function (known) {
+      return known === null ? /\/embed(\.html)?$/.test(shown.pathname) : known === shown.origin
     })
   }
 
@@ -21,9 +41,9 @@
 
   window.addEventListener('message', function (event) {
     var message = event.data
-    if (event.origin !== home || !message || message.protocol !== 'regimes-of-reuse') return
+    if (!message || message.protocol !== 'regimes-of-reuse') return
     var frame = frameOf(event.source)
-    if (!frame) return
+    if (!frame || !isFigure(frame, event.origin)) return
     if (message.type === 'size' && !('fixed' in frame.dataset)) {
       frame.style.height = message.height + 'px'
     }

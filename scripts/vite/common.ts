@@ -7,26 +7,31 @@ import { unimportedEntries } from './threads.ts'
  * compile; no script text is ever evaluated. The development server needs inline scripts for its
  * reloads, so the policy is added only to builds.
  */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "worker-src 'self'",
-  "connect-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ')
+const policyOf = (workers: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `worker-src ${workers}`,
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ')
 
 const contentSecurityPolicy = (): Plugin => ({
   name: 'content-security-policy',
   apply: 'build',
-  transformIndexHtml: () => [
+  transformIndexHtml: (_, { path }) => [
     {
       tag: 'meta',
-      attrs: { 'http-equiv': 'Content-Security-Policy', content: CONTENT_SECURITY_POLICY },
+      attrs: {
+        'http-equiv': 'Content-Security-Policy',
+        // In a sandboxed frame a thread begins with a script of the page's own (client/workerThread.ts).
+        content: policyOf(path.endsWith('/embed.html') ? "'self' blob:" : "'self'"),
+      },
       injectTo: 'head-prepend',
     },
   ],

@@ -27,7 +27,14 @@ const HEADERS: readonly [path: string, headers: Readonly<Record<string, string>>
     { 'Content-Security-Policy': 'frame-ancestors *', 'Cache-Control': 'no-cache' },
   ]),
   ['/sw.js', { 'Cache-Control': 'no-cache' }],
-  ['/assets/*', { 'Cache-Control': 'public, max-age=31536000, immutable' }],
+  [
+    '/assets/*',
+    {
+      'Cache-Control': 'public, max-age=31536000, immutable',
+      // In a sandboxed frame even the site's own page is of another origin than its files.
+      'Access-Control-Allow-Origin': '*',
+    },
+  ],
 ]
 
 /** The table in the format that Netlify and Cloudflare Pages read from `_headers`. */

@@ -1,25 +1,18 @@
-import type { ComputeReport } from '../protocol/computing.ts'
+import type { ComputeCommand, ComputeReport } from '../protocol/computing.ts'
 import type { ComputeThread } from './lanes.ts'
 import { createPool, type Pool } from './pool.ts'
-import { listenForDeath } from './workerThread.ts'
+import { joinWorker, workersHere } from './workerThread.ts'
 
 const MOST_THREADS = 8
 
 /** Opens a real solver thread. */
-const openComputeThread = (): ComputeThread => {
-  const worker = new Worker(new URL('../worker/compute/compute.worker.ts', import.meta.url), {
-    type: 'module',
+const openComputeThread = (): ComputeThread =>
+  joinWorker<ComputeCommand, ComputeReport>(() => {
+    const Worker = workersHere()
+    return new Worker(new URL('../worker/compute/compute.worker.ts', import.meta.url), {
+      type: 'module',
+    })
   })
-  return {
-    postMessage: (command) => worker.postMessage(command),
-    onReport: (listener) =>
-      worker.addEventListener('message', (event: MessageEvent<ComputeReport>) =>
-        listener(event.data),
-      ),
-    onDeath: (listener) => listenForDeath(worker, listener),
-    terminate: () => worker.terminate(),
-  }
-}
 
 /** A pool of real threads, opened as they are needed; one core is left to the page. */
 export const openPool = (): Pool =>

@@ -2,7 +2,7 @@ import type { Report } from '../protocol/messages.ts'
 import type { Thread } from './trainer.ts'
 
 /** Calls `listener` with one sentence when the worker cannot go on. */
-export const listenForDeath = (worker: Worker, listener: (reason: string) => void): void => {
+const listenForDeath = (worker: Worker, listener: (reason: string) => void): void => {
   worker.addEventListener('error', (event) => {
     event.preventDefault()
     listener(event.message || 'its code could not be loaded')
@@ -10,16 +10,70 @@ export const listenForDeath = (worker: Worker, listener: (reason: string) => voi
   worker.addEventListener('messageerror', () => listener('a report could not be read'))
 }
 
-/** Opens the real training thread. Only this folder names the workers. */
-export const openWorkerThread = (): Thread => {
-  const worker = new Worker(new URL('../worker/trainer.worker.ts', import.meta.url), {
-    type: 'module',
-  })
+/** The page's end of a thread. */
+export interface ThreadEnd<Command, ThreadReport> {
+  postMessage: (command: Command) => void
+  onReport: (listener: (report: ThreadReport) => void) => void
+  /** Called with one sentence when the thread has died. */
+  onDeath: (listener: (reason: string) => void) => void
+  terminate: () => void
+}
+
+/** A thread that the browser did not open: it dies as soon as somebody listens. */
+const unopenedThread = (error: unknown): ThreadEnd<unknown, never> => {
+  const reason = error instanceof Error ? error.message : 'no reason was given'
   return {
-    postMessage: (command) => worker.postMessage(command),
-    onReport: (listener) =>
-      worker.addEventListener('message', (event: MessageEvent<Report>) => listener(event.data)),
-    onDeath: (listener) => listenForDeath(worker, listener),
-    terminate: () => worker.terminate(),
+    postMessage: () => undefined,
+    onReport: () => undefined,
+    onDeath: (listener) =>
+      queueMicrotask(() => listener(`the browser opens no thread here: ${reason}`)),
+    terminate: () => undefined,
   }
 }
+
+/** Joins a worker. Where the browser refuses to open it, its thread dies, and nothing is thrown. */
+export const joinWorker = <Command, ThreadReport>(
+  open: () => Worker,
+): ThreadEnd<Command, ThreadReport> => {
+  try {
+    const worker = open()
+    return {
+      postMessage: (command) => worker.postMessage(command),
+      onReport: (listener) =>
+        worker.addEventListener('message', (event: MessageEvent<ThreadReport>) =>
+          listener(event.data),
+        ),
+      onDeath: (listener) => listenForDeath(worker, listener),
+      terminate: () => worker.terminate(),
+    }
+  } catch (error) {
+    return unopenedThread(error)
+  }
+}
+
+/** The address of a script of the page's own origin that does nothing but import another. */
+const importing = (address: URL): string =>
+  URL.createObjectURL(
+    new Blob([`import ${JSON.stringify(address.href)}`], { type: 'text/javascript' }),
+  )
+
+/**
+ * What opens workers here. In a frame that is sandboxed without allow-same-origin, the page has an
+ * origin of its own that no file shares, and the browser opens a thread for none of them; but it
+ * does for a script that the page has made, which may import them. To be named `Worker` where it
+ * is used: that is how the build finds the code of threads.
+ */
+export const workersHere = (): typeof Worker => {
+  if (globalThis.origin !== 'null') return Worker
+  // Called as a constructor, it gives what another one has made.
+  return function (address: URL, options?: WorkerOptions) {
+    return new Worker(importing(address), options)
+  } as unknown as typeof Worker
+}
+
+/** Opens the real training thread. Only this folder names the workers. */
+export const openWorkerThread = (): Thread =>
+  joinWorker<Parameters<Thread['postMessage']>[0], Report>(() => {
+    const Worker = workersHere()
+    return new Worker(new URL('../worker/trainer.worker.ts', import.meta.url), { type: 'module' })
+  })

@@ -8,7 +8,7 @@ interface CopyButtonProps extends Pick<ButtonProps, 'variant'> {
   label: string
   /** In place of the label once it is done; a sentence of its own tells it to screen readers. */
   doneLabel?: string
-  /** What is copied: "The link", "The seeds of the class". */
+  /** What is copied, as a sentence begins with it: "The link". */
   name: string
   /** Where it depends on what is on screen, a function. */
   text: string | (() => string)
@@ -36,10 +36,10 @@ const useCopying = (text: CopyButtonProps['text']) => {
 }
 
 /** The text itself, where the browser did not let the page copy it. */
-const ByHand = (props: { name: string; copying: Copying | null; onClose: () => void }) => {
-  const { name, copying, onClose } = props
+const ByHand = (props: { copying: Copying | null; onClose: () => void }): ReactElement => {
+  const { copying, onClose } = props
   return (
-    <Dialog title={name} isOpen={copying?.isDone === false} onClose={onClose}>
+    <Dialog title="To be copied by hand" isOpen={copying?.isDone === false} onClose={onClose}>
       <CopyByHand text={copying?.text ?? ''}>
         This browser does not let the page copy. The text is selected: copy it with Ctrl + C, or ⌘ C
         on a Mac.
@@ -64,7 +64,7 @@ export const CopyButton = (props: CopyButtonProps): ReactElement => {
       <span className="visually-hidden" role="status">
         {isDone ? `${name} was copied.` : ''}
       </span>
-      <ByHand {...{ name, copying }} onClose={forget} />
+      <ByHand copying={copying} onClose={forget} />
     </>
   )
 }

@@ -1,5 +1,6 @@
 import { useState, type KeyboardEvent, type ReactElement } from 'react'
 import { formatNumber, readNumber, type FieldMessage, type NumberLimits } from './numberInput.ts'
+import { isComposed } from './keys.ts'
 
 interface ValueFieldProps {
   id?: string
@@ -32,6 +33,8 @@ export function ValueField(props: ValueFieldProps): ReactElement {
     onMessage(text === undefined ? null : { text, isRefusal: typed.value === undefined })
   }
   const onKeyDown = (event: KeyboardEvent): void => {
+    // Enter and Escape then end what an input method puts together.
+    if (isComposed(event.nativeEvent)) return
     if (event.key === 'Enter') commit()
     if (event.key === 'Escape' && draft !== null) {
       // The field's own Escape must not also close a dialog around it.

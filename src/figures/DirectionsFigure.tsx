@@ -6,6 +6,7 @@ import { METHODS } from '../protocol/methods.ts'
 import type { RunKey } from '../protocol/messages.ts'
 import { needsPretraining, type RunSpec } from '../protocol/spec.ts'
 import type { TrainingState } from '../store/training.ts'
+import { waitingInWords } from '../store/words.ts'
 import { METHOD_RECIPES, type MethodId } from '../theory/methodRecipes.ts'
 import { directionsSource, unitsRow } from './directionsData.ts'
 import { describeRow, rowFacts, type RowFacts } from './directionsWords.ts'
@@ -48,7 +49,7 @@ const BandNumbers = ({ band }: { band: RunKey }): ReactElement => {
   const state = useSampledTraining()
   const facts = factsOf(state, band)
   if (facts === null) {
-    return <p className="row-waiting">{state.phase === 'failed' ? 'not trained' : 'waiting …'}</p>
+    return <p className="row-waiting">{waitingInWords(state)}</p>
   }
   const { strong, count, found } = facts
   return (

@@ -6,7 +6,7 @@ import { METHODS } from '../protocol/methods.ts'
 import { NETWORKS } from '../protocol/networks.ts'
 import { needsPretraining, type RunSpec } from '../protocol/spec.ts'
 import { shownNetwork, type ShownNetwork } from '../store/shown.ts'
-import { describeNetworks, statusInWords } from '../store/words.ts'
+import { describeNetworks, statusInWords, waitingInWords } from '../store/words.ts'
 import { METHOD_RECIPES, type MethodId } from '../theory/methodRecipes.ts'
 import { useFigureRows } from './figureRows.ts'
 import { GROUP_PARTS, methodParts, useChartLight, type PartMarks } from './lit.ts'
@@ -59,7 +59,7 @@ const RowNumbers = ({ method }: { method: MethodId }): ReactElement => {
   const { words } = useControls(({ spec }) => NETWORKS[spec.network])
   const shown = shownNetwork(state, method)
   if (shown === null) {
-    return <p className="row-waiting">{state.phase === 'failed' ? 'not trained' : 'waiting …'}</p>
+    return <p className="row-waiting">{waitingInWords(state)}</p>
   }
   const leaked = Math.round(100 * shown.measured.shares.unused)
   return (

@@ -1,8 +1,9 @@
 /** Keys for the whole page. All with Alt: bare letters belong to screen readers and text fields. */
+import { isComposed, takesLetters } from '../controls/keys.ts'
 import type { Playground } from '../store/playground.ts'
 
 interface Shortcut {
-  /** As KeyboardEvent.code: the key's place, since Alt changes the letter on some systems. */
+  /** As KeyboardEvent.code: the key's place on an English keyboard. */
   code: string
   keys: string
   words: string
@@ -29,11 +30,27 @@ export const SHORTCUTS: readonly Shortcut[] = [
   },
 ]
 
+/** The letter under the finger on the reader's own keyboard, or `null` where Alt has changed it. */
+const letterOf = ({ key }: KeyboardEvent): string | null =>
+  /^[a-z]$/i.test(key) ? key.toUpperCase() : null
+
+/** By the letter, wherever the reader's keyboard has it; where Alt types another sign, by the place. */
+const isPressed = ({ code }: Shortcut, event: KeyboardEvent): boolean => {
+  const letter = letterOf(event)
+  return letter === null ? event.code === code : `Key${letter}` === code
+}
+
+/** Alt alone, and in no place where it types: on many keyboards Alt with a letter is another letter. */
+const isMeant = (event: KeyboardEvent): boolean =>
+  event.altKey &&
+  !(event.ctrlKey || event.metaKey || event.shiftKey || event.getModifierState('AltGraph')) &&
+  !(event.defaultPrevented || isComposed(event) || takesLetters(event.target))
+
 /** Listens for the shortcuts until the returned function is called. */
 export const listenForShortcuts = (target: EventTarget, playground: Playground): (() => void) => {
   const onKey = (event: Event): void => {
-    if (!(event instanceof KeyboardEvent) || !event.altKey || event.ctrlKey || event.metaKey) return
-    const shortcut = SHORTCUTS.find(({ code }) => code === event.code)
+    if (!(event instanceof KeyboardEvent) || !isMeant(event)) return
+    const shortcut = SHORTCUTS.find((known) => isPressed(known, event))
     if (shortcut === undefined) return
     event.preventDefault()
     shortcut.act(playground)

@@ -1,4 +1,5 @@
 import { useEffect, type ReactElement, type ReactNode } from 'react'
+import { takesLetters } from '../controls/keys.ts'
 import { pointingHandlers } from '../charts/frame/light.ts'
 import { useIsLit, useLit, useTerm, type LitMark } from '../figures/lit.ts'
 import { METHOD_STYLES } from '../figures/methodStyles.ts'
@@ -24,7 +25,7 @@ const useRelease = (isLit: boolean): void => {
   useEffect(() => {
     if (!isLit) return
     const listen = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape') release()
+      if (event.key === 'Escape' && !takesLetters(event.target)) release()
     }
     document.addEventListener('keydown', listen)
     return () => document.removeEventListener('keydown', listen)

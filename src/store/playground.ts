@@ -94,8 +94,10 @@ const createAsking = (
         if (pretraining === 'trained') open.solved?.cancel()
         training.receiveExact(result, pretraining)
       },
-      // Nothing is lost: training shows the same, later.
-      onFailed: () => undefined,
+      // Where something is trained, it shows the same, later; an embedded figure waits for this alone.
+      onFailed: (reason) => {
+        if (pretraining === 'solved') training.setState({ isSolving: false, exactFailure: reason })
+      },
     })
   }
   const forget = (): void => {

@@ -59,6 +59,8 @@ export interface TrainingState {
   bends: ExactEnds
   smallestGroupNorm: Float64Array | null
   groupNormAux: Float64Array | null
+  /** Why they are not known, in one sentence; only if the solver has failed. */
+  exactFailure: string | null
   /** The solver has been asked and has not answered yet. */
   isSolving: boolean
   /** The exact trajectory of the spec on screen, once it is known. Its store writes it. */
@@ -78,6 +80,7 @@ const NOTHING_SOLVED = {
   bends: {},
   smallestGroupNorm: null,
   groupNormAux: null,
+  exactFailure: null,
 } satisfies Partial<TrainingState>
 
 /** What a new run begins with. */
@@ -134,7 +137,7 @@ const solvedFrom = (result: EndsResult, from: Pretraining): SolvedPart => {
   const { leastSquares, bends, smallestGroupNorm, groupNormAux } = result
   return {
     ...{ exact: result.ends, exactFrom: from, exactPretrained: result.pretrained },
-    ...{ leastSquares, bends, smallestGroupNorm, groupNormAux },
+    ...{ leastSquares, bends, smallestGroupNorm, groupNormAux, exactFailure: null },
   }
 }
 

@@ -113,3 +113,13 @@ export const describeEnd = (
   )
   return `Ended: ${clauses.join(', ')}.`
 }
+
+/** What stands in the place of a method's numbers before there are any. */
+export const waitingInWords = ({
+  phase,
+  exactFailure,
+  isAnswer,
+}: Pick<TrainingState, 'phase' | 'exactFailure' | 'isAnswer'>): string => {
+  if (phase === 'failed') return 'not trained'
+  return phase === 'starting' && isAnswer && exactFailure !== null ? 'not solved' : 'waiting …'
+}

@@ -45,7 +45,9 @@ describe('formatPower(exponent)', () => {
 describe('NumberText', () => {
   it('raises the exponent with a sup element', () => {
     const { container } = render(<NumberText value={7e-6} />)
-    expect(container.innerHTML).toBe('<span class="number-text">7·10<sup>−6</sup></span>')
+    expect(container.innerHTML).toBe(
+      '<span class="number-text" translate="no">7·10<sup>−6</sup></span>',
+    )
   })
 
   it('PowerText writes no mantissa', () => {

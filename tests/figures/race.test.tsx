@@ -134,7 +134,7 @@ describe('StatusStrip', () => {
     settle()
     vi.useRealTimers()
     fireEvent.click(screen.getByRole('button', { name: 'Race the engines' }))
-    await screen.findByRole('button', { name: 'Start the race' })
+    await screen.findByRole('button', { name: 'Start the race' }, { timeout: 60_000 })
     expect(screen.getByRole('dialog', { name: 'Engine race' })).toBeTruthy()
   })
 })

@@ -20,6 +20,18 @@ const standing = ({ phase, clock }: TrainingState, isExact: boolean): string => 
   return clock.stage === 'pretraining' ? `pretraining, ${at}` : at
 }
 
+/** What is said before there is a number. */
+const nothingYet = (
+  { phase, exactFailure }: TrainingState,
+  network: RunSpec['network'],
+): string => {
+  if (phase === 'failed') return 'Training stopped.'
+  if (exactFailure !== null) {
+    return `Where training ends could not be computed: ${exactFailure}. Press Play to train.`
+  }
+  return NETWORKS[network].hasExactFlow ? 'Being computed …' : 'Nothing trained yet: press Play.'
+}
+
 /** "Error on new inputs: single task 0.64, finetuned 1.9e-5; where exact gradient flow ends." */
 export const captionOf = (state: TrainingState, { methods, network }: RunSpec): string => {
   const found = methods.flatMap((method) => {
@@ -27,9 +39,7 @@ export const captionOf = (state: TrainingState, { methods, network }: RunSpec): 
     return shown === null ? [] : [{ label: METHODS[method].label.toLowerCase(), shown }]
   })
   const isExact = found.some(({ shown }) => shown.isExact || shown.momentStep !== null)
-  if (found.length === 0) {
-    return NETWORKS[network].hasExactFlow ? 'Being computed …' : 'Nothing trained yet: press Play.'
-  }
+  if (found.length === 0) return nothingYet(state, network)
   const errors = found.map(({ label, shown }) => `${label} ${spoken(shown.generalizationLoss)}`)
   return `Error on new inputs (zero function = 1): ${errors.join(', ')}; ${standing(state, isExact)}.`
 }

@@ -1,4 +1,5 @@
 /** Gives the keyboard back to the page around an embedded figure. */
+import { isComposed, takesLetters } from '../../controls/keys.ts'
 import type { EmbedReport } from '../../protocol/embedMessages.ts'
 
 /** What moves slides, and is of no use to a figure unless a control under the focus takes it. */
@@ -10,13 +11,16 @@ const TAKES_KEYS = 'input, select, textarea, [role="slider"], [role="menu"]'
 export const giveKeysBack = (post: (report: EmbedReport) => void): (() => void) => {
   const onKey = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return
+    if (event.shiftKey || isComposed(event)) return
     if (event.key === 'Escape') {
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
       window.parent.focus()
       post({ type: 'leave', key: 'Escape' })
       return
     }
-    const isTaken = event.target instanceof Element && event.target.closest(TAKES_KEYS) !== null
+    const isTaken =
+      takesLetters(event.target) ||
+      (event.target instanceof Element && event.target.closest(TAKES_KEYS) !== null)
     if (HOST_KEYS.includes(event.key) && !isTaken) post({ type: 'leave', key: event.key })
   }
   // At the window: whatever is open in the page has its Escape first.

@@ -1,4 +1,5 @@
 /** What a key does to the slides; and to whom it belongs first. */
+import { isComposed, takesLetters } from '../../controls/keys.ts'
 
 export type SlideAction =
   | 'next'
@@ -60,6 +61,7 @@ const wantedBy = ({ key }: KeyboardEvent): SlideAction | null => {
 
 /** Whether the key means something to what has the focus. */
 const belongsToTarget = ({ key, target }: KeyboardEvent): boolean =>
+  takesLetters(target) ||
   isIn(target, 'dialog, input, select, textarea') ||
   // A button that has the focus is pressed by the space bar.
   (key === ' ' && isIn(target, ACTIVE))
@@ -67,6 +69,8 @@ const belongsToTarget = ({ key, target }: KeyboardEvent): boolean =>
 /** What the slides do about a key, or nothing where it is not for them. */
 export const actionFor = (event: KeyboardEvent): SlideAction | null => {
   if (event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return null
+  // A question mark is typed with Shift on most keyboards.
+  if ((event.shiftKey && event.key !== '?') || isComposed(event)) return null
   const action = wantedBy(event)
   // Out of a figure there is always a way; a dialog closes itself.
   if (action === 'back' && !isIn(event.target, 'dialog')) return 'back'
