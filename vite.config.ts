@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, mergeConfig } from 'vite'
 import { commonConfig } from './scripts/vite/common.ts'
-import { preloadFonts } from './scripts/vite/fonts.ts'
+import { plainStyleSheets, preloadFonts } from './scripts/vite/fonts.ts'
 import { formulas } from './scripts/vite/formulas.ts'
 import { hostHeaders } from './scripts/vite/headers.ts'
 import { shippedLicences } from './scripts/vite/licenceTexts.ts'
@@ -40,6 +40,7 @@ export default mergeConfig(
       formulas(),
       prerenderArticle(() => ({ plugins: [react(), formulas()] })),
       preloadFonts(),
+      plainStyleSheets(),
       hostHeaders(),
       shippedLicences(),
       offlineWorker(),

@@ -51,11 +51,23 @@ export const joinWorker = <Command, ThreadReport>(
   }
 }
 
-/** The address of a script of the page's own origin that does nothing but import another. */
-const importing = (address: URL): string =>
-  URL.createObjectURL(
-    new Blob([`import ${JSON.stringify(address.href)}`], { type: 'text/javascript' }),
-  )
+/**
+ * A script of the page's own origin that imports another, and hands it what was said meanwhile. It
+ * is no module itself: browsers load none from such an origin.
+ */
+const importing = (address: URL): string => {
+  const code = `const early = []
+const keep = ({ data }) => early.push(data)
+addEventListener('message', keep)
+import(${JSON.stringify(address.href)}).then(
+  () => {
+    removeEventListener('message', keep)
+    for (const data of early) dispatchEvent(new MessageEvent('message', { data }))
+  },
+  (error) => setTimeout(() => { throw error }),
+)`
+  return URL.createObjectURL(new Blob([code], { type: 'text/javascript' }))
+}
 
 /**
  * What opens workers here. In a frame that is sandboxed without allow-same-origin, the page has an
@@ -66,8 +78,8 @@ const importing = (address: URL): string =>
 export const workersHere = (): typeof Worker => {
   if (globalThis.origin !== 'null') return Worker
   // Called as a constructor, it gives what another one has made.
-  return function (address: URL, options?: WorkerOptions) {
-    return new Worker(importing(address), options)
+  return function (address: URL) {
+    return new Worker(importing(address))
   } as unknown as typeof Worker
 }
 

@@ -16,3 +16,7 @@ export const takesLetters = (target: EventTarget | null): boolean => {
 /** Whether the key is only a part of a letter that is being put together. */
 export const isComposed = ({ isComposing, key }: KeyboardEvent): boolean =>
   isComposing || key === 'Dead' || key === 'Process'
+
+/** Whether a key beside it makes it a command of the browser or the system. */
+export const isCommand = ({ altKey, ctrlKey, metaKey }: KeyboardEvent): boolean =>
+  altKey || ctrlKey || metaKey

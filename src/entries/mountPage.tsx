@@ -22,6 +22,7 @@ export const mountPage = (page: ReactElement): void => {
       </PartBoundary>
     </StrictMode>
   )
+  document.getElementById('start-help')?.remove()
   surviveTranslation(document)
   followPrinting(flushSync)
   // The development server sends the article's page empty.

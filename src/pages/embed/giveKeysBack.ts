@@ -1,5 +1,5 @@
 /** Gives the keyboard back to the page around an embedded figure. */
-import { isComposed, takesLetters } from '../../controls/keys.ts'
+import { isCommand, isComposed, takesLetters } from '../../controls/keys.ts'
 import type { EmbedReport } from '../../protocol/embedMessages.ts'
 
 /** What moves slides, and is of no use to a figure unless a control under the focus takes it. */
@@ -10,8 +10,7 @@ const TAKES_KEYS = 'input, select, textarea, [role="slider"], [role="menu"]'
 /** Listens until the returned function is called. No key is kept from anything that uses it. */
 export const giveKeysBack = (post: (report: EmbedReport) => void): (() => void) => {
   const onKey = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return
-    if (event.shiftKey || isComposed(event)) return
+    if (event.defaultPrevented || isCommand(event) || event.shiftKey || isComposed(event)) return
     if (event.key === 'Escape') {
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
       window.parent.focus()

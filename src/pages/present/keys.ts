@@ -1,5 +1,5 @@
 /** What a key does to the slides; and to whom it belongs first. */
-import { isComposed, takesLetters } from '../../controls/keys.ts'
+import { isCommand, isComposed, takesLetters } from '../../controls/keys.ts'
 
 export type SlideAction =
   | 'next'
@@ -68,9 +68,9 @@ const belongsToTarget = ({ key, target }: KeyboardEvent): boolean =>
 
 /** What the slides do about a key, or nothing where it is not for them. */
 export const actionFor = (event: KeyboardEvent): SlideAction | null => {
-  if (event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return null
+  if (event.defaultPrevented || isCommand(event) || isComposed(event)) return null
   // A question mark is typed with Shift on most keyboards.
-  if ((event.shiftKey && event.key !== '?') || isComposed(event)) return null
+  if (event.shiftKey && event.key !== '?') return null
   const action = wantedBy(event)
   // Out of a figure there is always a way; a dialog closes itself.
   if (action === 'back' && !isIn(event.target, 'dialog')) return 'back'
