@@ -7,10 +7,13 @@ const HOST_KEYS = ['ArrowLeft', 'ArrowRight', 'PageUp', 'PageDown']
 
 const TAKES_KEYS = 'input, select, textarea, [role="slider"], [role="menu"]'
 
+const isAlone = (event: KeyboardEvent): boolean =>
+  !(isCommand(event) || event.shiftKey || isComposed(event))
+
 /** Listens until the returned function is called. No key is kept from anything that uses it. */
 export const giveKeysBack = (post: (report: EmbedReport) => void): (() => void) => {
   const onKey = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || isCommand(event) || event.shiftKey || isComposed(event)) return
+    if (event.defaultPrevented || !isAlone(event)) return
     if (event.key === 'Escape') {
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
       window.parent.focus()
