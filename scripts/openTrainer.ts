@@ -1,4 +1,4 @@
-/** Whole trainings of ReLU networks without a browser, by the kernel that every browser runs. */
+/** Whole trainings without a browser, by the kernels that every browser runs. */
 import { readFileSync } from 'node:fs'
 import { openDiagonalKernel } from '../src/kernels/diagonalKernel.ts'
 import { createKernelSteppers } from '../src/kernels/kernelSteppers.ts'
@@ -12,9 +12,12 @@ import { pathOf } from './compileKernel.mjs'
 const openModule = (file: string): WebAssembly.Module =>
   new WebAssembly.Module(readFileSync(pathOf(file)))
 
+/** Takes the steps of networks of both kinds. */
+export const openSteppers = (): ReturnType<typeof createKernelSteppers> =>
+  createKernelSteppers({
+    diagonal: openDiagonalKernel(openModule('diagonal.wasm')),
+    relu: openReluKernel(openModule('relu.wasm')),
+  })
+
 /** Trains what is asked for; keeps pretrained weights and finished runs. */
-export const openTrainer = (): PreparedRuns => {
-  const diagonal = openDiagonalKernel(openModule('diagonal.wasm'))
-  const relu = openReluKernel(openModule('relu.wasm'))
-  return createPreparedRuns({ current: createKernelSteppers({ diagonal, relu }) }, null)
-}
+export const openTrainer = (): PreparedRuns => createPreparedRuns({ current: openSteppers() }, null)

@@ -1,47 +1,40 @@
-/** Judges a claim over seeds. */
-import { RELU_PRESETS } from '../../src/protocol/reluPresets.ts'
-import type { RunSpec } from '../../src/protocol/spec.ts'
-import { finish } from '../../src/theory/sliced.ts'
-import type { PreparedRuns } from '../../src/worker/compute/trained/preparedRuns.ts'
-import { median } from '../replication/statistics.ts'
-import type { Claim, Condition } from './reluClaims.ts'
-
-/** How a claim is looked at. */
-export interface Size {
-  seeds: readonly number[]
-  /** What of the presets' settings is different. */
-  reduced: Partial<RunSpec>
-}
+/** Judges a check by the numbers of all seeds. */
+import type { Check } from './claim.ts'
+import type { Lab } from './lab.ts'
 
 export interface Verdict {
-  /** Medians over seeds of the final error relative to the zero function's. */
-  lower: number
-  higher: number
-  /** In how many seeds the lower one is below the higher one. */
-  wins: number
+  /** What was found. */
+  value: number
+  /** "at least 100", "1.5 to 10". */
+  bound: string
+  /** How far inside its bound the value lies, as a factor: 1 is on it, below 1 outside. */
+  margin: number
   holds: boolean
 }
 
-/** The final errors of a condition, seed by seed. */
-const errorsOf = (
-  preset: string,
-  { method, changes }: Condition,
-  { runs, size }: { runs: PreparedRuns; size: Size },
-): number[] => {
-  const found = RELU_PRESETS.find(({ id }) => id === preset)
-  if (found === undefined) throw new RangeError(`invalid claim: no preset ${preset}`)
-  return size.seeds.map((dataSeed) => {
-    const spec = { ...found.spec, ...size.reduced, ...changes, dataSeed }
-    return finish(runs.end(spec, method)).final
-  })
+const factor = (top: number, bottom: number): number => (top === bottom ? 1 : top / bottom)
+
+/** A bound of 0 or below is judged by which side it is on: there is no factor to it. */
+const marginOf = ({ atLeast, atMost }: Check, value: number): number => {
+  const above = atLeast === undefined ? Infinity : factor(value, atLeast)
+  const below = atMost === undefined ? Infinity : factor(atMost, value)
+  return Math.min(above, below)
 }
 
-export const judge = (claim: Claim, context: { runs: PreparedRuns; size: Size }): Verdict => {
-  const lowers = errorsOf(claim.preset, claim.lower, context)
-  const highers = errorsOf(claim.preset, claim.higher, context)
-  const [lower, higher] = [median(lowers), median(highers)]
-  const wins = lowers.filter((error, seed) => error < (highers[seed] ?? NaN)).length
-  const ratio = higher / lower
-  const isFarEnough = ratio >= claim.atLeast && ratio <= (claim.atMost ?? Infinity)
-  return { lower, higher, wins, holds: isFarEnough && wins >= (claim.share ?? 0) * lowers.length }
+const boundOf = ({ atLeast, atMost }: Check): string => {
+  if (atMost === undefined) return `at least ${atLeast ?? NaN}`
+  return atLeast === undefined ? `at most ${atMost}` : `${atLeast} to ${atMost}`
 }
+
+/** One row for each seed; a check without a seed needs none. */
+export const judge = (check: Check, rows: readonly (readonly number[])[]): Verdict => {
+  const value = check.value(rows)
+  const holds = value >= (check.atLeast ?? -Infinity) && value <= (check.atMost ?? Infinity)
+  return { value, bound: boundOf(check), margin: marginOf(check, value), holds }
+}
+
+/** The numbers of a check for each of these data seeds. */
+export const measureCheck = (
+  { of }: Check,
+  { seeds, lab }: { seeds: readonly number[]; lab: Lab },
+): (readonly number[])[] => (of === null ? [] : seeds.map((dataSeed) => of(dataSeed, lab)))

@@ -9,7 +9,7 @@ import type { TrainingState } from '../store/training.ts'
 import { waitingInWords } from '../store/words.ts'
 import { METHOD_RECIPES, type MethodId } from '../theory/methodRecipes.ts'
 import { directionsSource, unitsRow } from './directionsData.ts'
-import { describeRow, rowFacts, type RowFacts } from './directionsWords.ts'
+import { alignmentInWords, describeRow, rowFacts, type RowFacts } from './directionsWords.ts'
 import { useFigureRows } from './figureRows.ts'
 import { GROUP_PARTS, methodParts, useChartLight, type PartMarks } from './lit.ts'
 import { METHOD_STYLES } from './methodStyles.ts'
@@ -51,7 +51,7 @@ const BandNumbers = ({ band }: { band: RunKey }): ReactElement => {
   if (facts === null) {
     return <p className="row-waiting">{waitingInWords(state)}</p>
   }
-  const { strong, count, found } = facts
+  const { strong, count, found, alignment } = facts
   return (
     <div className="row-numbers">
       <dl>
@@ -68,7 +68,7 @@ const BandNumbers = ({ band }: { band: RunKey }): ReactElement => {
       </dl>
       <p>
         of {count} units
-        {band === 'pretraining' ? '' : '; of the strength'}
+        {band === 'pretraining' ? '' : `; of the strength; ${alignmentInWords(alignment)}`}
       </p>
     </div>
   )
@@ -91,7 +91,7 @@ const DirectionsFigure = (): ReactElement | null => {
     () => directionsSource(training, methods, startsFromBase),
     [training, methods],
   )
-  useFigureRows(() => directionsRows(live.get(), methods))
+  useFigureRows(() => directionsRows(live.get(), methods, (task?.mainTeacher.length ?? 1) - 1))
   const groups = useMemo(
     () => (task === null ? [] : spectrumGroups(task, network)),
     [task, network],
@@ -109,7 +109,8 @@ const DirectionsFigure = (): ReactElement | null => {
         <p className="figure-note">
           Every dot is a hidden unit, over the teacher unit that it points to: the higher, the
           smaller the angle between them; the larger, the stronger the unit. Within 10° counts the
-          strength that is so near to a unit that the task needs.
+          strength that is so near to a unit that the task needs; alignment is the mean cosine
+          between units and their teacher unit, weighted by strength.
         </p>
         {isPretrained ? (
           <Toggle label="Arrows from pretraining" isOn={hasArrows} onChange={setArrows} />

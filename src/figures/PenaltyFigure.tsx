@@ -116,8 +116,9 @@ const PenaltyFigure = (): ReactElement | null => {
       <p className="figure-note">
         The penalty of one feature against the size of its coefficient; each curve is divided by its
         own value at the teacher’s coefficient, so that shapes compare. A straight line leaves few
-        features, a bowl spreads over many. The cost is that of the teacher’s coefficient, in
-        percent of an unused feature’s. The mark is{' '}
+        features, a bowl spreads over many. (Finetuning’s bends where the exact one does, and is the
+        exact one for γ → 0.) The cost is that of the teacher’s coefficient, in percent of an unused
+        feature’s. The mark is{' '}
         {picked === null ? 'the largest feature' : `feature ${String(picked + 1)}`} now.
       </p>
       {first === undefined ? (

@@ -1,5 +1,6 @@
 /** What the directions of hidden units come to, as numbers and in words. */
 import type { UnitsRow } from '../charts/directions/types.ts'
+import { alignmentOf, type Alignment } from '../theory/relu/alignment.ts'
 
 /** Units of at least a hundredth of the strongest one's strength count. */
 const STRONG = 0.01
@@ -12,7 +13,13 @@ export interface RowFacts {
   count: number
   /** Share of the network's strength in such units near one that the teacher uses, 0 … 1. */
   found: number
+  /** Mean cosine of the units to their teacher units, by strength; NaN without strength. */
+  alignment: number
 }
+
+/** How well a network's units stand on the teacher units, `count` of them. */
+export const rowAlignment = ({ strength, angle, feature }: UnitsRow, count: number): Alignment =>
+  alignmentOf({ strengths: strength, features: feature, cosines: angle.map(Math.cos) }, count)
 
 /** `teacher`: readouts of the teacher units; those other than 0 are used. */
 export const rowFacts = (row: UnitsRow, teacher: ArrayLike<number>): RowFacts => {
@@ -26,8 +33,15 @@ export const rowFacts = (row: UnitsRow, teacher: ArrayLike<number>): RowFacts =>
     const isFound = (angle[unit] ?? Infinity) < FOUND && (teacher[feature[unit] ?? -1] ?? 0) !== 0
     if (isFound) near += value
   })
-  return { strong, count: strength.length, found: total > 0 ? near / total : 0 }
+  return {
+    ...{ strong, count: strength.length, found: total > 0 ? near / total : 0 },
+    // The last entry of a teacher stands for every other direction.
+    alignment: rowAlignment(row, teacher.length - 1).whole,
+  }
 }
 
-export const describeRow = (label: string, { strong, count, found }: RowFacts): string =>
-  `${label}: ${String(strong)} of ${String(count)} hidden units are strong; ${String(Math.round(100 * found))} % of the strength lies within 10° of a unit that the main task needs.`
+export const alignmentInWords = (alignment: number): string =>
+  Number.isNaN(alignment) ? 'no alignment' : `alignment ${alignment.toFixed(2)}`
+
+export const describeRow = (label: string, { strong, count, found, alignment }: RowFacts): string =>
+  `${label}: ${String(strong)} of ${String(count)} hidden units are strong; ${String(Math.round(100 * found))} % of the strength lies within 10° of a unit that the main task needs; ${alignmentInWords(alignment)}.`

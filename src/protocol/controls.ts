@@ -204,7 +204,8 @@ export const CONTROLS = {
   probeLoss: {
     label: 'Probe threshold',
     symbol: 'ε_p',
-    explanation: 'Probe-then-finetune goes over to finetuning at this training loss.',
+    explanation:
+      'Probe-then-finetune goes over to finetuning at this training loss; published runs: at 0.1.',
     scale: 'logarithmic',
     minimum: 1e-8,
     maximum: 0.1,

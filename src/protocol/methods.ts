@@ -41,6 +41,7 @@ export const METHODS: Record<MethodId, MethodDescription> = {
   probeThenFinetune: {
     label: 'Probe, then finetune',
     abbreviation: 'LP-FT',
-    explanation: 'A linear probe to a loose threshold first, then all weights.',
+    explanation:
+      'A linear probe first, to the probe threshold (here 0.001, published 0.1), then all weights.',
   },
 }

@@ -20,9 +20,9 @@ const DIAGONAL_PRESETS: readonly Preset[] = [
     {
       label: 'All shared',
       caption:
-        'Scaling the pretrained weights down now throws away what was learned: leave c at 1.',
+        'Scaling the pretrained weights down now throws away what was learned. At c = 10 it is kept best: the error ends over fifty times below that at c = 1.',
     },
-    { mainActive: 20, overlap: 20, mainSamples: 24, rescale: 1 },
+    { mainActive: 20, overlap: 20, mainSamples: 24, rescale: 10 },
   ),
   preset(
     'half-shared',

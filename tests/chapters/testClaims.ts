@@ -1,14 +1,48 @@
+/**
+ * Claims as tests: the sentence still stands in its place, and what it says holds over a few data
+ * seeds (`npm run claims` judges over 96, which is what bounds are set by).
+ */
 import { describe, expect, it } from 'vitest'
-import type { ChapterId } from '../../src/protocol/chapters.ts'
+import { ALL_CLAIMS } from '../../scripts/claims/allClaims.ts'
+import { nameOf, type ClaimGroup, type Place } from '../../scripts/claims/claim.ts'
+import { judge, measureCheck } from '../../scripts/claims/judge.ts'
+import { createLab, REDUCED } from '../../scripts/claims/lab.ts'
+import { seedsUpTo } from '../../scripts/claims/measure.ts'
+import { SLIDES } from '../../src/pages/present/slides.ts'
+import { EXERCISES } from '../../src/protocol/exerciseList.ts'
+import { PRESETS } from '../../src/protocol/presets.ts'
 import { chapterText } from './chapterText.ts'
-import type { Claim } from './measure.ts'
 
-/** One test for each claim: the sentence still stands in its chapter, and what it says holds. */
-export const testClaims = (chapter: ChapterId, claims: readonly Claim[]): void => {
-  describe(`chapter “${chapter}”`, () => {
-    it.each(claims)('$sentence', ({ sentence, check }) => {
-      expect(chapterText(chapter)).toContain(sentence)
-      check()
-    })
+const textAt = (place: Place): string => {
+  switch (place.kind) {
+    case 'chapter':
+      return chapterText(place.id)
+    case 'preset':
+      return PRESETS[place.network].find(({ id }) => id === place.id)?.caption ?? ''
+    case 'slide':
+      return SLIDES.find(({ id }) => id === place.id)?.answer ?? ''
+    case 'exercise':
+      return EXERCISES.find(({ id }) => id === place.id)?.lesson ?? ''
+  }
+}
+
+const testGroup = ({ place, claims }: ClaimGroup, seeds: number): void => {
+  const lab = createLab({ reduced: REDUCED })
+  it.each(claims)('$sentence', ({ sentence, checks }) => {
+    expect(textAt(place)).toContain(sentence)
+    for (const check of checks) {
+      const few = seedsUpTo(Math.max(seeds, check.needsSeeds ?? 0))
+      const verdict = judge(check, measureCheck(check, { seeds: few, lab }))
+      expect({ measured: check.measured, ...verdict }).toMatchObject({ holds: true })
+    }
   })
+}
+
+/** One test for each claim of the places whose names begin so. */
+export const testClaims = (place: string, { seeds = 8 } = {}): void => {
+  const groups = ALL_CLAIMS.filter((group) => nameOf(group.place).startsWith(place))
+  expect(groups).not.toEqual([])
+  for (const group of groups) {
+    describe(nameOf(group.place), () => testGroup(group, seeds))
+  }
 }

@@ -2,6 +2,7 @@ import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import BaselinesFigure from '../../src/figures/BaselinesFigure.tsx'
 import DirectionsFigure from '../../src/figures/DirectionsFigure.tsx'
+import { directionsRows } from '../../src/figures/rows/unitRows.ts'
 import StructureFigure from '../../src/figures/StructureFigure.tsx'
 import UnitPenaltyFigure from '../../src/figures/UnitPenaltyFigure.tsx'
 import { NetworkChoice } from '../../src/figures/NetworkChoice.tsx'
@@ -221,6 +222,25 @@ describe('DirectionsFigure', () => {
     const numbers = [...container.querySelectorAll('.row-numbers dd')].map((one) => one.textContent)
     // In each network one unit of two has strength, along the unit that the task needs.
     expect(numbers).toEqual(['1', '100 %', '1', '100 %', '1', '100 %', '2'])
+    const notes = [...container.querySelectorAll('.row-numbers p')].map((one) => one.textContent)
+    expect(notes.slice(0, 3)).toEqual(Array(3).fill('of 2 units; of the strength; alignment 1.00'))
+  })
+
+  it('gives alignments with its numbers: of all units that point there, and of the network', () => {
+    // Strengths 3 and 1 at angles of 0 and 60 degrees: (3 + 1/2)/4. The third points to none.
+    const row = {
+      feature: Int32Array.of(0, 0, 1),
+      angle: Float64Array.of(0, Math.PI / 3, Math.PI / 2),
+      strength: Float64Array.of(3, 1, 3),
+      sign: Int8Array.of(1, 1, 1),
+    }
+    const { columns, rows } = directionsRows({ rows: [row], base: null }, ['finetune'], 1)
+    expect(columns.slice(-2)).toEqual([
+      'alignment of all units that point there',
+      'alignment of the network',
+    ])
+    expect(rows.map((cells) => cells.at(-2))).toEqual([3.5 / 4, 3.5 / 4, NaN])
+    for (const cells of rows) expect(cells.at(-1)).toBeCloseTo(3.5 / 7, 14)
   })
 
   it('picks the same feature as the spectrum', () => {

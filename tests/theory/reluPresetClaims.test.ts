@@ -1,10 +1,10 @@
-/** Presets of ReLU networks whose shared units are the old ones. */
+/** Presets of ReLU networks, and what captions claim of those whose shared units are the old ones. */
 import { describe, expect, it } from 'vitest'
 import { RELU_CLAIMS } from '../../scripts/claims/reluClaims.ts'
 import { pretrainingKey } from '../../src/engine/runCache.ts'
 import { RELU_PRESETS } from '../../src/protocol/reluPresets.ts'
 import { DEFAULT_SPECS } from '../../src/protocol/spec.ts'
-import { testClaimsOf, TILTED } from './reluClaimTests.ts'
+import { testClaims } from '../chapters/testClaims.ts'
 
 const IDS = RELU_PRESETS.map(({ id }) => id)
 
@@ -17,10 +17,10 @@ describe('RELU_PRESETS', () => {
   })
 
   it('are exactly those whose captions are tested', () => {
-    const claimed = new Set(RELU_CLAIMS.map(({ preset }) => preset))
-    expect(IDS).toEqual(Array.from(claimed))
-    expect(IDS).toEqual(expect.arrayContaining(TILTED))
+    expect(IDS).toEqual(RELU_CLAIMS.map(({ place }) => place.id))
   })
-
-  testClaimsOf(IDS.filter((id) => !TILTED.includes(id)))
 })
+
+for (const id of ['nested', 'all-shared', 'five-shared', 'half-shared', 'disjoint']) {
+  testClaims(`relu/${id}`, { seeds: 6 })
+}

@@ -1,7 +1,4 @@
 /** Presets of ReLU networks whose shared units are turned from the old ones. */
-import { describe } from 'vitest'
-import { testClaimsOf, TILTED } from './reluClaimTests.ts'
+import { testClaims } from '../chapters/testClaims.ts'
 
-describe('RELU_PRESETS', () => {
-  testClaimsOf(TILTED)
-})
+for (const id of ['tilted', 'all-tilted', 'weak']) testClaims(`relu/${id}`, { seeds: 6 })

@@ -1,6 +1,6 @@
 /**
  * The answers to the exercises as a page computes them, against the same numbers found another way,
- * and against those that a reader sees: trained networks. And the lessons, over 24 seeds.
+ * and against those that a reader sees: trained networks. And what the lessons claim.
  */
 import { describe, expect, it } from 'vitest'
 import { EXERCISES } from '../../src/protocol/exerciseList.ts'
@@ -24,6 +24,7 @@ import {
 import { finish } from '../../src/theory/sliced.ts'
 import { createTasks, NO_ROWS, type RegressionData } from '../../src/theory/tasks.ts'
 import { createJobs } from '../../src/worker/compute/jobs.ts'
+import { testClaims } from '../chapters/testClaims.ts'
 
 const jobs = createJobs()
 
@@ -127,52 +128,4 @@ describe.each(EXERCISES.map((exercise) => ({ name: exercise.id, exercise })))(
   },
 )
 
-describe('the lessons, over 24 data seeds', () => {
-  const seeds = Array.from({ length: 24 }, (_, index) => index + 1)
-  const allValues = (id: string): number[][] => {
-    const exercise = EXERCISES.find((one) => one.id === id)
-    if (exercise === undefined) throw new Error(`no exercise ${id}`)
-    return seeds.map((seed) => valuesOf(exercise, seed))
-  }
-  const countOf = (id: string, holds: (values: readonly number[]) => boolean): number =>
-    allValues(id).filter(holds).length
-  const at = (values: readonly number[], place: number): number => values[place] ?? NaN
-  const answers = (id: string): number[] => {
-    const exercise = EXERCISES.find((one) => one.id === id)
-    if (exercise === undefined) throw new Error(`no exercise ${id}`)
-    return allValues(id).map((values) => answerFrom(exercise, values))
-  }
-  const median = (values: readonly number[]): number =>
-    [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN
-
-  it('features-in-use: with most data fewer when scaled down', () => {
-    expect(countOf('features-in-use', (one) => at(one, 0) < at(one, 1))).toBeGreaterThanOrEqual(18)
-  })
-  it('gain: with most data more than a hundredfold; with some hardly any', () => {
-    expect(countOf('gain', (one) => at(one, 0) > 100 * at(one, 1))).toBeGreaterThanOrEqual(13)
-    expect(countOf('gain', (one) => at(one, 0) < 3 * at(one, 1))).toBeGreaterThanOrEqual(1)
-  })
-  it('all-needed: the large factors win, with all data', () => {
-    expect(countOf('all-needed', (one) => at(one, 0) < at(one, 3) / 10)).toBe(24)
-  })
-  it('best-factor: with most data the best c is well below 1', () => {
-    expect(answers('best-factor').filter((place) => place >= 2).length).toBeGreaterThanOrEqual(20)
-  })
-  it('negative-transfer: finetuning ends above training from scratch, with all data', () => {
-    expect(countOf('negative-transfer', (one) => at(one, 0) > at(one, 1))).toBe(24)
-  })
-  it('enough-overlap: with nothing shared it harms, with all it helps', () => {
-    const harms = countOf('enough-overlap', (one) => at(one, 0) > at(one, 1))
-    const helps = countOf('enough-overlap', (one) => at(one, 12) < at(one, 13))
-    expect([harms, helps]).toEqual([24, 24])
-  })
-  it('examples: about twice as many as 16, often more', () => {
-    const counts = answers('examples').map((place) => [16, 20, 24, 32, 40, 48, 64][place] ?? NaN)
-    expect(median(counts)).toBe(32)
-    expect(counts.filter((count) => count > 32).length).toBeGreaterThanOrEqual(3)
-  })
-  it('rich-or-lazy: from large weights no features win, from small ones few do', () => {
-    expect(countOf('rich-or-lazy', (one) => at(one, 0) > 0.5)).toBe(24)
-    expect(countOf('rich-or-lazy', (one) => at(one, 3) < 0.01)).toBeGreaterThanOrEqual(22)
-  })
-})
+testClaims('exercise/')

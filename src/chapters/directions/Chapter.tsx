@@ -9,7 +9,7 @@ import { Move } from '../../reading/Move.tsx'
 import { Prediction } from '../../reading/Prediction.tsx'
 import { Term } from '../../reading/Term.tsx'
 import { AtClass, AtPaper } from './Depths.tsx'
-import { ALL_SAME, ALL_TILTED, WEAK } from './settings.ts'
+import { ALL_SAME, ALL_TILTED, WEAK, WEAKER } from './settings.ts'
 
 /** The angle between an old direction and the new one near it, in degrees. */
 const angleOf = (cosine: number): string =>
@@ -32,7 +32,13 @@ const TiltAndStrength = (): ReactElement => (
       <Move to={{ rescale: 0.3 }}>
         <Factor is={0.3} />
       </Move>{' '}
-      does better. To rescale is also to match strengths.
+      does better. <Move to={{ ...WEAK, ...WEAKER }}>Make it a hundred times weaker</Move>, and at{' '}
+      <Factor is={1} /> pretraining gains nothing at all: finetuning ends where training from
+      scratch does. At{' '}
+      <Move to={{ rescale: 0.1 }}>
+        <Factor is={0.1} />
+      </Move>{' '}
+      it ends more than five times lower. To rescale is also to match strengths.
     </p>
   </>
 )

@@ -18,3 +18,5 @@ export const ALL_SAME: Partial<RunSpec> = {
   featureCorrelation: 1,
   mainSamples: 64,
 }
+/** A hundredth of the ordinary strength; the stop is as far below such a task’s size. */
+export const WEAKER: Partial<RunSpec> = { featureMagnitude: 0.01, stopLoss: 1e-8 }

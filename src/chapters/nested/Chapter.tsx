@@ -40,7 +40,8 @@ export const Chapter = (): ReactElement => (
       For this task, <Factor is={0.01} /> ends more than a hundred times below <Factor is={1} />.
       Now let the new task <Move to={ALL_OLD}>need all old features</Move>, and the ladder turns
       round: scaling down throws away what was learned, and at <Factor is={0.01} /> the error is
-      more than a hundred times that at <Factor is={1} />. Let it{' '}
+      more than a hundred times that at <Factor is={1} />. Scaling up keeps it better still: at{' '}
+      <Factor is={10} /> the error ends a hundred times lower again. Let it{' '}
       <Move to={HALF_OLD}>need three old and three new ones</Move>: at <Factor is={1} /> finetuning
       leans too much on the old, and a small factor leaves room for the new.
     </p>

@@ -64,7 +64,8 @@ const Exactly = (): ReactElement => (
     <Formula of={formulas.flow} />
     <p>
       and the penalty of feature <Inline of={formulas.d} /> bends at{' '}
-      <Inline of={formulas.anyBend} />. The end is the only minimum of a convex function of{' '}
+      <Inline of={formulas.anyBend} /> and is least where the feature starts, at{' '}
+      <Inline of={formulas.origin} />. The end is the only minimum of a convex function of{' '}
       <Inline of={formulas.dual} />, one number per example, and is found here by Newton’s method.
       As <Inline of={formulas.alpha} /> grows, it tends to the fit of smallest{' '}
       <Inline of={formulas.l2} /> norm; as <Inline of={formulas.alpha} /> shrinks, to that of

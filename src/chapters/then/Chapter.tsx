@@ -78,14 +78,15 @@ const Exactly = (): ReactElement => (
   <Depth from="paper">
     <p>
       This <Inline of={formulas.q} /> is the limit <Inline of={formulas.limit} /> of the exact
-      potential (LL24, theorem for pretraining and finetuning). After pretraining from a small
-      start, both weights of a feature are equal in size, <Inline of={formulas.size} />, so that its
-      potential bends at <Inline of={formulas.bend} />. The law needs only that the penalty is
-      homogeneous of degree one; it is Euler’s theorem. So it also holds for multi-task learning
-      with vanishing weight decay, where a feature costs <Inline of={formulas.own} />. What differs
-      is the room in between: finetuning is nested over more decades of{' '}
-      <Inline of={formulas.ratio} /> than multi-task learning, and <Inline of={formulas.c} /> moves
-      them to where the features are.
+      potential (LL24, theorem for pretraining and finetuning). For any other readout the potential
+      is least where finetuning begins, not at zero (<ChapterLink to="nested" />
+      ). After pretraining from a small start, both weights of a feature are equal in size,{' '}
+      <Inline of={formulas.size} />, so that its potential bends at <Inline of={formulas.bend} />.
+      The law needs only that the penalty is homogeneous of degree one; it is Euler’s theorem. So it
+      also holds for multi-task learning with vanishing weight decay, where a feature costs{' '}
+      <Inline of={formulas.own} />. What differs is the room in between: finetuning is nested over
+      more decades of <Inline of={formulas.ratio} /> than multi-task learning, and{' '}
+      <Inline of={formulas.c} /> moves them to where the features are.
     </p>
   </Depth>
 )

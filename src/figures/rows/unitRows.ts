@@ -6,25 +6,29 @@ import type { DimensionsRow } from '../../charts/dimensionality/types.ts'
 import type { DirectionsData, UnitsRow } from '../../charts/directions/types.ts'
 import { METHODS } from '../../protocol/methods.ts'
 import type { MethodId } from '../../theory/methodRecipes.ts'
+import { rowAlignment } from '../directionsWords.ts'
 
 const inDegrees = (radians: number | undefined): number =>
   radians === undefined ? NaN : (180 * radians) / Math.PI
 
-const rowsOfUnits = (network: string, units: UnitsRow | null): Cell[][] =>
-  units === null
-    ? []
-    : Array.from(units.feature, (feature, unit): Cell[] => [
-        ...[network, unit + 1, feature + 1],
-        inDegrees(units.angle[unit]),
-        units.strength[unit] ?? NaN,
-        units.sign[unit] ?? NaN,
-        inDegrees(units.turned?.[unit]),
-      ])
+const rowsOfUnits = (network: string, units: UnitsRow | null, teacherUnits: number): Cell[][] => {
+  if (units === null) return []
+  const { whole, perUnit } = rowAlignment(units, teacherUnits)
+  return Array.from(units.feature, (feature, unit): Cell[] => [
+    ...[network, unit + 1, feature + 1],
+    inDegrees(units.angle[unit]),
+    units.strength[unit] ?? NaN,
+    units.sign[unit] ?? NaN,
+    inDegrees(units.turned?.[unit]),
+    ...[perUnit[feature] ?? NaN, whole],
+  ])
+}
 
-/** One row per hidden unit of each network. */
+/** One row per hidden unit of each network; `teacherUnits`: how many units it may point to. */
 export const directionsRows = (
   { rows, base }: DirectionsData,
   methods: readonly MethodId[],
+  teacherUnits: number,
 ): DataTable => ({
   columns: [
     'network',
@@ -34,10 +38,14 @@ export const directionsRows = (
     'strength |w||v|',
     'sign of readout',
     'turned since pretraining (degrees)',
+    'alignment of all units that point there',
+    'alignment of the network',
   ],
   rows: [
-    ...methods.flatMap((method, index) => rowsOfUnits(METHODS[method].label, rows[index] ?? null)),
-    ...rowsOfUnits('what pretraining left', base),
+    ...methods.flatMap((method, index) =>
+      rowsOfUnits(METHODS[method].label, rows[index] ?? null, teacherUnits),
+    ),
+    ...rowsOfUnits('what pretraining left', base, teacherUnits),
   ],
 })
 

@@ -31,7 +31,7 @@ const GUESSES: Readonly<Record<string, string>> = {
   then: 'Old features are cheaper, so all of them are used.',
   law: 'Yes: a clever method gets both for nothing.',
   nested: 'Somewhere in the middle; or at c = 1.',
-  'all-shared': 'After the last answer: yes, scale down again.',
+  'all-shared': 'After the last answer: yes, scale down again. Hardly anyone says: scale up.',
   disjoint: 'Useless, but it does no harm.',
   map: 'One c that is good everywhere.',
   directions: 'Multi-task learning: it sees both tasks.',
