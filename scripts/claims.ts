@@ -43,7 +43,7 @@ const run = async (asked: Asked): Promise<void> => {
   const verdicts = await measured(asked)
   const table = tableOf(groups, verdicts)
   const failed = verdicts.filter(({ holds }) => !holds).length
-  const sum = `${verdicts.length} checks over data seeds 1 to ${asked.seeds}: ${failed === 0 ? 'all hold' : `${failed} fail`}.`
+  const sum = `${verdicts.length} ${verdicts.length === 1 ? 'check' : 'checks'} over data seeds 1 to ${asked.seeds}: ${failed === 0 ? 'all hold' : `${failed} fail`}.`
   process.stdout.write(`${table}\n${sum}\n`)
   if (asked.out !== null) {
     const text = `${INTRODUCTION}\n${sum}\n\n${table}`

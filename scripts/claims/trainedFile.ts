@@ -43,7 +43,9 @@ export const openTrainedFile = (file: string, { isFresh = false } = {}): Memory 
   mkdirSync(dirname(file), { recursive: true })
   if (isFresh) rmSync(file, { force: true })
   const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
-  const known = new Map(text.split('\n').flatMap(readLine))
+  // A call that was cut off in the middle of a line must not spoil the next one.
+  if (text !== '' && !text.endsWith('\n')) appendFileSync(file, '\n')
+  const known = new Map<string, readonly number[]>(text.split('\n').flatMap(readLine))
   return {
     get: (key) => known.get(key),
     set: (key, numbers) => {

@@ -232,7 +232,7 @@ export const EXERCISES: readonly Exercise[] = [
       help: (chosen, right) =>
         chosen > right ? 'Fewer are enough.' : 'With that many the error is still above 1 %.',
     },
-    lesson: `From scratch it takes about twice as many examples as the ${DEFAULT_SPEC.mainSamples} of the finetuned network, often more.`,
+    lesson: `From scratch it takes about twice as many examples as the ${DEFAULT_SPEC.mainSamples} of the finetuned network, with some data more.`,
   },
   {
     id: 'rich-or-lazy',

@@ -2,7 +2,7 @@
 import { CHAPTERS } from '../../../src/protocol/chapters.ts'
 import type { RunSpec } from '../../../src/protocol/spec.ts'
 import { vectorsOf } from '../../../src/theory/exactPretraining.ts'
-import { always, largest, median, once, share } from '../checks.ts'
+import { always, largest, least, median, once, share } from '../checks.ts'
 import type { Check, Claim } from '../claim.ts'
 import { exactEnd, misfitOf, pretrainedWeights, tasksOf, type Outcome } from '../measure.ts'
 
@@ -52,7 +52,7 @@ const leastError = (dataSeed: number): number =>
 /** Tests look at few seeds, most of them none that fails: the share is judged over many. */
 const failures: Check = {
   ...share('error above 1 % at every c from 10 to 0.001', (seed) => leastError(seed) > 0.01, {
-    atLeast: 0.08,
+    atLeast: 0.05,
     atMost: 0.5,
   }),
   needsSeeds: 24,
@@ -120,9 +120,7 @@ export const KEEP_CLAIMS: readonly Claim[] = [
   },
   {
     sentence: 'and still leaves them far ahead of features that pretraining never found',
-    checks: [
-      median('least old first-layer weight over the largest other one', lead, { atLeast: 100 }),
-    ],
+    checks: [least('old first-layer weight over the largest other one', lead, { atLeast: 100 })],
   },
   {
     sentence:

@@ -65,11 +65,11 @@ export const AtPaper = (): ReactElement => (
       The second part tilts each price towards the coefficient <Inline of={formulas.origin} /> that
       finetuning begins with, <Inline of={formulas.originOf} />; it vanishes with{' '}
       <Inline of={formulas.gamma} />. The pictures of penalties leave it out, the solver does not.
-      For the tasks above, leaving it out would change the error by less than a twentieth as long as{' '}
-      <Inline of={formulas.c} /> is at most 1, and at 10 by more than half in some draws. With at
-      least <Inline of={formulas.D} /> auxiliary examples, no noise, and pretraining run to its end,
-      what pretraining left is the auxiliary teacher. The figures keep the terms of a finite start
-      in the place where a price bends:
+      For the tasks above, leaving it out would change the error by less than a tenth as long as{' '}
+      <Inline of={formulas.c} /> is at most 1, and at 10 by more than half where all old features
+      are needed. With at least <Inline of={formulas.D} /> auxiliary examples, no noise, and
+      pretraining run to its end, what pretraining left is the auxiliary teacher. The figures keep
+      the terms of a finite start in the place where a price bends:
     </p>
     <Formula of={formulas.start} />
     <p>
