@@ -1,6 +1,7 @@
 /** What `npm run claims` is asked for. */
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { userFolder } from '../userFolder.mjs'
 
 export interface Asked {
   /** Data seeds 1 … seeds. */
@@ -48,7 +49,7 @@ export const readArguments = (args: readonly string[]): Asked => {
     only,
     processes: whole(processes, 'processes'),
     isFresh: fresh,
-    // npm moves to the folder of the package.
-    out: out === undefined ? null : resolve(process.env['INIT_CWD'] ?? '', out),
+
+    out: out === undefined ? null : resolve(userFolder(), out),
   }
 }
