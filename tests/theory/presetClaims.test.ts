@@ -15,7 +15,7 @@ describe('PRESETS', () => {
   it('are exactly those whose captions are tested, and open with the factor that these name', () => {
     const ids = PRESETS.diagonal.map(({ id }) => id)
     expect(DIAGONAL_CLAIMS.map(({ place }) => place.id)).toEqual(ids)
-    expect(PRESETS.diagonal.map(({ spec }) => spec.rescale)).toEqual([0.01, 10, 0.01, 1])
+    expect(PRESETS.diagonal.map(({ spec }) => spec.rescale)).toEqual([0.01, 3, 0.01, 1])
   })
 })
 

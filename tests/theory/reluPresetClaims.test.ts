@@ -22,5 +22,5 @@ describe('RELU_PRESETS', () => {
 })
 
 for (const id of ['nested', 'all-shared', 'five-shared', 'half-shared', 'disjoint']) {
-  testClaims(`relu/${id}`, { seeds: 6 })
+  testClaims(`relu/${id}`, { seeds: 12 })
 }
