@@ -2,7 +2,7 @@
 import { CHAPTERS } from '../../../src/protocol/chapters.ts'
 import type { RunSpec } from '../../../src/protocol/spec.ts'
 import { vectorsOf } from '../../../src/theory/exactPretraining.ts'
-import { always, largest, least, median, once, share } from '../checks.ts'
+import { always, largest, median, once, share } from '../checks.ts'
 import type { Check, Claim } from '../claim.ts'
 import { exactEnd, misfitOf, pretrainedWeights, tasksOf, type Outcome } from '../measure.ts'
 
