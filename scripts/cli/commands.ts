@@ -5,6 +5,7 @@ import { solveFlow, solveProbeFlow } from '../../src/theory/solvers/flow.ts'
 import { solveGroupLassoFully } from '../../src/theory/solvers/groupLasso.ts'
 import { solveLinearProbe } from '../../src/theory/solvers/linearProbe.ts'
 import { finetunePenalty, multiTaskPenalty } from '../../src/theory/solvers/penalties.ts'
+import { withEqualRows } from '../../src/theory/solvers/rowScales.ts'
 import { finiteNumber, InputError, records, vector } from './fields.ts'
 import { fitOf, readFlowProblem, readRegression, type FlowProblem } from './problem.ts'
 
@@ -24,17 +25,39 @@ const findEnd = ({ data, network, isProbe }: FlowProblem): End => {
   return solveEndPoint(data, network)
 }
 
+/**
+ * The end as the rows of equal size have it: with rows many decades apart, the small ones would drown
+ * in the rounding of the large ones. Where no β fits, the rows as they are decide.
+ */
+const findEndOfAll = (problem: FlowProblem): End => {
+  const scaled = { ...problem, data: withEqualRows(problem.data) }
+  const end = findEnd(scaled)
+  return end.beta.every(Number.isFinite) && fitOf(scaled, end.beta).isExact ? end : findEnd(problem)
+}
+
 const NOT_REACHED =
   'The end was not found: with weights of exactly 0 some coefficients can take only one sign, and none of the β that are left has the least squares; or the numbers are too large.'
+
+/** Below this, products of two weights leave the range of numbers with all their digits. */
+const SMALLEST_WEIGHT = 1e-150
+
+const TOO_SMALL = `The end was not found: weights are so small (below ${SMALLEST_WEIGHT}) that their squares underflow to 0, where a double holds nothing smaller than about 1e-308.`
+
+const reasonFor = ({ network }: FlowProblem): string => {
+  const sizes = Object.values(network).flatMap((values: Float64Array) =>
+    Array.from(values, Math.abs),
+  )
+  return sizes.some((size) => size > 0 && size < SMALLEST_WEIGHT) ? TOO_SMALL : NOT_REACHED
+}
 
 /** Where gradient flow ends: β, Newton steps, Σ Q and how well β fits. */
 export const endPoint = (input: Input) => {
   const problem = readFlowProblem(input)
-  const { beta, iterations, potential } = findEnd(problem)
+  const { beta, iterations, potential } = findEndOfAll(problem)
   const fit = fitOf(problem, beta)
   if (!beta.every(Number.isFinite) || !(fit.isExact || fit.isLeastSquares)) {
     const nothing = { beta: null, potential: null, residual: null }
-    return { ...nothing, iterations, status: 'stalled', reason: NOT_REACHED }
+    return { ...nothing, iterations, status: 'stalled', reason: reasonFor(problem) }
   }
   return {
     beta: problem.restore(beta),
