@@ -53,28 +53,35 @@ const isHead = (record: Read, next: Read | undefined): boolean =>
   HEADS.test(record.text) &&
   (next?.text.split(/[,;\t]/).length ?? 0) > 1
 
+/** What a line can be of a list in which names and links stand on lines of their own. */
+type Turn = 'name' | 'link' | null
+
+const turnOf = (record: Read, names: readonly string[]): Turn => {
+  if (record.links.length > 0) return names.every((name) => name === '') ? 'link' : null
+  return loneName(record) === '' ? null : 'name'
+}
+
+/** Where the stretch ends in which names and links take turns. */
+const endOfTurns = (turns: readonly Turn[], from: number): number => {
+  let end = from + 1
+  while (end < turns.length && turns[end] === (turns[end - 1] === 'name' ? 'link' : 'name'))
+    end += 1
+  return end
+}
+
 /** For links without a name: the place of the line, before or after, that names each. */
-const neighbours = (records: readonly Read[], names: readonly string[][]): Map<number, number> => {
-  const isNameless = (at: number): boolean =>
-    (records[at]?.links.length ?? 0) > 0 && names[at]?.every((name) => name === '') === true
-  const isName = (at: number): boolean => {
-    const record = records[at]
-    return record !== undefined && loneName(record) !== ''
-  }
+const neighbours = (turns: readonly Turn[]): Map<number, number> => {
   const found = new Map<number, number>()
-  for (let at = 0; at < records.length; at += 1) {
-    if (!isNameless(at) && !(isName(at) && isNameless(at + 1))) continue
-    // As far as names and links without one take turns.
-    let end = at + 1
-    while (end < records.length && (isName(end - 1) ? isNameless(end) : isName(end))) end += 1
-    const isNameFirst = isName(at)
-    const isEven = (end - at) % 2 === 0
-    for (let place = at; place < end; place += 1) {
-      if (!isNameless(place)) continue
-      if (isNameFirst) found.set(place, place - 1)
-      else if (isEven) found.set(place, place + 1)
+  let at = 0
+  while (at < turns.length) {
+    const end = turns[at] === null ? at + 1 : endOfTurns(turns, at)
+    const step = turns[at] === 'name' ? -1 : 1
+    // Between two links without another name nobody knows whose it is.
+    const isClear = step === -1 || (end - at) % 2 === 0
+    for (let place = at; place < end && isClear; place += 1) {
+      if (turns[place] === 'link') found.set(place, place + step)
     }
-    at = end - 1
+    at = end
   }
   return found
 }
@@ -86,7 +93,7 @@ export const namedRecords = (
   const [first, second] = records
   const body = first !== undefined && isHead(first, second) ? records.slice(1) : records
   const names = body.map(namesIn)
-  const borrowed = neighbours(body, names)
+  const borrowed = neighbours(body.map((record, at) => turnOf(record, names[at] ?? [])))
   const taken = new Set(borrowed.values())
   const nameAt = (at: number): string => {
     const from = body[borrowed.get(at) ?? -1]
