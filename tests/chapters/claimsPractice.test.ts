@@ -1,3 +1,4 @@
 import { testClaims } from './testClaims.ts'
 
-testClaims('chapter/practice')
+// The search fails in some draws: few seeds say little of its medians.
+testClaims('chapter/practice', { seeds: 24 })

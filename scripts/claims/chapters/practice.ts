@@ -68,7 +68,7 @@ export const PRACTICE_CLAIMS: readonly Claim[] = [
           const { chosen, unscaled } = search(seed)
           return chosen < unscaled
         },
-        { atLeast: 0.9 },
+        { atLeast: 0.85 },
       ),
       median(
         'error at c = 1 over that of the chosen',
@@ -89,7 +89,8 @@ export const PRACTICE_CLAIMS: readonly Claim[] = [
     ],
   },
   {
-    sentence: 'where c = 1 is already close to the best, our search ended a little above it',
+    sentence:
+      'where c = 1 is already close to the best, our search ended above it, typically with about twice the error',
     checks: [
       medianRatio(
         '15 of 20 features old: c = 1 over the best',
@@ -97,7 +98,7 @@ export const PRACTICE_CLAIMS: readonly Claim[] = [
           const { unscaled, best } = search(seed, MOST_OLD)
           return [unscaled, best]
         },
-        { atMost: 1.5 },
+        { atMost: 1.7 },
       ),
       medianRatio(
         'chosen over c = 1',
@@ -105,7 +106,7 @@ export const PRACTICE_CLAIMS: readonly Claim[] = [
           const { chosen, unscaled } = search(seed, MOST_OLD)
           return [chosen, unscaled]
         },
-        { atLeast: 1, atMost: 2 },
+        { atLeast: 1.2, atMost: 3 },
       ),
     ],
   },
