@@ -68,7 +68,7 @@ const playwrightProgram = fileURLToPath(
 const chosenBrowser = process.env['CHROMIUM_PATH']
 
 /** @type {Machine} */
-const thisMachine = {
+export const thisMachine = {
   platform: process.platform,
   variables: {
     ...process.env,

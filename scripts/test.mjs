@@ -9,6 +9,7 @@ import path from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { findBrowser } from './findBrowser.mjs'
+import { findEngine } from './findEngines.mjs'
 import { endQuietly } from './quietEnd.mjs'
 import { runChecks } from './runChecks.mjs'
 import { closingLine, countsOf, sum } from './testCounts.mjs'
@@ -62,14 +63,21 @@ const browserOrSentence = async () => {
   }
 }
 
+/** Found or installed before anything is tested; an empty path says that there is none. */
+const otherBrowsers = () => ({
+  FIREFOX_PATH: findEngine('firefox')?.[0] ?? '',
+  WEBKIT_DRIVER_PATH: findEngine('webKit')?.[0] ?? '',
+})
+
 const testAll = async () => {
   const browser = await browserOrSentence()
+  const others = otherBrowsers()
   const checks = { ...(await runChecks()), skipped: 0 }
   const units = runTests(['pure', 'dom'])
   const browserTests =
     browser === undefined
       ? { passed: 0, failed: 1, skipped: 0 }
-      : runTests(['browser'], { CHROMIUM_PATH: browser })
+      : runTests(['browser'], { CHROMIUM_PATH: browser, ...others })
   const total = sum([checks, units, browserTests])
   const noTestRan = units.passed + units.failed + browserTests.passed + browserTests.failed === 0
   console.log(closingLine(total))
