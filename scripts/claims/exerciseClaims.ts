@@ -24,7 +24,7 @@ const valuesOf = (id: string, dataSeed: number): readonly number[] => {
 }
 
 /** The value at one place over that at another. */
-const ratio = (id: string, top: number, bottom: number, dataSeed: number): number => {
+const ratio = (id: string, [top, bottom]: readonly [number, number], dataSeed: number): number => {
   const values = valuesOf(id, dataSeed)
   return (values[top] ?? NaN) / (values[bottom] ?? NaN)
 }
@@ -50,7 +50,7 @@ export const EXERCISE_CLAIMS: readonly ClaimGroup[] = [
     'features-in-use',
     'With most data the network uses fewer of the old features when it is scaled down.',
     [
-      share('fewer at c = 0.01 than at 1', (s) => ratio('features-in-use', 0, 1, s) < 1, {
+      share('fewer at c = 0.01 than at 1', (s) => ratio('features-in-use', [0, 1], s) < 1, {
         atLeast: 0.65,
       }),
     ],
@@ -59,17 +59,19 @@ export const EXERCISE_CLAIMS: readonly ClaimGroup[] = [
     'gain',
     'With most data the error falls by a factor of more than a hundred; with some it hardly falls, or rises: never trust one seed.',
     [
-      share('more than a hundredfold', (seed) => ratio('gain', 0, 1, seed) > 100, {
+      share('more than a hundredfold', (seed) => ratio('gain', [0, 1], seed) > 100, {
         atLeast: 0.5,
       }),
       {
-        ...share('less than threefold', (seed) => ratio('gain', 0, 1, seed) < 3, { atLeast: 0.03 }),
+        ...share('less than threefold', (seed) => ratio('gain', [0, 1], seed) < 3, {
+          atLeast: 0.03,
+        }),
         needsSeeds: 24,
       },
     ],
   ),
   group('all-needed', 'Scaling down throws away what was learned: here the large factors win.', [
-    always('c = 10 ten times below c = 0.3', (seed) => ratio('all-needed', 0, 3, seed) < 0.1),
+    always('c = 10 ten times below c = 0.3', (seed) => ratio('all-needed', [0, 3], seed) < 0.1),
   ]),
   group(
     'best-factor',
@@ -80,7 +82,7 @@ export const EXERCISE_CLAIMS: readonly ClaimGroup[] = [
     'negative-transfer',
     'Negative transfer: at c = 1 finetuning on a foreign task is worse than starting anew.',
     [
-      share('above training from scratch', (s) => ratio('negative-transfer', 0, 1, s) > 1, {
+      share('above training from scratch', (s) => ratio('negative-transfer', [0, 1], s) > 1, {
         atLeast: 0.95,
       }),
     ],
@@ -89,10 +91,10 @@ export const EXERCISE_CLAIMS: readonly ClaimGroup[] = [
     'enough-overlap',
     'Pretraining pays when enough is shared: with nothing shared it harms, with all it helps.',
     [
-      share('nothing shared: above from scratch', (s) => ratio('enough-overlap', 0, 1, s) > 1, {
+      share('nothing shared: above from scratch', (s) => ratio('enough-overlap', [0, 1], s) > 1, {
         atLeast: 0.95,
       }),
-      share('all shared: below from scratch', (s) => ratio('enough-overlap', 12, 13, s) < 1, {
+      share('all shared: below from scratch', (s) => ratio('enough-overlap', [12, 13], s) < 1, {
         atLeast: 0.95,
       }),
     ],

@@ -38,12 +38,16 @@ const ratio = (preset: string, name: string, comparison: Comparison & Bound): Ch
   )
 }
 
-const wins = (preset: string, name: string, { lower, higher }: Comparison, least: number): Check =>
+const wins = (
+  preset: string,
+  name: string,
+  { lower, higher, atLeast }: Comparison & { atLeast: number },
+): Check =>
   share(
     name,
     (seed, lab) =>
       reluFacts(preset, lower)(seed, lab).error < reluFacts(preset, higher)(seed, lab).error,
-    { atLeast: least },
+    { atLeast },
   )
 
 /** `lower` ends at least so many times below `higher`, in most seeds. */
@@ -53,7 +57,7 @@ const below = (
   comparison: Comparison & { atLeast: number; atMost?: number; share?: number },
 ): Check[] => [
   ratio(preset, `${high} over ${low}`, comparison),
-  wins(preset, `${low} below ${high}`, comparison, comparison.share ?? 0.8),
+  wins(preset, `${low} below ${high}`, { ...comparison, atLeast: comparison.share ?? 0.8 }),
 ]
 
 /** Not further apart than a factor of 3, either way. */

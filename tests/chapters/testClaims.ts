@@ -13,16 +13,27 @@ import { EXERCISES } from '../../src/protocol/exerciseList.ts'
 import { PRESETS } from '../../src/protocol/presets.ts'
 import { chapterText } from './chapterText.ts'
 
+/** The text of the one of this id, or nothing. */
+const textOf = <T extends { id: string }>(
+  all: readonly T[],
+  id: string,
+  text: (one: T) => string,
+): string =>
+  all
+    .filter((one) => one.id === id)
+    .map(text)
+    .join('')
+
 const textAt = (place: Place): string => {
   switch (place.kind) {
     case 'chapter':
       return chapterText(place.id)
     case 'preset':
-      return PRESETS[place.network].find(({ id }) => id === place.id)?.caption ?? ''
+      return textOf(PRESETS[place.network], place.id, ({ caption }) => caption)
     case 'slide':
-      return SLIDES.find(({ id }) => id === place.id)?.answer ?? ''
+      return textOf(SLIDES, place.id, ({ answer }) => answer)
     case 'exercise':
-      return EXERCISES.find(({ id }) => id === place.id)?.lesson ?? ''
+      return textOf(EXERCISES, place.id, ({ lesson }) => lesson)
   }
 }
 

@@ -57,6 +57,21 @@ const Cited = (): ReactElement => (
   </>
 )
 
+/** What the recipe does not promise. */
+const NoPromise = (): ReactElement => (
+  <Limit>
+    <p>
+      Held-out examples are few and noisy. On a task{' '}
+      <Move to={{ mainActive: 20, overlap: 15, mainSamples: 48, rescale: 1 }}>
+        where <Factor is={1} /> is already close to the best
+      </Move>
+      , our search ended above it, typically with about twice the error. The recipe promises no
+      gain. It is a cheap question about how much of the old to keep, and “all of it” is a possible
+      answer.
+    </p>
+  </Limit>
+)
+
 /** The chapter, in full. */
 export const Chapter = (): ReactElement => (
   <ChapterFrame id="practice">
@@ -107,16 +122,6 @@ export const Chapter = (): ReactElement => (
         <ChapterLink to="directions" />.
       </p>
     </Depth>
-    <Limit>
-      <p>
-        Held-out examples are few and noisy. On a task{' '}
-        <Move to={{ mainActive: 20, overlap: 15, mainSamples: 48, rescale: 1 }}>
-          where <Factor is={1} /> is already close to the best
-        </Move>
-        , our search ended above it, typically with about twice the error. The recipe promises no
-        gain. It is a cheap question about how much of the old to keep, and “all of it” is a
-        possible answer.
-      </p>
-    </Limit>
+    <NoPromise />
   </ChapterFrame>
 )
