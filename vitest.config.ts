@@ -44,6 +44,8 @@ export default defineConfig({
           environment: 'node',
           include: BROWSER_TESTS,
           globalSetup: ['tests/browser/globalSetup.ts'],
+          // A browser is started once for each worker (helpers/browserSession.ts).
+          isolate: false,
           ...timeouts,
           // A page waits much of its time, for threads, pictures and clocks: two share two cores well.
           maxWorkers: 2,

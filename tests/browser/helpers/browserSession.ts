@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, inject } from 'vitest'
+import { afterEach, beforeAll, inject } from 'vitest'
 import { launchBrowser, openPage, type PageOptions } from './openPage.ts'
 
 export interface BrowserSession {
@@ -16,7 +16,23 @@ export interface BrowserSession {
 }
 
 /**
- * One browser for the tests of a file; call it once, at the top of the file. Every page it opened
+ * Browsers of this worker, by what they were started with. Files of one worker follow each other
+ * and share their modules, so a browser serves all files that need such a one; it ends with the
+ * worker.
+ */
+const started = new Map<string, Promise<Browser>>()
+
+const startedWith = async (browserArguments: readonly string[]): Promise<Browser> => {
+  const key = browserArguments.join(' ')
+  const known = await started.get(key)?.catch(() => undefined)
+  if (known?.isConnected()) return known
+  const starting = launchBrowser(inject('browserPath'), browserArguments)
+  started.set(key, starting)
+  return starting
+}
+
+/**
+ * The browser for the tests of a file; call it once, at the top of the file. Every page it opened
  * is closed after the test.
  * @param browserArguments What the browser is started with beside what every test's has.
  */
@@ -24,12 +40,11 @@ export const browserSession = (browserArguments: readonly string[] = []): Browse
   let browser: Browser | undefined
 
   beforeAll(async () => {
-    browser = await launchBrowser(inject('browserPath'), browserArguments)
+    browser = await startedWith(browserArguments)
   })
   afterEach(async () => {
     await Promise.all(browser?.contexts().map((context) => context.close()) ?? [])
   })
-  afterAll(() => browser?.close())
 
   const openUrl = (url: string, options?: PageOptions): Promise<Page> => {
     if (browser === undefined) throw new Error('The browser starts with the first test.')
