@@ -40,7 +40,7 @@ const unescapedOnce = (text: string): string =>
 const MOST_LAYERS = 6
 
 /** The text without escapes. */
-export const unescaped = (text: string): string => {
+const unescaped = (text: string): string => {
   let plain = text
   for (let layer = 0; layer < MOST_LAYERS; layer += 1) {
     const next = unescapedOnce(plain)

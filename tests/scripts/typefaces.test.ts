@@ -11,7 +11,7 @@ const root = path.resolve(import.meta.dirname, '../..')
 const SHOWN = ['chapters', 'charts', 'controls', 'figures', 'pages', 'protocol', 'reading', 'store']
 
 /** Never drawn: read from what is typed, in the head of a file, or without a shape. */
-const UNSEEN = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⋅\ufeff\u200b'
+const UNSEEN = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⋅，；、。）】」：！？』〉》\ufeff\u200b'
 /** In no typeface of either family that is published by parts; small digits of any other fit. */
 const LOWERED = '₁₂'
 
