@@ -73,15 +73,15 @@ export const DIAGONAL_CLAIMS: readonly ClaimGroup[] = [
         0.9,
       ),
       // The teacher has 3; a network that leaks into other features has more.
-      features('c = 0.01', finetuned('nested', 0.01), { atLeast: 2.95, atMost: 3.05 }),
+      features('c = 0.01', finetuned('nested', 0.01), { atLeast: 2.9, atMost: 3.2 }),
       features('c = 1', finetuned('nested', 1), { atLeast: 3.2 }),
       features('from scratch', scratch('nested'), { atLeast: 3.2 }),
     ],
   ),
   group(
     'all-shared',
-    'Scaling the pretrained weights down now throws away what was learned. Scaled up to c = 3 it is kept better still: the error ends several times below that at c = 1.',
-    [...below(ofC('all-shared', 1, 0.01), 100, 0.95), ...below(ofC('all-shared', 3, 1), 3, 0.8)],
+    'Scaling the pretrained weights down now throws away what was learned. Scaled up to c = 3 it is kept better still: the error ends over twenty times below that at c = 1.',
+    [...below(ofC('all-shared', 1, 0.01), 100, 0.95), ...below(ofC('all-shared', 3, 1), 20, 0.95)],
   ),
   group(
     'half-shared',
@@ -100,7 +100,7 @@ export const DIAGONAL_CLAIMS: readonly ClaimGroup[] = [
         ...{ words: ['STL', 'c = 1'], low: scratch('disjoint') },
         high: finetuned('disjoint', 1),
       },
-      5,
+      10,
       0.9,
     ),
   ),

@@ -20,7 +20,7 @@ const DIAGONAL_PRESETS: readonly Preset[] = [
     {
       label: 'All shared',
       caption:
-        'Scaling the pretrained weights down now throws away what was learned. Scaled up to c = 3 it is kept better still: the error ends several times below that at c = 1.',
+        'Scaling the pretrained weights down now throws away what was learned. Scaled up to c = 3 it is kept better still: the error ends over twenty times below that at c = 1.',
     },
     { mainActive: 20, overlap: 20, mainSamples: 24, rescale: 3 },
   ),
