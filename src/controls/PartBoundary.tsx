@@ -29,18 +29,19 @@ const ownAddress = (): string => window.location.href
 const wordsOf = (error: unknown): string =>
   error instanceof Error && error.message !== '' ? error.message : 'no reason was given'
 
-interface PartFailureProps extends Pick<PartBoundaryProps, 'name' | 'rest' | 'address'> {
+interface PartFailureProps extends Pick<PartBoundaryProps, 'address'> {
+  /** What is not as it should be, and what goes on. */
+  sentence: string
   error: unknown
   onRetry: () => void
 }
 
-const PartFailure = (props: PartFailureProps): ReactElement => {
-  const { name, rest = OTHERS_GO_ON, address = ownAddress, error, onRetry } = props
+/** What is said in place of a part that failed, or beside it, and the ways to go on. */
+export const PartFailure = (props: PartFailureProps): ReactElement => {
+  const { sentence, address = ownAddress, error, onRetry } = props
   return (
     <div className="part-failure" role="alert">
-      <p>
-        {name} stopped. {rest}
-      </p>
+      <p>{sentence}</p>
       <p className="part-failure-reason">What the browser says: {wordsOf(error)}</p>
       <div className="part-failure-ways">
         <Button icon="reset" onClick={onRetry}>
@@ -76,9 +77,10 @@ export class PartBoundary extends Component<PartBoundaryProps, PartBoundaryState
   }
 
   override render(): ReactNode {
-    const { children, ...told } = this.props
+    const { children, name, rest = OTHERS_GO_ON, address = ownAddress } = this.props
     const { failure } = this.state
     if (failure === null) return children
-    return <PartFailure {...told} error={failure.error} onRetry={this.retry} />
+    const sentence = `${name} stopped. ${rest}`
+    return <PartFailure {...{ sentence, address }} error={failure.error} onRetry={this.retry} />
   }
 }

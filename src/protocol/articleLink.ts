@@ -10,6 +10,7 @@ import {
   linkDifferences,
   LINK_VERSION,
   readDifferences,
+  repeatedField,
   type LinkedState,
 } from './link.ts'
 import { knownWord } from './knownWords.ts'
@@ -90,6 +91,8 @@ interface Reading {
   state: ArticleState
   given: Map<ChapterId, [string, string][]>
   problems: SpecProblem[]
+  /** Fields of the page itself that stand before, by their names. */
+  seen: Set<string>
 }
 
 const wrong = (field: string, raw: string, allowed: string): SpecProblem => ({
@@ -128,12 +131,19 @@ const PAGE_FIELDS: Readonly<Record<string, (entry: [string, string], reading: Re
   },
 }
 
+/** Of two of one name the first counts, as in every other link. */
+const takeOwn = (own: string, text: string, reading: Reading): void => {
+  if (reading.seen.has(own)) reading.problems.push(repeatedField(own))
+  else PAGE_FIELDS[own]?.([own, text], reading)
+  reading.seen.add(own)
+}
+
 const takeEntry = (entry: readonly [string, string], reading: Reading): void => {
   const [name, text] = entry
   const own = knownWord(Object.keys(PAGE_FIELDS), name)
   const [first = '', field] = name.split('.', 2)
   const chapter = knownWord(CHAPTER_IDS, first)
-  if (own !== undefined) PAGE_FIELDS[own]?.([own, text], reading)
+  if (own !== undefined) takeOwn(own, text, reading)
   else if (chapter !== undefined && field !== undefined) {
     reading.given.set(chapter, [...(reading.given.get(chapter) ?? []), [field, text]])
   } else if (chapter !== undefined && text === '') reading.state.chapter = chapter
@@ -153,7 +163,12 @@ export const readArticleLink = (
     const message = `This link is ${read.length} characters long, but at most ${MAXIMUM_LENGTH} are read: showing the article as it opens.`
     return { state: INITIAL_ARTICLE, problems: [{ field: 'link', message }] }
   }
-  const reading: Reading = { state: { ...INITIAL_ARTICLE }, given: new Map(), problems: [] }
+  const reading: Reading = {
+    state: { ...INITIAL_ARTICLE },
+    given: new Map(),
+    problems: [],
+    seen: new Set(),
+  }
   for (const entry of read.entries) takeEntry(entry, reading)
   const chapters: Partial<Record<ChapterId, LinkedState>> = {}
   for (const [id, given] of reading.given) {

@@ -5,9 +5,10 @@
 import { NUMBER_FIELDS, type NumberField } from './controls.ts'
 import { FIGURE_IDS, FIGURES, type FigureId } from './figures.ts'
 import { knownWord, listIn } from './knownWords.ts'
-import { joinLink, readLink, writeLink, type LinkedState } from './link.ts'
+import { joinLink, readLink, repeatedField, writeLink, type LinkedState } from './link.ts'
 import { linkEntries } from './linkText.ts'
 import { isUsed, NETWORKS } from './networks.ts'
+import { originIn } from './origin.ts'
 import type { SpecProblem } from './spec.ts'
 
 export const EMBED_STARTS = ['paused', 'playing'] as const
@@ -79,17 +80,10 @@ const readStart: Reader = (raw, problems) => {
   return {}
 }
 
-/** Scheme, host and port, as browsers name an origin. */
-const ORIGIN = /^(https?):\/\/([a-z0-9.-]+|\[[0-9a-f:.]+\])(?::(\d{1,5}))?\/?$/
-const USUAL_PORTS: Readonly<Record<string, string>> = { http: '80', https: '443' }
-
 const readHost: Reader = (raw, problems) => {
-  const [, scheme = '', name = '', port] = ORIGIN.exec(raw.toLowerCase()) ?? []
-  if (scheme !== '') {
-    const written = port === undefined || port === USUAL_PORTS[scheme] ? '' : `:${Number(port)}`
-    return { host: `${scheme}://${name}${written}` }
-  }
-  const message = `host is ${quoted(raw)}, but must be an origin such as https://slides.example: only this site’s own commands are followed.`
+  const host = originIn(raw)
+  if (host !== null) return { host }
+  const message = `host is ${quoted(raw)}, but must be an origin such as https://slides.example or http://192.168.0.7:8000: only this site’s own commands are followed.`
   problems.push({ field: 'host', message })
   return {}
 }
@@ -107,10 +101,8 @@ const readOwn = (hash: string, problems: SpecProblem[]): EmbedChoices => {
   for (const [name, raw] of linkEntries(hash)) {
     const field = knownWord(EMBED_FIELDS, name)
     if (field === undefined) continue
-    if (seen.has(field)) {
-      const message = `${field} stands twice in the link: using the first.`
-      problems.push({ field, message })
-    } else Object.assign(choices, READERS[field](raw, problems))
+    if (seen.has(field)) problems.push(repeatedField(field))
+    else Object.assign(choices, READERS[field](raw, problems))
     seen.add(field)
   }
   return choices

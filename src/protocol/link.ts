@@ -66,15 +66,23 @@ export const writeLink = (state: LinkedState): string => {
   return joinLink(network === DEFAULT_SPEC.network ? entries : [['network', network], ...entries])
 }
 
+/** What is said of a field whose name stands more than once. */
+export const repeatedField = (name: string): SpecProblem => ({
+  field: name,
+  message: `${name} stands twice in the link: using the first.`,
+})
+
 /** The state that differs from a known one by the given texts. Never throws. */
 export const readDifferences = (
   given: Entries,
   known: LinkedState,
 ): LinkedState & { problems: SpecProblem[] } => {
-  const texts = new Map<string, string>()
-  for (const [name, text] of fieldTexts(known)) if (text !== undefined) texts.set(name, text)
-  for (const [name, text] of given) texts.set(knownWord(KNOWN_FIELDS, name) ?? name, text)
-  return readEntries([...texts], [])
+  const named = given.map(([name, text]) => [knownWord(KNOWN_FIELDS, name) ?? name, text] as const)
+  const isNamed = new Set(named.map(([name]) => name))
+  const others = fieldTexts(known).flatMap(([name, text]): [string, string][] =>
+    text === undefined || isNamed.has(name) ? [] : [[name, text]],
+  )
+  return readEntries([...others, ...named], [])
 }
 
 const collect = (
@@ -90,7 +98,7 @@ const collect = (
     if (name === undefined) {
       problems.push({ field: shown, message: `“${shown}” is no setting of this page: ignored.` })
     } else if (Object.hasOwn(found, name)) {
-      problems.push({ field: name, message: `${name} stands twice in the link: using the first.` })
+      problems.push(repeatedField(name))
     } else {
       found[name] = value
     }

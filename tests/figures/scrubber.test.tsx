@@ -208,7 +208,8 @@ describe('SpectrumFigure at a scrubbed moment', () => {
     act(() => playground.controls.setView({ exactAt: null }))
     settle()
     expect(screen.queryByText(/exact flow at step/)).toBeNull()
-    expect(description()).toContain('Finetuned: error')
+    // The run that was reported above has not ended.
+    expect(description()).toContain('Finetuned, still in training: error')
   })
 })
 

@@ -96,6 +96,30 @@ describe('collected predictions', () => {
     expect(bad).toEqual([])
   })
 
+  it('are read from a link that was broken over two or three lines, wherever that was', () => {
+    for (let at = 'https:/'.length + 1; at < one.length; at += 1) {
+      const parts = [one.slice(0, at), one.slice(at)]
+      const { rows, bad } = collectAnswers(`Al: ${parts.join('\n')}\nBo: ${one}`)
+      expect([bad, rows.map(({ name, answers }) => [name, answers])], parts.join(' | ')).toEqual([
+        [],
+        [
+          ['Al', both],
+          ['Bo', both],
+        ],
+      ])
+    }
+    const lines = one.replace('17-', '17-\n').replace('~to', '~\n> to')
+    expect(collectAnswers(`Al: ${lines}`).rows).toMatchObject([{ name: 'Al', answers: both }])
+    const raw = one.replaceAll('=', '=3D').replace('12-', '12=\r\n-')
+    expect(collectAnswers(`Al: ${raw}`).rows).toMatchObject([{ name: 'Al', answers: both }])
+  })
+
+  it('are not mixed up with a name on the next line', () => {
+    expect(namesOf(`${other}\nAl\n${one}\nBo-6`)).toEqual(['Al', 'Bo-6'])
+    expect(namesOf(`${other}&theme=dark\nAl`)).toEqual(['Al'])
+    expect(namesOf(`Al ${other}\n&theme=dark`)).toEqual(['Al'])
+  })
+
   it('are read from several links in a line, with the names before or after them', () => {
     expect(namesOf(`Al ${one}, Bo ${other}`)).toEqual(['Al', 'Bo'])
     expect(namesOf(`${one} Al, ${other} Bo`)).toEqual(['Al', 'Bo'])

@@ -1,7 +1,7 @@
 /** On every page, a figure that cannot be drawn leaves all else as it is. */
 import { act, cleanup, fireEvent, render, within } from '@testing-library/react'
 import type { ReactElement } from 'react'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { PlaygroundProvider } from '../../src/figures/playgroundContext.ts'
 import { Embed } from '../../src/pages/embed/Embed.tsx'
 import type * as SpectrumModule from '../../src/figures/SpectrumFigure.tsx'
@@ -21,6 +21,11 @@ import { createControlsStore } from '../../src/store/controls.ts'
 import { createFakePool } from '../client/fakePool.ts'
 import { prepareScreen, settle } from '../figures/renderWithPlayground.tsx'
 import { createFakeTrainer, openFakePlayground } from '../store/fakes.ts'
+
+// Files of this project share a worker, and with it the modules that another file has loaded: here
+// they are loaded anew, with what is replaced below, and forgotten afterwards.
+vi.hoisted(() => vi.resetModules())
+afterAll(() => vi.resetModules())
 
 /** What cannot be drawn now. */
 const broken = vi.hoisted(() => ({ figure: true }))

@@ -83,6 +83,10 @@ describe('the link of a slide', () => {
     ])
     expect(messagesOf('slide=keep&rescale=much')[0]).toMatch(/^rescale is “much”, but must be/)
     expect(messagesOf('colour=red')).toEqual(['“colour” is no setting of this page: ignored.'])
+    expect(messagesOf('slide=keep&slide=then&rescale=1&rescale=2')).toEqual([
+      'slide stands twice in the link: using the first.',
+      'rescale stands twice in the link: using the first.',
+    ])
     expect(messagesOf('v=9')[0]).toMatch(/^v is “9”, but this page reads links of version/)
     expect(messagesOf('x'.repeat(4001))[0]).toMatch(/^This link is 4001 characters long/)
   })

@@ -6,6 +6,7 @@ import type { SweepJob } from '../../src/protocol/computing.ts'
 import { readEmbedLink } from '../../src/protocol/embedLink.ts'
 import { EXERCISES } from '../../src/protocol/exerciseList.ts'
 import { readLink } from '../../src/protocol/link.ts'
+import { DEFAULT_SPEC } from '../../src/protocol/spec.ts'
 import { PRESETS } from '../../src/protocol/presets.ts'
 import { readPresentLink } from '../../src/pages/present/presentLink.ts'
 import { SLIDES } from '../../src/pages/present/slides.ts'
@@ -182,6 +183,30 @@ describe('the link builder', () => {
     screen.getByText('“size” is no setting of this page: ignored.')
     fireEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
     expect(screen.queryByText(/no setting/)).toBe(null)
+  })
+
+  it.each([
+    'See slide #3: https://example.org/play.html#v=1&rescale=0.5. It shows all.',
+    '<a href="https://example.org/play.html#v=1&amp;rescale=0.5">here</a> or #overlap=3',
+    'https%3A%2F%2Fexample.org%2Fplay.html%23v%3D1%26rescale%3D0.5 (mine)',
+    '#v=1&rescale=0,5',
+  ])('takes the link alone out of %s', (value) => {
+    openTeach()
+    const builder = within(section('Build a link'))
+    fireEvent.change(builder.getByLabelText(/paste it here$/), { target: { value } })
+    fireEvent.click(builder.getByRole('button', { name: 'Take it' }))
+    expect(builtState().spec).toMatchObject({ ...DEFAULT_SPEC, rescale: 0.5 })
+    expect(screen.queryAllByRole('button', { name: 'Dismiss' })).toEqual([])
+  })
+
+  it('takes nothing where no link stands', () => {
+    openTeach()
+    const builder = within(section('Build a link'))
+    const take = builder.getByRole<HTMLButtonElement>('button', { name: 'Take it' })
+    for (const value of ['', 'slide #3', 'play.html']) {
+      fireEvent.change(builder.getByLabelText(/paste it here$/), { target: { value } })
+      expect(take.disabled, value).toBe(true)
+    }
   })
 
   it('opens one figure alone, with the sliders that are not left out', () => {

@@ -39,6 +39,14 @@ describe('readEmbedLink', () => {
     ['host=slides.example', ['host']],
     ['host=https://slides.example/deck', ['host']],
     ['host=javascript:alert(1)', ['host']],
+    ['host=https://slides.example:65536', ['host']],
+    ['host=https://slides.example:99999', ['host']],
+    ['host=http://192.168.0.300', ['host']],
+    ['host=http://10.1', ['host']],
+    ['host=http://[::1', ['host']],
+    ['host=http://[1:2:3]', ['host']],
+    ['host=http://[1::2::3]', ['host']],
+    ['host=https://slides..example', ['host']],
     ['figure=map&figure=ladder', ['figure']],
     ['figure=dial&network=relu', ['figure']],
     ['controls=hiddenWidth', ['controls']],
@@ -53,6 +61,12 @@ describe('readEmbedLink', () => {
     ['HTTPS://Slides.Example:443', 'https://slides.example'],
     ['http://[::1]:8080', 'http://[::1]:8080'],
     ['http://localhost:80', 'http://localhost'],
+    ['http://localhost:0080', 'http://localhost'],
+    ['http://192.168.0.7:8000', 'http://192.168.0.7:8000'],
+    ['https://slides.example:65535', 'https://slides.example:65535'],
+    ['http://[2001:DB8:0:0:1:0:0:1]', 'http://[2001:db8::1:0:0:1]'],
+    ['http://[0:0:0:0:0:0:0:1]', 'http://[::1]'],
+    ['http://[::ffff:192.0.2.1]', 'http://[::ffff:c000:201]'],
   ])('knows the host %s as browsers name it', (given, host) => {
     expect(readEmbedLink(`host=${given}`).host).toBe(host)
     expect(new URL(given).origin).toBe(host)

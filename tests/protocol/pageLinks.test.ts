@@ -80,6 +80,16 @@ describe('readArticleLink(hash)', () => {
     ])
   })
 
+  it('says which setting stands twice, and takes the first', () => {
+    const { state, problems } = readArticleLink(
+      '#depth=class&depth=paper&keep.rescale=0.5&keep.Rescale=2&v=1&v=1',
+    )
+    expect(problems.map(({ field }) => field)).toEqual(['depth', 'v', 'keep.rescale'])
+    for (const { message } of problems) expect(message).toMatch(/stands twice in the link: using/)
+    expect(state.depth).toBe('class')
+    expect(state.chapters.keep?.spec.rescale).toBe(0.5)
+  })
+
   it('reads no link that is longer than any it writes', () => {
     const { state, problems } = readArticleLink(`#depth=class&x=${'x'.repeat(8000)}`)
     expect(state.depth).toBe(null)

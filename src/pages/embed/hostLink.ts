@@ -32,6 +32,17 @@ const isAround = (origin: string): boolean => {
   return around === undefined || around === origin
 }
 
+/** Tells the window around, if it is of the origin. */
+const tellOnly = (origin: string, report: EmbedReport): void => {
+  // The origin of a sandboxed figure is "null", of which nobody is sure to be.
+  if (origin === 'null') return
+  try {
+    window.parent.postMessage(asMessage(report), origin)
+  } catch {
+    // A name that this browser takes for no address, such as of wrong Punycode: nobody is there.
+  }
+}
+
 /** Sends reports to the window around, if there is one. */
 export const createPost =
   (choices: EmbedChoices) =>
@@ -39,7 +50,7 @@ export const createPost =
     if (window.parent === window) return
     const origin = allowedOrigin(choices)
     if (isOpen(report)) window.parent.postMessage(asMessage(report), '*')
-    else if (isAround(origin)) window.parent.postMessage(asMessage(report), origin)
+    else if (isAround(origin)) tellOnly(origin, report)
   }
 
 /** Calls back at once, then at most once in a while, and once more after the last time. */

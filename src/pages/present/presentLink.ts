@@ -7,6 +7,7 @@ import {
   linkDifferences,
   LINK_VERSION,
   readDifferences,
+  repeatedField,
   type LinkedState,
 } from '../../protocol/link.ts'
 import { knownWord } from '../../protocol/knownWords.ts'
@@ -89,6 +90,10 @@ export const readPresentLink = (
   if (version !== undefined && version !== String(LINK_VERSION)) {
     const message = `v is “${version.slice(0, 40)}”, but this page reads links of version ${LINK_VERSION}: some settings may be lost.`
     problems.push({ field: 'v', message })
+  }
+  for (const field of OWN_FIELDS) {
+    const count = entries.filter(([given]) => knownWord(OWN_FIELDS, given) === field).length
+    if (count > 1) problems.push(repeatedField(field))
   }
   const place = readPlace(own('slide'), problems)
   const isRevealed = readFlag('revealed', own('revealed'), problems)

@@ -1,10 +1,10 @@
-import { Suspense, type ReactElement } from 'react'
-import { CHAPTER_COMPONENTS } from '../../chapters/index.ts'
+import type { ReactElement } from 'react'
 import { Notices } from '../../controls/Notices.tsx'
 import { PartBoundary } from '../../controls/PartBoundary.tsx'
-import { CHAPTER_IDS, CHAPTERS } from '../../protocol/chapters.ts'
+import { CHAPTER_IDS } from '../../protocol/chapters.ts'
 import { ArticleAnswers } from '../../reading/ArticleAnswers.tsx'
 import { useArticle, useReading } from '../../reading/articleContext.ts'
+import { ChapterPlace } from './ChapterPlace.tsx'
 import { Contents } from './Contents.tsx'
 import './read.css'
 import '../../reading/print.css'
@@ -58,16 +58,9 @@ export const Read = (): ReactElement => (
       <main className="read-main">
         <Opening />
         <ArticleAnswers>
-          {CHAPTER_IDS.map((id) => {
-            const Chapter = CHAPTER_COMPONENTS[id]
-            return (
-              <PartBoundary key={id} name={`The chapter “${CHAPTERS[id].title}”`}>
-                <Suspense fallback={null}>
-                  <Chapter />
-                </Suspense>
-              </PartBoundary>
-            )
-          })}
+          {CHAPTER_IDS.map((id) => (
+            <ChapterPlace key={id} id={id} />
+          ))}
         </ArticleAnswers>
       </main>
       <PartBoundary name="The list of chapters">

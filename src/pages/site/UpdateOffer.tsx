@@ -17,9 +17,10 @@ export const UpdateOffer = (): ReactElement => {
   useEffect(() => {
     if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
     whenQuiet(() => {
-      void import('../../offline/register.ts').then(({ registerOffline }) =>
-        registerOffline((take) => setLoad(() => take)),
-      )
+      import('../../offline/register.ts')
+        .then(({ registerOffline }) => registerOffline((take) => setLoad(() => take)))
+        // Nothing is lost but reading offline, which the next visit asks for again.
+        .catch(() => undefined)
     })
   }, [])
   return (

@@ -10,6 +10,7 @@ import { orderedHides, type Hidable } from '../../protocol/hides.ts'
 import { NETWORK_IDS, NETWORKS } from '../../protocol/networks.ts'
 import { PRESETS } from '../../protocol/presets.ts'
 import { describeTask } from '../../store/words.ts'
+import { firstHashIn } from './answerLinks.ts'
 import { builtLink, hidableGroups, type Target } from './builtLink.ts'
 import { ClassField } from './ClassField.tsx'
 import { addressOf, useTeaching, useTeachState } from './teachContext.ts'
@@ -25,9 +26,11 @@ const StateChoice = (): ReactElement => {
   const active = PRESETS[spec.network].find(
     (preset) => JSON.stringify(preset.spec) === JSON.stringify(spec),
   )
+  const hash = firstHashIn(pasted)
   const take = (): void => {
+    if (hash === null) return
     const { theme } = controls.getState().view
-    controls.openLink(pasted.slice(pasted.indexOf('#') + 1))
+    controls.openLink(hash)
     controls.setView({ theme })
   }
   return (
@@ -69,7 +72,7 @@ const StateChoice = (): ReactElement => {
             onChange={(event) => setPasted(event.target.value)}
           />
         </div>
-        <Button isDisabled={!pasted.includes('#')} onClick={take}>
+        <Button isDisabled={hash === null} onClick={take}>
           Take it
         </Button>
       </form>

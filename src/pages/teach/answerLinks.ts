@@ -44,6 +44,16 @@ export const linksIn = (text: string): FoundLink[] => {
     .filter(({ hash }, at, all) => all.findIndex((other) => other.hash === hash) === at)
 }
 
+/**
+ * The part after `#` of the first link in what somebody pasted, up to white space: what of its end
+ * belongs to a sentence, the reader of links knows. Null where there is no link.
+ */
+export const firstHashIn = (text: string): string | null => {
+  const words = withoutMarkup(text).split(/[\s"<>]+/)
+  const link = words.find((word) => linksIn(word).length > 0)
+  return link === undefined ? null : link.replace(/^.*?(?:#|%23)/, '')
+}
+
 /** Signs around a name that belong to the line, not to it. */
 const AROUND = /^[\s,;:|>()[\]{}<"'“”„«»‘’*•_\\/!]+|[\s,;:|>()[\]{}<"'“”„«»‘’*•_\\/.!–—-]+$/gu
 

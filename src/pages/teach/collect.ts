@@ -5,6 +5,7 @@ import { PREDICTION_IDS, PREDICTIONS, type PredictionId } from '../../protocol/p
 import { answerInWords } from '../../store/predictionWords.ts'
 import { inertText } from '../../text/csvText.ts'
 import { linksIn, nameIn, withoutMarkup } from './answerLinks.ts'
+import { joinBroken } from './brokenLinks.ts'
 import { namedRecords, type NamedLink } from './namedLinks.ts'
 import { recordsIn } from './records.ts'
 
@@ -56,7 +57,10 @@ const repeated = (named: readonly NamedLink[], rows: readonly CollectedRow[]): B
 /** Empty lines are passed over; a bad one is named and hides none of the others. */
 export const collectAnswers = (text: string): Collected => {
   const { named, bad: unread } = namedRecords(
-    recordsIn(withoutMarkup(text)).map((record) => ({ ...record, links: linksIn(record.text) })),
+    joinBroken(recordsIn(withoutMarkup(text))).map((record) => ({
+      ...record,
+      links: linksIn(record.text),
+    })),
   )
   const read = named.map(readNamed)
   const rows = read.flatMap(({ row }) => (row === undefined ? [] : [row]))
