@@ -17,15 +17,11 @@ import { addressOf, useTeaching, useTeachState } from './teachContext.ts'
 
 const QrCode = lazyPart(() => import('../../figures/QrCode.tsx'))
 
-/** A prepared example, or the state of a link that was made on the playground. */
-const StateChoice = (): ReactElement => {
+/** The state of a link that was made on the playground, whatever it was pasted with. */
+const PasteField = (): ReactElement => {
   const { controls } = useTeaching()
-  const spec = useTeachState((state) => state.spec)
   const id = useId()
   const [pasted, setPasted] = useState('')
-  const active = PRESETS[spec.network].find(
-    (preset) => JSON.stringify(preset.spec) === JSON.stringify(spec),
-  )
   const hash = firstHashIn(pasted)
   const take = (): void => {
     if (hash === null) return
@@ -33,6 +29,41 @@ const StateChoice = (): ReactElement => {
     controls.openLink(hash)
     controls.setView({ theme })
   }
+  return (
+    <form
+      className="teach-fields"
+      onSubmit={(event) => {
+        event.preventDefault()
+        take()
+      }}
+    >
+      <div className="teach-field teach-field-wide">
+        <label className="control-label" htmlFor={id}>
+          Or set everything on the playground, copy its link, and paste it here
+        </label>
+        <input
+          id={id}
+          className="value-field"
+          autoComplete="off"
+          spellCheck={false}
+          value={pasted}
+          onChange={(event) => setPasted(event.target.value)}
+        />
+      </div>
+      <Button isDisabled={hash === null} onClick={take}>
+        Take it
+      </Button>
+    </form>
+  )
+}
+
+/** A prepared example, or the state of a link that was made on the playground. */
+const StateChoice = (): ReactElement => {
+  const { controls } = useTeaching()
+  const spec = useTeachState((state) => state.spec)
+  const active = PRESETS[spec.network].find(
+    (preset) => JSON.stringify(preset.spec) === JSON.stringify(spec),
+  )
   return (
     <div className="teach-step">
       <Choice
@@ -52,30 +83,7 @@ const StateChoice = (): ReactElement => {
           </Button>
         ))}
       </div>
-      <form
-        className="teach-fields"
-        onSubmit={(event) => {
-          event.preventDefault()
-          take()
-        }}
-      >
-        <div className="teach-field teach-field-wide">
-          <label className="control-label" htmlFor={id}>
-            Or set everything on the playground, copy its link, and paste it here
-          </label>
-          <input
-            id={id}
-            className="value-field"
-            autoComplete="off"
-            spellCheck={false}
-            value={pasted}
-            onChange={(event) => setPasted(event.target.value)}
-          />
-        </div>
-        <Button isDisabled={hash === null} onClick={take}>
-          Take it
-        </Button>
-      </form>
+      <PasteField />
       <p className="teach-lead">{describeTask(spec)}</p>
     </div>
   )

@@ -8,10 +8,15 @@ import type { TextRecord } from './records.ts'
 const UNFINISHED_ADDRESS = /(?:https?|file):\/\/[^\s#"<>]*$/i
 
 /** What a line can begin with that goes on with a link: none of its signs stands in a name alone. */
-const CONTINUATION = /^\s*[\w.~%&=+/?#:-]+/
+const CONTINUATION = /^\s*([\w.~%&=+/?#:-]+)/
 
 /** How well a link can be read: the answers in it, and what was wrong. */
-const readingOf = (hash: string): { answers: number; problems: number } => {
+interface Reading {
+  answers: number
+  problems: number
+}
+
+const readingOf = (hash: string): Reading => {
   const { state, problems } = readArticleLink(hash)
   const read = readAnswers(state.answers)
   return {
@@ -20,19 +25,17 @@ const readingOf = (hash: string): { answers: number; problems: number } => {
   }
 }
 
+const isBetter = (one: Reading, other: Reading): boolean =>
+  one.problems <= other.problems && (one.answers > other.answers || one.problems < other.problems)
+
 /** Whether the second line belongs to the link that the first ends with: it is read better then. */
 const goesOn = (first: string, second: string): boolean => {
-  const [continuation = ''] = CONTINUATION.exec(second) ?? []
-  const more = continuation.trim()
+  const more = CONTINUATION.exec(second)?.[1] ?? ''
   if (more === '') return false
   if (UNFINISHED_ADDRESS.test(first)) return /#|%23/.test(more)
   const link = linksIn(first).at(-1)
   if (link === undefined || link.after.trim() !== '' || linksIn(second).length > 0) return false
-  if (/^&[\w.]+=/.test(more)) return true
-  const alone = readingOf(link.hash)
-  const joined = readingOf(link.hash + more)
-  if (joined.problems > alone.problems) return false
-  return joined.answers > alone.answers || joined.problems < alone.problems
+  return /^&[\w.]+=/.test(more) || isBetter(readingOf(link.hash + more), readingOf(link.hash))
 }
 
 /** A line as it goes on in the next; raw mails end such a line in `=`. */
