@@ -50,14 +50,17 @@ interface HostOptions {
   /** Address of embed.js. */
   helper?: boolean
   isDeck?: boolean
+  isSandboxed?: boolean
 }
 
 /** A page of another origin around the given address. */
-const openHost = (frame: string, { helper = false, isDeck = false }: HostOptions = {}) => {
+const openHost = (frame: string, options: HostOptions = {}) => {
+  const { helper = false, isDeck = false, isSandboxed = false } = options
   const url = new URL('/hosts/host.html', hosts.origin)
   url.searchParams.set('frame', frame)
   if (helper) url.searchParams.set('script', siteFile('embed.js'))
   if (isDeck) url.searchParams.set('deck', '')
+  if (isSandboxed) url.searchParams.set('sandbox', '')
   return session.openElsewhere(url.href)
 }
 
@@ -174,6 +177,16 @@ describe('an embedded figure', () => {
     await handIn(page, frame, { type: 'webpackOk' })
     await handIn(page, frame, 'play')
     expect(await messages(page, 'error')).toHaveLength(errors)
+    expect(logOf(page)).toMatchObject({ errors: [], policyViolations: [] })
+  })
+
+  it('solves and trains in a sandbox that gives it an origin of its own', async () => {
+    const link = `#figure=spectrum&controls=rescale&pace=fast&${QUICK}`
+    const page = await openHost(siteFile(`embed.html${link}`), { isSandboxed: true })
+    const frame = await figureIn(page)
+    await frame.getByText(/where exact gradient flow ends\.$/).waitFor()
+    await frame.getByRole('button', { name: /^Play/ }).click()
+    await frame.getByText(/; trained\.$/).waitFor()
     expect(logOf(page)).toMatchObject({ errors: [], policyViolations: [] })
   })
 
