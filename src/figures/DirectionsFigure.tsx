@@ -76,8 +76,13 @@ const BandNumbers = ({ band }: { band: RunKey }): ReactElement => {
 
 const MARKS: PartMarks = { ...GROUP_PARTS, ...methodParts('row'), 'row:base': 'pretraining' }
 
+interface DirectionsFigureProps {
+  /** Height of a band in rem. */
+  bandHeight?: number
+}
+
 /** Where the hidden units of every network point. */
-const DirectionsFigure = (): ReactElement | null => {
+export const DirectionsFigure = ({ bandHeight }: DirectionsFigureProps): ReactElement | null => {
   const { training, controls } = usePlayground()
   const spec = useControls((state) => state.spec)
   const feature = useControls((state) => state.view.feature)
@@ -127,6 +132,7 @@ const DirectionsFigure = (): ReactElement | null => {
         hasArrows={hasArrows && isPretrained}
         asides={asides}
         feature={feature}
+        {...(bandHeight !== undefined && { bandHeight })}
         onPick={(next) => controls.setView({ feature: next })}
         light={light}
       />

@@ -1,4 +1,5 @@
 import { useMemo, type ReactElement } from 'react'
+import { ScriptText } from '../charts/frame/ScriptText.tsx'
 import { LadderChart } from '../charts/ladder/LadderChart.tsx'
 import type { LadderData, LadderLine, LadderPlace } from '../charts/ladder/types.ts'
 import { Choice } from '../controls/Choice.tsx'
@@ -18,6 +19,7 @@ import { describeLadder, factsAt, LADDER_TITLES, noteOf } from './ladderWords.ts
 import { useChartLight, type PartMarks } from './lit.ts'
 import { METHOD_STYLES } from './methodStyles.ts'
 import { useControls, usePlayground } from './playgroundContext.ts'
+import { Sentence } from './Sentence.tsx'
 import { ladderRows } from './rows/ladderRows.ts'
 import { axisText, settingText } from './sweepWords.ts'
 import { hasBegun, useSweep } from './useSweep.ts'
@@ -73,7 +75,7 @@ const LadderChoices = (): ReactElement => {
         label="Sweep"
         options={SWEEP_CONTROLS.filter((value) => isUsed(network, value)).map((value) => ({
           value,
-          label: SWEEP_LABELS[value],
+          label: <ScriptText text={SWEEP_LABELS[value]} />,
         }))}
         value={sweep}
         onChange={(next) => controls.setView({ sweep: next })}
@@ -149,7 +151,9 @@ const LadderFigure = (): ReactElement => {
         onSlide={(x) => controls.setNumber(control, valueAt(control, x))}
         light={light}
       />
-      <p className="figure-note">{noteOf(state, summary, column)}</p>
+      <p className="figure-note">
+        <Sentence text={noteOf(state, summary, column)} />
+      </p>
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { useMemo, type ReactElement } from 'react'
 import { MapChart } from '../charts/map/MapChart.tsx'
+import { ScriptText } from '../charts/frame/ScriptText.tsx'
 import type { MapPlace } from '../charts/map/types.ts'
 import { Button } from '../controls/Button.tsx'
 import { Choice } from '../controls/Choice.tsx'
@@ -21,6 +22,7 @@ import { mapCellsOf } from './mapCells.ts'
 import { describeMap, mapFacts, mapNote, PAIR_LABELS, QUANTITY_LABELS } from './mapWords.ts'
 import { useControls, usePlayground } from './playgroundContext.ts'
 import { mapRows } from './rows/mapRows.ts'
+import { Sentence } from './Sentence.tsx'
 import { axisText } from './sweepWords.ts'
 import { hasBegun, useSweep } from './useSweep.ts'
 import './sweeps.css'
@@ -42,7 +44,10 @@ const MapChoices = (): ReactElement => {
     <div className="sweep-choices">
       <Choice
         label="Controls"
-        options={MAP_ROWS.map((value) => ({ value, label: PAIR_LABELS[value] }))}
+        options={MAP_ROWS.map((value) => ({
+          value,
+          label: <ScriptText text={PAIR_LABELS[value]} />,
+        }))}
         value={map}
         onChange={(next) => controls.setView({ map: next })}
       />
@@ -148,7 +153,9 @@ const MapFigure = (): ReactElement => {
         tell={(place) => mapFacts(state, quantity, { place, thresholds: regimes })}
         onTake={take}
       />
-      <p className="figure-note">{mapNote(state, quantity, regimes)}</p>
+      <p className="figure-note">
+        <Sentence text={mapNote(state, quantity, regimes)} />
+      </p>
     </div>
   )
 }

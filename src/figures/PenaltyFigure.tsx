@@ -1,4 +1,5 @@
 import { useMemo, type ReactElement } from 'react'
+import { ScriptText } from '../charts/frame/ScriptText.tsx'
 import { PenaltyChart } from '../charts/penalty/PenaltyChart.tsx'
 import type { PenaltyCurve, PenaltyPanel } from '../charts/penalty/types.ts'
 import { METHODS } from '../protocol/methods.ts'
@@ -36,7 +37,7 @@ const LOOKS = {
 const guidesOf = ({ sizes, reference }: PenaltyShapes): PenaltyCurve[] =>
   [1, 2].map((power) => ({
     id: `power-${String(power)}`,
-    label: power === 1 ? 'like ℓ₁' : 'like ℓ₂',
+    label: <ScriptText text={power === 1 ? 'like ℓ₁' : 'like ℓ₂'} />,
     values: sizes.map((size) => (size / reference) ** power),
     colourToken: 'ink-soft',
     dash: 'sparse-dot',

@@ -101,6 +101,18 @@ const ofSeeds = (state: MapState, cell: number): string => {
   return known === all ? '' : ` (${String(known)} of ${String(all)} seeds)`
 }
 
+/** Of how many seeds the medians of the computed cells are, as long as that is not all of them. */
+const cellSeeds = (state: MapState): string => {
+  const { columns, rows } = mapSizeOf(state)
+  const counts = Array.from({ length: columns * rows }, (_, cell) => seedsAt(state, cell))
+  const known = counts.map((count) => count.known).filter((count) => count > 0)
+  const [fewest, most] = [Math.min(...known), Math.max(...known)]
+  const all = counts[0]?.all ?? 0
+  if (known.length === 0 || fewest === all) return ''
+  const range = fewest === most ? String(most) : `${String(fewest)} to ${String(most)}`
+  return `Medians are of ${range} of ${String(all)} seeds.`
+}
+
 /** The numbers of a cell. */
 export const mapFacts = (
   state: MapState,
@@ -193,6 +205,7 @@ export const describeMap = (
   return [
     `${QUANTITY_LABELS[quantity]} of ${endWords(state.subject)} over ${axisText(columns.control)} and ${axisText(rows.control)}.`,
     `${mapProgress(state)}.`,
+    cellSeeds(state),
     summary,
   ]
     .filter((part) => part !== '')

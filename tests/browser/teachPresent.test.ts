@@ -118,6 +118,7 @@ describe('the slides', () => {
       expect(await sidewaysScroll(page), message).toBe(0)
     }
     for (const [width, height] of [
+      [1440, 900],
       [3840, 2160],
       [1920, 1080],
       [1280, 720],
@@ -125,7 +126,7 @@ describe('the slides', () => {
       await page.setViewportSize({ width, height })
       await expectFit(`${width} × ${height}`)
     }
-    for (const id of ['solve', 'then', 'law', 'nested', 'map', 'disjoint']) {
+    for (const id of ['solve', 'then', 'law', 'nested', 'map', 'disjoint', 'directions']) {
       await openLink(page, `slide=${id}&revealed=true`)
       await expect.poll(() => focused(page)).toBe(nameOf(id))
       await expectFit(id)

@@ -6,6 +6,7 @@ import {
   freeTicks,
   layOutTimeline,
   placeClock,
+  placeEnd,
   placeWords,
   type TimelineLayout,
 } from '../../src/charts/timeline/timelineLayout.ts'
@@ -187,8 +188,12 @@ describe('placeClock(layout, clock)', () => {
     const words = 'training, step 100'
     const place = placeClock(layout, { step: 100, words })
     expect(place.left + place.width / 2).toBeCloseTo(layout.scale.x(100), 9)
-    expect(freeTicks(layout, null)).toEqual([0, 1, 2, 3, 4, 5, 6])
-    expect(freeTicks(layout, place)).toEqual([0, 1, 3, 4, 5, 6])
+    expect(freeTicks(layout, [])).toEqual([0, 1, 2, 3, 4, 5, 6])
+    expect(freeTicks(layout, [place])).toEqual([0, 1, 3, 4, 5, 6])
+    // On a narrow chart the name of the end covers the last ticks.
+    const narrow = layOut(358)
+    expect(freeTicks(narrow, [])).toContain(6)
+    expect(freeTicks(narrow, [placeEnd(narrow, 'trained')])).not.toContain(6)
     expect(placeClock(layout, { step: 0, words }).left).toBe(layout.scale.left)
     const last = placeClock(layout, { step: LAST, words })
     expect(last.left + last.width).toBeLessThanOrEqual(layout.scale.right)

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { mapCellsOf } from '../../src/figures/mapCells.ts'
 import { describeLadder, factsAt } from '../../src/figures/ladderWords.ts'
-import { mapFacts } from '../../src/figures/mapWords.ts'
+import { describeMap, mapFacts } from '../../src/figures/mapWords.ts'
 import { ladderRows } from '../../src/figures/rows/ladderRows.ts'
 import { mapRows } from '../../src/figures/rows/mapRows.ts'
 import { DEFAULT_VIEW } from '../../src/protocol/view.ts'
@@ -82,5 +82,9 @@ describe('a map of which 3 of 8 seeds are computed', () => {
     const cells = mapCellsOf(state, { quantity: 'loss', regimes })
     const { rows } = mapRows(state, cells, 'median error')
     expect(rows[0]?.at(-1)).toBe('3 of 8')
+    // The description is the caption of its picture, too.
+    expect(describeMap(state, 'loss', cells.kind === 'values' ? cells.values : [])).toContain(
+      'Medians are of 3 of 8 seeds.',
+    )
   })
 })

@@ -10,10 +10,11 @@ const root = path.resolve(import.meta.dirname, '../..')
 /** Folders whose texts are shown. */
 const SHOWN = ['chapters', 'charts', 'controls', 'figures', 'pages', 'protocol', 'reading', 'store']
 
-/** Never drawn: read from what is typed, in the head of a file, or without a shape. */
-const UNSEEN = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⋅，；、。）】」：！？』〉》\ufeff\u200b'
-/** In no typeface of either family that is published by parts; small digits of any other fit. */
-const LOWERED = '₁₂'
+/**
+ * Never drawn: set as plain digits, lowered or raised (ScriptText), read from what is typed, in the head
+ * of a file, or without a shape.
+ */
+const UNSEEN = '₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⋅，；、。）】」：！？』〉》\ufeff\u200b'
 
 const rangesOf = (text: string): [number, number][] =>
   [...text.matchAll(/U\+([\dA-F]+)(?:-([\dA-F]+))?/gi)].map(([, from = '0', to = from]) => [
@@ -60,10 +61,7 @@ const missingIn = (family: string): string[] => {
   const own = faces.filter((face) => face.family === family || face.family === 'Signs')
   const letters = new Set([...shownTexts.join('')].filter((letter) => letter > '\u001f'))
   return [...letters].filter(
-    (letter) =>
-      !UNSEEN.includes(letter) &&
-      !LOWERED.includes(letter) &&
-      !own.some(({ has }) => has(letter.codePointAt(0) ?? 0)),
+    (letter) => !UNSEEN.includes(letter) && !own.some(({ has }) => has(letter.codePointAt(0) ?? 0)),
   )
 }
 

@@ -6,19 +6,20 @@ const Protocol = (): ReactElement => (
   <Depth from="paper">
     <h3>Protocol</h3>
     <p>
-      As in LL24’s runs: one pretrained network with auxiliary entries 1/√k₁ serves the overlap and
-      the rescaling experiments; the rescaling experiments finetune it on main tasks with entries
-      1/k₂, so that the old features are stronger than the new task needs. The smallest error over
-      training counts, as in the published results. Training ends at a training loss of 10⁻¹⁰ or at
-      a number of steps. We follow the flow in pretraining too, with the step sizes as units of
-      time, and look 32 times in every factor of ten of steps.
+      As in LL24’s runs: one pretrained network with auxiliary entries 1/√k<sub>1</sub> serves the
+      overlap and the rescaling experiments; the rescaling experiments finetune it on main tasks
+      with entries 1/k<sub>2</sub>, so that the old features are stronger than the new task needs.
+      The smallest error over training counts, as in the published results. Training ends at a
+      training loss of 10<sup>−10</sup> or at a number of steps. We follow the flow in pretraining
+      too, with the step sizes as units of time, and look 32 times in every factor of ten of steps.
     </p>
     <p>
-      ReLU networks, by LL24’s code: a readout drawn anew at 10⁻³, a stop at a training loss of 10⁻⁸
+      ReLU networks, by LL24’s code: a readout drawn anew at 10<sup>−3</sup>, a stop at a training
+      loss of 10<sup>−8</sup>
       or after 100,000 epochs of shuffled batches of 128, steps of 0.1 (of 1 for multi-task
       learning). Ours have the same readout and stop, all examples in every step, and steps of 0.25,
       so that 40,000 of them take the same time; where the curvature is large, at c = 10 and 100,
-      steps are smaller. Multi-task learning alone stops at 10⁻⁶ here.
+      steps are smaller. Multi-task learning alone stops at 10<sup>−6</sup> here.
     </p>
   </Depth>
 )

@@ -3,6 +3,7 @@ import { formatValue } from '../frame/numbers.ts'
 import { NumberText, PowerText } from '../frame/NumberText.tsx'
 import type { ChartLight } from '../frame/light.ts'
 import { PartName } from '../frame/PartName.tsx'
+import { ScriptText } from '../frame/ScriptText.tsx'
 import { MarkIcon } from '../frame/SeriesKey.tsx'
 import { placeCurveNames, type DialLayout } from './dialLayout.ts'
 import type { DialData, DialFact, DialLane } from './types.ts'
@@ -97,7 +98,7 @@ export function DialPlaneWords({ layout, corners, lanes, light }: PlaneWordsProp
         style={{ left: dependenceScale(-1) + 2.2 * rem, top: planeOrder(2.08) }}
       >
         <PartName part="lazy" light={light}>
-          {corners.lazy}
+          <ScriptText text={corners.lazy} />
         </PartName>
       </span>
       <span

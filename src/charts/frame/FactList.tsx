@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import type { MarkShape } from '../palette.ts'
+import { ScriptText } from './ScriptText.tsx'
 import { formatValue } from './numbers.ts'
 import { NumberText } from './NumberText.tsx'
 import { MarkIcon } from './SeriesKey.tsx'
@@ -29,7 +30,7 @@ export function FactList({ facts }: { facts: readonly Fact[] }): ReactElement {
             {look === undefined ? null : (
               <MarkIcon shape={look.mark} colourToken={look.colourToken} />
             )}
-            {term}
+            <ScriptText text={term} />
           </dt>
           <dd>{typeof value === 'number' ? <NumberText value={value} /> : value}</dd>
         </div>

@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useRef, type ReactElement } from 'react'
+import { ScriptText } from '../frame/ScriptText.tsx'
 import { ChartFigure } from '../frame/ChartFigure.tsx'
 import type { ChartLight } from '../frame/light.ts'
 import type { LogDomain } from '../frame/logScale.ts'
@@ -208,7 +209,7 @@ function CurrentLine({
         />
       )}
       <span className="loss-row ladder-current-name" style={{ left: centre, top: 1.35 * rem }}>
-        {current.label}
+        <ScriptText text={current.label} />
       </span>
     </>
   )

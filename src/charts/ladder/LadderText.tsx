@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import { ScriptText } from '../frame/ScriptText.tsx'
 import { formatValue } from '../frame/numbers.ts'
 import type { ChartLight } from '../frame/light.ts'
 import { PartName } from '../frame/PartName.tsx'
@@ -29,7 +30,7 @@ export function LadderAxes({ layout, xLabel, yLabel, floor }: LadderAxesProps): 
         </span>
       ))}
       <span className="loss-x-title" style={{ left: plot.x + plot.width / 2, top: layout.height }}>
-        {xLabel}
+        <ScriptText text={xLabel} />
       </span>
     </div>
   )

@@ -1,4 +1,5 @@
 import type { CSSProperties, ReactElement } from 'react'
+import { ScriptText } from '../frame/ScriptText.tsx'
 import { formatValue } from '../frame/numbers.ts'
 import { NumberText, PowerText } from '../frame/NumberText.tsx'
 import { boxOf, pixelAt, type MapLayout } from './mapLayout.ts'
@@ -26,7 +27,7 @@ export function MapAxes({ layout, xLabel, yLabel }: MapAxesProps): ReactElement 
   return (
     <div className="loss-axes">
       <span className="loss-row" style={{ left: 0, top: 1.35 * rem }}>
-        {yLabel}
+        <ScriptText text={yLabel} />
       </span>
       {layout.yTicks.map(({ value, at }) => (
         <span key={value} className="loss-y-tick" style={{ top: at, width: plot.x }}>
@@ -39,7 +40,7 @@ export function MapAxes({ layout, xLabel, yLabel }: MapAxesProps): ReactElement 
         </span>
       ))}
       <span className="loss-x-title" style={{ left: plot.x + plot.width / 2, top: layout.height }}>
-        {xLabel}
+        <ScriptText text={xLabel} />
       </span>
     </div>
   )
@@ -81,7 +82,7 @@ export function MapWords({ layout, cells, contours }: MapWordsProps): ReactEleme
       {words.map(({ label, spot }) =>
         spot === null ? null : (
           <span key={label} className="map-word" style={wordStyle(layout, spot, label)}>
-            {label}
+            <ScriptText text={label} />
           </span>
         ),
       )}
@@ -122,7 +123,9 @@ export function MapReadout({ facts }: { facts: readonly MapFact[] }): ReactEleme
     <dl className="readout">
       {facts.map(({ term, value }) => (
         <div key={term}>
-          <dt>{term}</dt>
+          <dt>
+            <ScriptText text={term} />
+          </dt>
           <dd>{typeof value === 'number' ? <NumberText value={value} /> : value}</dd>
         </div>
       ))}

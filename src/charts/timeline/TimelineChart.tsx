@@ -5,7 +5,13 @@ import { useSize } from '../frame/useSize.ts'
 import { useThemeColours } from '../useThemeColours.ts'
 import './timeline.css'
 import { LaneMarks, LaneNames, LaneWords } from './TimelineLanes.tsx'
-import { freeTicks, layOutTimeline, placeClock, type TimelineLayout } from './timelineLayout.ts'
+import {
+  freeTicks,
+  layOutTimeline,
+  placeClock,
+  placeEnd,
+  type TimelineLayout,
+} from './timelineLayout.ts'
 import type { TimelineClock, TimelineLane } from './types.ts'
 import { useTimelineDrag } from './useTimelineDrag.ts'
 
@@ -102,6 +108,8 @@ function Axis({ layout, clock, xLabel, endLabel }: AxisProps): ReactElement {
   const place = clock === null ? null : placeClock(layout, clock)
   const isTaken = (x: number): boolean =>
     place !== null && x + 2 * rem > place.left && x - 2 * rem < place.left + place.width
+  const hasEnd = !isTaken(scale.right)
+  const taken = [place, hasEnd ? placeEnd(layout, endLabel) : null].filter((one) => one !== null)
   const tick = { top: tickTop }
   return (
     <div className="timeline-axis">
@@ -120,7 +128,7 @@ function Axis({ layout, clock, xLabel, endLabel }: AxisProps): ReactElement {
           0
         </span>
       )}
-      {freeTicks(layout, place).map((exponent) => (
+      {freeTicks(layout, taken).map((exponent) => (
         <span
           key={exponent}
           className="timeline-number"
@@ -129,7 +137,7 @@ function Axis({ layout, clock, xLabel, endLabel }: AxisProps): ReactElement {
           <PowerText exponent={exponent} />
         </span>
       ))}
-      {isTaken(scale.right) ? null : (
+      {!hasEnd ? null : (
         <span className="timeline-end" style={{ ...tick, left: scale.right }}>
           {endLabel}
         </span>

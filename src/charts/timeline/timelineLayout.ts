@@ -205,22 +205,35 @@ export function placeWords(lane: TimelineLane, layout: TimelineLayout): WordPlac
   return [...placeStretches(lane, layout, moments), ...moments].sort((a, b) => a.x - b.x)
 }
 
-/** Exponents whose ticks are not covered by the words of the clock. */
-export function freeTicks(layout: TimelineLayout, clock: ClockPlace | null): number[] {
+/** What words under the axis take, in pixels from the left edge. */
+interface Taken {
+  left: number
+  width: number
+}
+
+/** Exponents whose ticks are not covered by other words under the axis. */
+export function freeTicks(layout: TimelineLayout, taken: readonly Taken[]): number[] {
   const { scale, rem, isNarrow } = layout
   const room = 1.1 * rem
   return scale.exponents.filter((exponent) => {
     if (isNarrow && exponent % 2 === 1) return false
     const x = scale.x(10 ** exponent)
-    return clock === null || x + room < clock.left || x - room > clock.left + clock.width
+    return taken.every(({ left, width }) => x + room < left || x - room > left + width)
   })
 }
 
 /** Where the words of the clock stand, under its mark. */
-export interface ClockPlace {
+interface ClockPlace extends Taken {
   x: number
-  left: number
-  width: number
+}
+
+/** The name of the end stands out over the axis a little, by so many rem. */
+const END_OUT = 0.7
+
+/** Where the name of the end stands, left of the end of the axis. */
+export function placeEnd({ scale, rem }: TimelineLayout, words: string): Taken {
+  const width = words.length * CHARACTER * rem
+  return { left: scale.right + END_OUT * rem - width, width }
 }
 
 export function placeClock(

@@ -13,9 +13,9 @@ import {
 } from '../../figures/playgroundContext.ts'
 import { Sentence } from '../../figures/Sentence.tsx'
 import type { EmbedChoices } from '../../protocol/embedLink.ts'
-import { FIGURES } from '../../protocol/figures.ts'
+import { FIGURES, type FigureId } from '../../protocol/figures.ts'
 import type { EmbedClock } from './embedClock.ts'
-import { captionOf, isPlayed } from './embedWords.ts'
+import { captionOf, isPlayed, isUnplayed } from './embedWords.ts'
 import './embed.css'
 
 const PlayButton = ({ clock }: { clock: EmbedClock }): ReactElement => {
@@ -56,6 +56,13 @@ const Credit = (): ReactElement => {
   )
 }
 
+/** Whether there is nothing to see before Play. */
+const useIsEmpty = (figure: FigureId): boolean => {
+  const network = useControls(({ spec }) => spec.network)
+  const isWaiting = useTraining((state) => isUnplayed(state, network))
+  return isWaiting && isPlayed(figure)
+}
+
 export interface EmbedProps {
   choices: EmbedChoices
   clock: EmbedClock
@@ -75,6 +82,7 @@ export const Embed = ({ choices, clock, onSeen }: EmbedProps): ReactElement => {
     observer.observe(element.current)
     return () => observer.disconnect()
   }, [onSeen])
+  const isEmpty = useIsEmpty(figure)
   const Figure = FIGURE_COMPONENTS[figure]
   return (
     <main ref={element} className="embed">
@@ -89,7 +97,7 @@ export const Embed = ({ choices, clock, onSeen }: EmbedProps): ReactElement => {
           </PlaygroundPart>
         </div>
       )}
-      <div className={`embed-figure embed-${figure}`}>
+      <div className={`embed-figure embed-${figure}${isEmpty ? ' embed-empty' : ''}`}>
         <FigureBoundary figure={figure}>
           <Suspense fallback={<p className="figure-empty">{FIGURES[figure].title} …</p>}>
             <Figure />
@@ -98,8 +106,10 @@ export const Embed = ({ choices, clock, onSeen }: EmbedProps): ReactElement => {
       </div>
       <footer className="embed-foot">
         <PlaygroundPart name="The caption">
-          {isPlayed(figure) ? <PlayButton clock={clock} /> : null}
-          <Caption />
+          <div className="embed-play">
+            {isPlayed(figure) ? <PlayButton clock={clock} /> : null}
+            <Caption />
+          </div>
         </PlaygroundPart>
         <Credit />
       </footer>

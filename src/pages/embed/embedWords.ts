@@ -20,6 +20,13 @@ const standing = ({ phase, clock }: TrainingState, isExact: boolean): string => 
   return clock.stage === 'pretraining' ? `pretraining, ${at}` : at
 }
 
+/** Whether the figure is empty until it is played: nothing is trained, and nothing can be solved. */
+export const isUnplayed = (
+  { phase, isAnswer }: Pick<TrainingState, 'phase' | 'isAnswer'>,
+  network: RunSpec['network'],
+): boolean =>
+  !NETWORKS[network].hasExactFlow && (phase === 'idle' || (phase === 'starting' && isAnswer))
+
 /** What is said before there is a number. */
 const nothingYet = (
   { phase, exactFailure }: TrainingState,

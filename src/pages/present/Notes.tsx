@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { IconButton } from '../../controls/IconButton.tsx'
+import { Sentence } from '../../figures/Sentence.tsx'
 import { CHAPTERS } from '../../protocol/chapters.ts'
 import { useDeck, useDeckState } from './deckContext.ts'
 import { slideAt } from './presentLink.ts'
@@ -25,7 +26,9 @@ export const Notes = (): ReactElement | null => {
       </div>
       <ul>
         {notes.map((note) => (
-          <li key={note}>{note}</li>
+          <li key={note}>
+            <Sentence text={note} />
+          </li>
         ))}
       </ul>
       {chapter === null ? null : (

@@ -1,23 +1,28 @@
-import { Suspense, useEffect, useRef, type ReactElement } from 'react'
+import { Suspense, useEffect, useRef, type ComponentType, type ReactElement } from 'react'
 import { lazyPart } from '../../controls/lazyPart.ts'
 import { Button } from '../../controls/Button.tsx'
 import { ControlField } from '../../figures/ControlPanel.tsx'
 import { FigureBoundary, PlaygroundPart } from '../../figures/FigureBoundary.tsx'
 import { FIGURE_COMPONENTS } from '../../figures/figureTable.tsx'
 import { PlaygroundProvider, usePlayground } from '../../figures/playgroundContext.ts'
+import type { FigureId } from '../../protocol/figureIds.ts'
 import { hidesAnswer } from './deck.ts'
 import { useDeck, useDeckState } from './deckContext.ts'
 import { Replay } from '../../figures/Replay.tsx'
 import { slideAt } from './presentLink.ts'
 import { SLIDES, type Slide, type SlideFigure } from './slides.ts'
 
-const SlideSpectrum = lazyPart(() => import('./SlideSpectrum.tsx'))
+/** Figures that are as high as a slide has room for. */
+const FITTED: Partial<Record<FigureId, ComponentType>> = {
+  spectrum: lazyPart(() => import('./SlideSpectrum.tsx')),
+  directions: lazyPart(() => import('./SlideDirections.tsx')),
+}
 
 /** The figure alone; nothing of it is computed once it is left. */
 const LiveFigure = ({ id }: Pick<SlideFigure, 'id'>): ReactElement => {
   const { wake } = usePlayground()
   useEffect(() => wake(), [wake])
-  const Figure = id === 'spectrum' ? SlideSpectrum : FIGURE_COMPONENTS[id]
+  const Figure = FITTED[id] ?? FIGURE_COMPONENTS[id]
   return (
     <FigureBoundary figure={id}>
       <Suspense fallback={<p className="figure-empty">The picture is on its way …</p>}>

@@ -44,16 +44,17 @@ const projected = (view: View): View => ({ ...view, theme: 'projector' })
 const ofChapter = (
   chapter: ChapterId,
   words: Words,
-  other: { figure?: FigureId; changes?: Partial<RunSpec> } = {},
+  other: { figure?: FigureId; controls?: SlideFigure['controls']; changes?: Partial<RunSpec> } = {},
 ): Slide => {
   const { title, claim, spec, view, figures, controls } = CHAPTERS[chapter]
+  const own = other.controls ?? controls
   const id = other.figure ?? figures[0] ?? 'spectrum'
   return {
     id: chapter,
     chapter,
     title,
     answer: claim,
-    figure: { id, controls, spec: { ...spec, ...other.changes }, view: projected(view) },
+    figure: { id, controls: own, spec: { ...spec, ...other.changes }, view: projected(view) },
     ...words,
   }
 }
@@ -236,8 +237,11 @@ export const SLIDES: readonly Slide[] = [
       ],
       minutes: 4,
     },
-    // The two that the claim compares.
-    { changes: { methods: ['multiTask', 'finetune'] } },
+    // The two that the claim compares, and what it speaks of.
+    {
+      controls: ['rescale', 'featureCorrelation'],
+      changes: { methods: ['multiTask', 'finetune'] },
+    },
   ),
   ofChapter('practice', {
     question:
