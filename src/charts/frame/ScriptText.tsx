@@ -8,7 +8,9 @@ const PLAIN = '0123456789−'
 const SCRIPTS = new RegExp(`([${LOWERED}]+|[${RAISED}]+)`)
 
 const plainOf = (scripts: string): string =>
-  [...scripts].map((sign) => PLAIN[Math.max(LOWERED.indexOf(sign), RAISED.indexOf(sign))]).join('')
+  Array.from(scripts, (sign) => PLAIN[Math.max(LOWERED.indexOf(sign), RAISED.indexOf(sign))]).join(
+    '',
+  )
 
 /**
  * A text whose lowered and raised digits (k₂, 10⁻⁴) are set as subscripts and superscripts: no typeface
