@@ -5,7 +5,6 @@ import { solveFlow, solveProbeFlow } from '../../src/theory/solvers/flow.ts'
 import { solveGroupLassoFully } from '../../src/theory/solvers/groupLasso.ts'
 import { solveLinearProbe } from '../../src/theory/solvers/linearProbe.ts'
 import { finetunePenalty, multiTaskPenalty } from '../../src/theory/solvers/penalties.ts'
-import { withEqualRows } from '../../src/theory/solvers/rowScales.ts'
 import { finiteNumber, InputError, records, vector } from './fields.ts'
 import { fitOf, readFlowProblem, readRegression, type FlowProblem } from './problem.ts'
 
@@ -23,16 +22,6 @@ const findEnd = ({ data, network, isProbe }: FlowProblem): End => {
   if (isProbe) return { beta: solveLinearProbe(data, network), iterations: 0, potential: null }
   if (network.wPlus.length === 0) return { beta: network.wPlus, iterations: 0, potential: 0 }
   return solveEndPoint(data, network)
-}
-
-/**
- * The end as the rows of equal size have it: with rows many decades apart, the small ones would drown
- * in the rounding of the large ones. Where no β fits, the rows as they are decide.
- */
-const findEndOfAll = (problem: FlowProblem): End => {
-  const scaled = { ...problem, data: withEqualRows(problem.data) }
-  const end = findEnd(scaled)
-  return end.beta.every(Number.isFinite) && fitOf(scaled, end.beta).isExact ? end : findEnd(problem)
 }
 
 const NOT_REACHED =
@@ -53,7 +42,7 @@ const reasonFor = ({ network }: FlowProblem): string => {
 /** Where gradient flow ends: β, Newton steps, Σ Q and how well β fits. */
 export const endPoint = (input: Input) => {
   const problem = readFlowProblem(input)
-  const { beta, iterations, potential } = findEndOfAll(problem)
+  const { beta, iterations, potential } = findEnd(problem)
   const fit = fitOf(problem, beta)
   if (!beta.every(Number.isFinite) || !(fit.isExact || fit.isLeastSquares)) {
     const nothing = { beta: null, potential: null, residual: null }

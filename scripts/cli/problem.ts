@@ -86,7 +86,7 @@ export const readFlowProblem = (input: Input): FlowProblem => {
 export interface Fit {
   /** The largest |Xβ − y| over rows. */
   residual: number
-  /** Whether it is rounding. */
+  /** Whether it is rounding in every row. */
   isExact: boolean
   /** Whether it is at least no larger than least squares leave it: Xᵀ(Xβ − y) is rounding. */
   isLeastSquares: boolean
@@ -100,26 +100,32 @@ export const fitOf = ({ data, divisor }: Regression, beta: ArrayLike<number>): F
   const { rows, inputs, targets } = data
   const columns = inputs.length / rows
   const slopes = new Float64Array(columns)
+  const largestBeta = largestOf(Float64Array.from(beta))
   let residual = 0
+  let isExact = true
   let size = largestOf(targets)
   for (let row = 0; row < rows; row += 1) {
     let sum = 0
     let sizes = 0
+    let largest = 0
     for (let d = 0; d < columns; d += 1) {
       const term = (inputs[row * columns + d] ?? 0) * (beta[d] ?? 0)
       sum += term
       sizes += Math.abs(term)
+      largest = Math.max(largest, Math.abs(inputs[row * columns + d] ?? 0))
     }
     const miss = sum - (targets[row] ?? 0)
     residual = Math.max(residual, Math.abs(miss))
     size = Math.max(size, sizes)
+    const rowSize = Math.max(sizes, largest * largestBeta, Math.abs(targets[row] ?? 0))
+    if (!(Math.abs(miss) <= TOLERANCE * rowSize)) isExact = false
     slopes.forEach((slope, d) => {
       slopes[d] = slope + miss * (inputs[row * columns + d] ?? 0)
     })
   }
   return {
     residual: residual * divisor,
-    isExact: residual <= TOLERANCE * size,
+    isExact,
     isLeastSquares: largestOf(slopes) <= TOLERANCE * rows * size * (largestOf(inputs) || 1),
   }
 }

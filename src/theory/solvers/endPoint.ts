@@ -9,9 +9,11 @@
 import { finish, type Sliced } from '../sliced.ts'
 import type { RegressionData } from '../tasks.ts'
 import { createNewtonWorkspace, minimizeDual, type NewtonWorkspace } from './dualNewton.ts'
+import { reduceToEvenRows } from './evenRows.ts'
 import { exponentsFor, grow, growthOf, potentialOf, type Growth } from './growth.ts'
 import type { NetworkWeights } from './growth.ts'
-import { factorLeastSquares, hasIndependentRows, reduceToRowSpace } from './rowSpace.ts'
+import { divideRows, rowSizes } from './rowScales.ts'
+import { factorLeastSquares, hasIndependentRows } from './rowSpace.ts'
 import type { LeastSquares } from './rowSpace.ts'
 import { multiply } from './linearAlgebra.ts'
 
@@ -112,7 +114,7 @@ const solveDetermined = (
 
 /** The end point of any data, through independent rows that span the same space. */
 function* solveReduced(data: RegressionData, growth: Growth): Sliced<EndPoint> {
-  const space = yield* reduceToRowSpace(data)
+  const space = yield* reduceToEvenRows(data)
   const solved = yield* solveIndependent(space.data, growth, {})
   const isExact = space.misfit <= MISFIT_TOLERANCE * norm(data.targets)
   return {
@@ -123,13 +125,12 @@ function* solveReduced(data: RegressionData, growth: Growth): Sliced<EndPoint> {
   }
 }
 
-/** `solveEndPoint` in slices, of one Newton step or less. */
-export function* solveEndPointInSlices(
+/** The end point of any data whose rows are alike. */
+function* solveAlike(
   data: RegressionData,
-  weights: NetworkWeights,
-  options: EndPointOptions = {},
+  growth: Growth,
+  options: EndPointOptions,
 ): Sliced<EndPoint> {
-  const growth = growthOf(weights)
   const inputDim = growth.plus.length
   if (data.rows >= inputDim) {
     const leastSquares = yield* factorLeastSquares(data)
@@ -141,6 +142,41 @@ export function* solveEndPointInSlices(
   const isSuspicious = smallestPivot < SUSPICIOUS_PIVOT || solved.status === 'stalled'
   if (!isSuspicious || (yield* hasIndependentRows(data))) return solved
   return yield* solveReduced(data, growth)
+}
+
+/** y − Xβ, shape n. */
+const missesOf = ({ inputs, targets }: RegressionData, beta: Float64Array): Float64Array =>
+  multiply(inputs, beta, new Float64Array(targets.length)).map(
+    (value, row) => (targets[row] ?? 0) - value,
+  )
+
+/**
+ * `solveEndPoint` in slices, of one Newton step or less. Small rows would drown in the rounding of
+ * rows that are decades larger, so they are made alike; where no β fits, the rows as they are decide.
+ */
+export function* solveEndPointInSlices(
+  data: RegressionData,
+  weights: NetworkWeights,
+  options: EndPointOptions = {},
+): Sliced<EndPoint> {
+  const growth = growthOf(weights)
+  const sizes = rowSizes(data)
+  if (sizes === undefined) return yield* solveAlike(data, growth, options)
+  const lambda = options.lambda?.map((value, row) => value * (sizes[row] ?? 1))
+  const even = yield* solveAlike(divideRows(data, sizes), growth, {
+    ...options,
+    ...(lambda && { lambda }),
+  })
+  if (even.status === 'interpolates') {
+    return {
+      ...even,
+      lambda: even.lambda.map((value, row) => value / (sizes[row] ?? 1)),
+      residual: missesOf(data, even.beta).reduce((most, miss) => Math.max(most, Math.abs(miss)), 0),
+    }
+  }
+  const solved = yield* solveAlike(data, growth, options)
+  if (even.status === 'stalled' || solved.status === 'stalled') return solved
+  return { ...solved, status: 'leastSquares', misfit: norm(missesOf(data, solved.beta)) }
 }
 
 /**

@@ -12,6 +12,7 @@ import type { RegressionData } from '../tasks.ts'
 import { advance, interpolate, startIntegration, type StiffSystem } from './backwardDifferences.ts'
 import { grow, growthOf, type NetworkWeights } from './growth.ts'
 import { factorize, multiply, multiplyTransposed, solveFactored } from './linearAlgebra.ts'
+import { rowSizes } from './rowScales.ts'
 import { hasIndependentRows, reduceToRowSpace } from './rowSpace.ts'
 import { createGram, updateGram } from './weightedGram.ts'
 
@@ -172,6 +173,8 @@ const EPSILON = 2 ** -52
 const createRestTest = (space: RegressionData, response: Response) => {
   const { z, point, moveTo } = createState(space, response)
   const fitted = new Float64Array(space.rows)
+  // Rounding in a small row is as small as the row.
+  const sizes = rowSizes(space)
   return (lambda: Float64Array, errors: number): boolean => {
     moveTo(lambda)
     multiply(space.inputs, point.beta, fitted)
@@ -180,7 +183,9 @@ const createRestTest = (space: RegressionData, response: Response) => {
       size += Math.abs(point.beta[d] as number) + Math.abs(response.start[d] as number)
       size += (point.curvature[d] as number) * Math.abs(z[d] as number)
     }
-    const misses = fitted.map((value, row) => value - (space.targets[row] as number))
+    const misses = fitted.map(
+      (value, row) => (value - (space.targets[row] as number)) / Math.min(1, sizes?.[row] ?? 1),
+    )
     return largestSize(misses) <= errors * EPSILON * size
   }
 }

@@ -14,11 +14,12 @@
  */
 import { finish, type Sliced } from '../sliced.ts'
 import type { RegressionData } from '../tasks.ts'
+import { reduceToEvenRows } from './evenRows.ts'
 import { factorize, multiply, multiplyTransposed, solveFactored } from './linearAlgebra.ts'
 import { polish } from './groupLassoPolish.ts'
 import { largestSize, linearize, stepToBoundary } from './groupLassoStep.ts'
 import type { GroupLassoPoint, GroupLassoProblem } from './groupLassoStep.ts'
-import { factorLeastSquares, reduceToRowSpace } from './rowSpace.ts'
+import { factorLeastSquares } from './rowSpace.ts'
 import { createGram, updateGram } from './weightedGram.ts'
 
 const STEP_LIMIT = 100
@@ -145,7 +146,7 @@ function* solveGroupLassoFullyInSlices(
   const determined = data.rows >= betaAux.length ? yield* factorLeastSquares(data) : undefined
   if (determined) return onlyOne(determined.solve(data.targets))
   const problem: GroupLassoProblem = {
-    data: (yield* reduceToRowSpace(data)).data,
+    data: (yield* reduceToEvenRows(data)).data,
     aux: betaAux.map(Math.abs),
   }
   if (largestSize(problem.data.targets) === 0) return onlyOne(new Float64Array(betaAux.length))

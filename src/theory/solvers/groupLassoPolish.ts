@@ -22,10 +22,6 @@ const ROUNDS = 40
 const SETTLED = 1e-13
 /** … or by no more than this, and rounding keeps it from falling. */
 const NEARLY_SETTLED = 1e-9
-/** Corrections of S, one feature at a time: more than a few mean that μ must be lowered first … */
-const SET_CHANGES = 5
-/** … unless it is at its last. */
-const LAST_SET_CHANGES = 200
 /** μ is lowered once more, by this factor at a time, to this share of what it was. */
 const SHARPENING = 0.2
 const LAST_SHARPENING = 1e-6
@@ -177,7 +173,7 @@ const moveTowards = (from: Float64Array, to: Float64Array, size: number): number
 /** Newton steps for a fixed S; nothing if its equations are singular or the steps do not settle. */
 function* solveForSet(
   problem: GroupLassoProblem,
-  roles: Roles,
+  { roles, rounds }: { roles: Roles; rounds: number },
   start: GroupLassoPoint,
 ): Sliced<GroupLassoPoint | undefined> {
   const point = {
@@ -186,7 +182,7 @@ function* solveForSet(
     slope: start.slope.slice(),
   }
   let before = Infinity
-  for (let round = 0; round < ROUNDS; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     const goal = proposeStep(problem, roles, point)
     yield
     if (goal === undefined) return undefined
@@ -215,7 +211,7 @@ const sharpen = (
 ): Sliced<GroupLassoPoint | undefined> => {
   const smooth = { ...problem, aux: problem.aux.map((value) => Math.hypot(value, smoothing)) }
   const roles = { isKinked: () => false, signs: new Int8Array(problem.aux.length) }
-  return solveForSet(smooth, roles, point)
+  return solveForSet(smooth, { roles, rounds: ROUNDS }, point)
 }
 
 /** Whether Xβ = y up to rounding. */
@@ -237,16 +233,29 @@ export interface Polished {
   isUnique: boolean
 }
 
+/** What is tried before a set S is given up. */
+interface Patience {
+  /** Corrections of S, one feature at a time. */
+  changes: number
+  /** Newton steps for one S. */
+  rounds: number
+}
+
+/** More corrections mean that μ must be lowered first; a set that leads anywhere takes few steps … */
+const EARLY: Patience = { changes: 10, rounds: 12 }
+/** … unless μ is at its last. */
+const AT_LAST: Patience = { changes: 200, rounds: ROUNDS }
+
 /** The exact solution near a point whose kinks stand out; nothing if this S does not lead to one. */
 function* settleKinks(
   problem: GroupLassoProblem,
   sharpened: GroupLassoPoint,
-  { roles, changes }: { roles: Roles; changes: number },
+  { roles, changes, rounds }: { roles: Roles } & Patience,
 ): Sliced<Polished | undefined> {
   let start: GroupLassoPoint = { ...sharpened, beta: sharpened.beta.slice() }
   makeIndependent(problem, roles, start)
   for (let change = 0; change < changes; change += 1) {
-    const point = yield* solveForSet(problem, roles, start)
+    const point = yield* solveForSet(problem, { roles, rounds }, start)
     if (point === undefined) return undefined
     if (!correctSet(problem, roles, point)) {
       if (!isFeasible(problem, point.beta)) return undefined
@@ -262,10 +271,10 @@ function* settleKinks(
 function* settle(
   problem: GroupLassoProblem,
   point: GroupLassoPoint,
-  { smoothing, changes }: { smoothing: number; changes: number },
+  { smoothing, ...patience }: { smoothing: number } & Patience,
 ): Sliced<Polished | undefined> {
   for (const roles of guessRoles(problem, point, smoothing)) {
-    const settled = yield* settleKinks(problem, point, { roles, changes })
+    const settled = yield* settleKinks(problem, point, { roles, ...patience })
     if (settled) return settled
   }
   return undefined
@@ -284,11 +293,10 @@ export function* polish(
   let width = smoothing
   for (; width >= LAST_SHARPENING * smoothing; width *= SHARPENING) {
     // A set that fulfils the conditions is the solution, however early it is found.
-    const settled = yield* settle(problem, point, { smoothing: width, changes: SET_CHANGES })
+    const settled = yield* settle(problem, point, { smoothing: width, ...EARLY })
     if (settled) return settled
     point = (yield* sharpen(problem, point, width)) ?? point
   }
-  const last = { smoothing: width / SHARPENING, changes: LAST_SET_CHANGES }
-  const settled = yield* settle(problem, point, last)
+  const settled = yield* settle(problem, point, { smoothing: width / SHARPENING, ...AT_LAST })
   return settled ?? { beta: point.beta, lambda: point.lambda, isSettled: false, isUnique: true }
 }

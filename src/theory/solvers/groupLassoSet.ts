@@ -28,7 +28,8 @@ const DEPENDENT = 1e-10
 /**
  * Sets S that a smoothed point suggests. A feature that stays out has β = μ·u/√(1−u²), which falls
  * with μ but may be many μ where |u| is near 1; one of S has |u| = 1 − μ²/(2β²). So β must be large
- * beside a power of μ between 0 and 1, and which one tells them apart depends on the problem.
+ * beside a power of μ between 0 and 1, and which one tells them apart depends on the problem: the one
+ * that does most often comes first.
  */
 export const guessRoles = (
   problem: GroupLassoProblem,
@@ -39,7 +40,7 @@ export const guessRoles = (
   const isKinked = (feature: number): boolean =>
     (problem.aux[feature] as number) <= KINK_SHARE * scale
   const known = new Set<string>()
-  return [1 / 2, 2 / 3, 5 / 6].flatMap((power) => {
+  return [2 / 3, 1 / 2].flatMap((power) => {
     const limit = scale * (smoothing / scale) ** power
     const signs = Int8Array.from(point.beta, (value, feature) =>
       isKinked(feature) && Math.abs(value) > limit ? Math.sign(value) : 0,
@@ -118,6 +119,13 @@ const basisOf = (problem: GroupLassoProblem, features: readonly number[]): Basis
   return basis
 }
 
+/** Cuts the basis before its column `from`; returns the features behind that one. */
+const cutBasis = ({ features, directions, factors }: Basis, from: number): number[] => {
+  directions.length = from
+  factors.length = from
+  return features.splice(from).slice(1)
+}
+
 /**
  * Moves β along X_B v + x_j = 0 without changing Xβ, in the direction that lowers Σ|β|, until the
  * first of these coefficients is 0; returns its feature.
@@ -173,15 +181,16 @@ export const makeIndependent = (
   const order = Array.from(signs.keys())
     .filter((feature) => signs[feature] !== 0)
     .sort((one, other) => sizeOf(other) - sizeOf(one))
-  let basis = basisOf(problem, [])
+  const basis = basisOf(problem, [])
   for (const entering of order) {
     const shares = addColumn(problem, basis, entering)
     if (shares === undefined) continue
     const gone = slideToZero(roles, beta, { features: basis.features, entering, shares })
     signs[gone] = 0
     if (gone === entering) continue
-    const others = basis.features.filter((feature) => feature !== gone)
-    basis = basisOf(problem, [...others, entering])
+    // Columns before the one that goes stay as they are.
+    const later = cutBasis(basis, basis.features.indexOf(gone))
+    for (const feature of [...later, entering]) addColumn(problem, basis, feature)
   }
 }
 

@@ -1,28 +1,12 @@
 /** The least-squares solution of smallest norm, for any number and rank of rows. */
 import type { Sliced } from '../sliced.ts'
 import type { RegressionData } from '../tasks.ts'
+import { reduceToEvenRows } from './evenRows.ts'
 import { factorizeInSlices, multiply, multiplyTransposed, solveFactored } from './linearAlgebra.ts'
-import { withEqualRows } from './rowScales.ts'
-import { reduceToRowSpace, type RowSpace } from './rowSpace.ts'
 import { createGram, updateGramInSlices } from './weightedGram.ts'
 
 /** Rounds of iterative refinement after the first solution. */
 const REFINEMENTS = 3
-
-/** More of y than this share left unexplained is no rounding. */
-const MISFIT_TOLERANCE = 1e-12
-
-/**
- * Independent rows for the problem. Reflections lose the digits of rows that are many decades smaller
- * than others, so rows are made alike first; where no u fits all of them, only the rows as they are
- * have the right least squares.
- */
-function* reduceRows(data: RegressionData): Sliced<RowSpace> {
-  const scaled = withEqualRows(data)
-  const space = yield* reduceToRowSpace(scaled)
-  const size = Math.sqrt(scaled.targets.reduce((sum, value) => sum + value * value, 0))
-  return space.misfit <= MISFIT_TOLERANCE * size ? space : yield* reduceToRowSpace(data)
-}
 
 /**
  * The u of smallest norm that comes closest to Z u = y, for Z of shape n × D (`data.inputs`); shape D.
@@ -30,7 +14,7 @@ function* reduceRows(data: RegressionData): Sliced<RowSpace> {
  * length.
  */
 export function* minimumNorm(data: RegressionData, inputDim: number): Sliced<Float64Array> {
-  const { inputs, targets, rows } = (yield* reduceRows(data)).data
+  const { inputs, targets, rows } = (yield* reduceToEvenRows(data)).data
   const gram = createGram(rows, inputDim)
   const weights = new Float64Array(inputDim).fill(1)
   yield* updateGramInSlices(gram, inputs, { weights, tolerance: 0, slack: 0 })

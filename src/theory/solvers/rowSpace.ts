@@ -1,9 +1,11 @@
 /**
  * A basis of the row space of X and the least-squares solution, for data with dependent rows or
  * with more rows than features. Householder reflections with column pivoting (Golub & Van Loan,
- * Matrix Computations, algorithm 5.4.1). These problems are rare: plain code, checked reads.
+ * Matrix Computations, algorithm 5.4.1), after rows many decades apart are sorted by size: then
+ * each row has rounding errors of its own size only (Cox & Higham 1998). These problems are rare: plain code, checked reads.
  */
 import { factorizeInSlices, multiply, multiplyTransposed, solveFactored } from './linearAlgebra.ts'
+import { rowSizes } from './rowScales.ts'
 import { createGram, updateGramInSlices } from './weightedGram.ts'
 import type { RegressionData } from '../tasks.ts'
 import type { Sliced } from '../sliced.ts'
@@ -89,12 +91,24 @@ const reflectionOf = (
   return { vector, factor: 2 / (squares - head * head + shifted * shifted) }
 }
 
+/** Which row comes when: the largest first where their sizes differ by decades. */
+const rowOrder = (data: RegressionData): number[] => {
+  const order = Array.from({ length: data.rows }, (_, row) => row)
+  const sizes = rowSizes(data)
+  if (sizes) order.sort((one, other) => (sizes[other] ?? 0) - (sizes[one] ?? 0))
+  return order
+}
+
 /** Reduces data of shape n × D to r ≤ min(n, D) independent rows. */
 export function* reduceToRowSpace(data: RegressionData): Sliced<RowSpace> {
   const { rows } = data
   const inputDim = rows === 0 ? 0 : data.inputs.length / rows
-  const matrix = data.inputs.slice()
-  const targets = data.targets.slice()
+  const order = rowOrder(data)
+  const matrix = new Float64Array(data.inputs.length)
+  order.forEach((row, at) => {
+    matrix.set(data.inputs.subarray(row * inputDim, (row + 1) * inputDim), at * inputDim)
+  })
+  const targets = Float64Array.from(order, (row) => data.targets[row] ?? 0)
   const products = new Float64Array(inputDim)
   const reflections: Reflection[] = []
   let largest = 0
@@ -113,9 +127,11 @@ export function* reduceToRowSpace(data: RegressionData): Sliced<RowSpace> {
     data: { rows: rank, inputs: matrix.slice(0, rank * inputDim), targets: targets.slice(0, rank) },
     misfit: Math.sqrt(targets.slice(rank).reduce((sum, value) => sum + value * value, 0)),
     expand: (reduced) => {
+      const sorted = new Float64Array(rows)
+      sorted.set(reduced)
+      for (const reflection of reflections.toReversed()) reflectVector(reflection, sorted)
       const lambda = new Float64Array(rows)
-      lambda.set(reduced)
-      for (const reflection of reflections.toReversed()) reflectVector(reflection, lambda)
+      order.forEach((row, at) => (lambda[row] = sorted[at] ?? 0))
       return lambda
     },
   }

@@ -137,13 +137,14 @@ describe('solveGroupLassoFully(data, betaAux)', () => {
     }
   })
 
-  it('50 × 500 of normal numbers: n exact corners on each of 12 seeds, by proof', () => {
-    for (let seed = 0; seed < 12; seed += 1) {
+  it('50 × 500 of normal numbers: n exact corners on each of 48 seeds, 12 of them by a second proof', () => {
+    for (let seed = 0; seed < 48; seed += 1) {
       const problem = drawProblem(createRandom(seed, 22), { rows: 50, inputDim: 500 })
       const { beta, isCertified, gap } = solve(problem.X, problem.y, problem.aux)
       expect(isCertified).toBe(true)
       expect(gap).toBeLessThan(1e-12)
       expect(support(beta)).toHaveLength(50)
+      if (seed >= 12) continue
       expect(breachOf(problem, beta)).toBeLessThan(1e-10)
     }
   })
