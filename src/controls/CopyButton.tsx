@@ -41,8 +41,8 @@ const ByHand = (props: { copying: Copying | null; onClose: () => void }): ReactE
   return (
     <Dialog title="To be copied by hand" isOpen={copying?.isDone === false} onClose={onClose}>
       <CopyByHand text={copying?.text ?? ''}>
-        This browser does not let the page copy. The text is selected: copy it with Ctrl + C, or Command + C
-        on a Mac.
+        This browser does not let the page copy. The text is selected: copy it with Ctrl + C, or
+        Command + C on a Mac.
       </CopyByHand>
     </Dialog>
   )
