@@ -74,7 +74,9 @@ export const runRates = async (
   const torches = await openTorches([...new Set([1, cores])])
   console.log(torches[0]?.version ?? 'No Python here has PyTorch.')
   if (torches.some(({ hasTunedBlas }) => !hasTunedBlas)) {
-    console.log('Its BLAS is the reference one, so nothing is compared with it; OpenBLAS is needed.')
+    console.log(
+      'Its BLAS is the reference one, so nothing is compared with it; OpenBLAS is needed.',
+    )
   }
   const contestants = openContestants(browser, context, { webgpu, torches, cores })
   const rows: Row[] = []

@@ -82,7 +82,7 @@ interface DirectionsFigureProps {
 }
 
 /** Where the hidden units of every network point. */
-export const DirectionsFigure = ({ bandHeight }: DirectionsFigureProps): ReactElement | null => {
+const DirectionsFigure = ({ bandHeight }: DirectionsFigureProps): ReactElement | null => {
   const { training, controls } = usePlayground()
   const spec = useControls((state) => state.spec)
   const feature = useControls((state) => state.view.feature)

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { FIGURE_IDS } from '../../src/protocol/figureIds.ts'
 import { axeViolations } from './helpers/axe.ts'
 import { browserSession } from './helpers/browserSession.ts'
-import { builtPage } from './helpers/builds.ts'
 import { sidewaysScroll } from './helpers/layout.ts'
 import { logOf } from './helpers/openPage.ts'
 import { serveFolders } from './helpers/staticServer.ts'
@@ -18,16 +17,14 @@ const QUICK = 'v=1&engine=cpu&inputDim=50&auxSamples=64'
 
 type Server = Awaited<ReturnType<typeof serveFolders>>
 let hosts: Server
-let plainSite: Server
 
 beforeAll(async () => {
   hosts = await serveFolders({
     '/hosts/': path.join(root, 'tests/browser/hosts'),
     '/reveal/': path.join(root, 'node_modules/reveal.js/dist'),
   })
-  plainSite = await serveFolders({ '/': await builtPage() }, { isPlain: true })
 })
-afterAll(() => Promise.all([hosts.close(), plainSite.close()]))
+afterAll(() => hosts.close())
 
 interface Message {
   origin: string
@@ -284,29 +281,5 @@ describe('the keys of a presentation', () => {
     await expect.poll(() => slide(page)).toBe(1)
     expect(await hasFrame(page)).toBe(false)
     expect(await messages(page, 'leave')).toMatchObject([{ key: 'ArrowRight' }])
-  })
-})
-
-describe('framing', () => {
-  it('is refused by every page but the embed', async () => {
-    for (const file of ['', 'play.html', 'present.html', 'teach.html']) {
-      const page = await openHost(siteFile(file))
-      // The browser shows its own page in place of one that may not be framed.
-      await expect.poll(() => page.frames()[1]?.url()).toBe('chrome-error://chromewebdata/')
-      await page.context().close()
-    }
-  })
-
-  it('leaves nothing but a link of a page that a host without headers lets be framed', async () => {
-    for (const file of ['index.html', 'play.html', 'present.html', 'teach.html']) {
-      const address = `${plainSite.origin}/${file}#v=1&rescale=0.5`
-      const page = await openHost(address)
-      const link = page.frameLocator('iframe').getByRole('link')
-      await link.waitFor()
-      expect(await link.getAttribute('href')).toBe(address)
-      const frame = page.frames()[1]
-      expect(await frame?.evaluate(() => document.getElementById('root'))).toBeNull()
-      await page.context().close()
-    }
   })
 })

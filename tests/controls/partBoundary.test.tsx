@@ -76,9 +76,7 @@ describe('PartBoundary', () => {
     Reflect.deleteProperty(navigator, 'clipboard')
     render(page())
     await click('Copy link')
-    expect(screen.getByRole<HTMLTextAreaElement>('textbox').value).toBe(
-      'https://site.example/#v=1',
-    )
+    expect(screen.getByRole<HTMLTextAreaElement>('textbox').value).toBe('https://site.example/#v=1')
   })
 })
 

@@ -29,10 +29,10 @@ const characterMap = (bytes: Buffer): Buffer => {
     const flags = bytes.readUInt8(place)
     const tag = flags & 63
     place += tag === OTHER ? 5 : 1
-    let length = 0
-    ;[length, place] = readLength(bytes, place)
+    let [length, next] = readLength(bytes, place)
     const isTransformed = GLYPHS.includes(tag) ? flags >> 6 !== 3 : flags >> 6 !== 0
-    if (isTransformed) [length, place] = readLength(bytes, place)
+    if (isTransformed) [length, next] = readLength(bytes, next)
+    place = next
     if (tag === CMAP) found = [offset, length]
     offset += length
   }

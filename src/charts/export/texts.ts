@@ -104,7 +104,7 @@ export const textMarkup = (
   const font = fontOf(style)
   const { ascent, descent } = extentOf(font)
   // Digits of one width, as picture.ts has it.
-  const isEven = style.fontVariantNumeric?.includes('tabular-nums')
+  const isEven = style.getPropertyValue('font-variant-numeric').includes('tabular-nums')
   return linesOf(node).map(({ text, box }) => {
     const left = box.left - origin.x
     const top = box.top - origin.y

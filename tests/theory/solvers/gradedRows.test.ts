@@ -119,9 +119,14 @@ const END = 1e30
  * the smallest rows, of size t, is about 1e-16 (s/t)²: 1e-10 with these contradictions.
  */
 describe.each([
-  ['rows that a β fits', drawProblem, 'interpolates', 1e-12],
-  ['small rows that contradict others', drawContradiction, 'leastSquares', 1e-9],
-] as const)('over ten decades, %s', (_, draw, status, tolerance) => {
+  { rows: 'that a β fits', draw: drawProblem, status: 'interpolates', tolerance: 1e-12 },
+  {
+    rows: 'some of which contradict',
+    draw: drawContradiction,
+    status: 'leastSquares',
+    tolerance: 1e-9,
+  },
+] as const)('over ten decades, rows $rows', ({ draw, status, tolerance }) => {
   it.each(SEEDS)('probing has the exact solution of least norm (seed %d)', (seed) => {
     const problem = draw(seed)
     const beta = solveLinearProbe(dataOf(problem), PROBE)
