@@ -142,7 +142,7 @@ const DIAGONAL: Expected[] = [
     words: ['ℓ-order', 'feature dependence', 'Finetuned', 'Multi-task'],
     marks: (saved) => expect(rowsWith(saved, 'feature')).toBeGreaterThan(0),
   },
-  { title: 'Penalties', words: ['like ℓ₁', 'Finetuned', 'unused: cost'] },
+  { title: 'Penalties', words: ['like ℓ 1', 'Finetuned', 'unused: cost'] },
   {
     title: 'Multi-task learning beside the smallest group norm',
     words: ['multi-task network', 'converged'],
