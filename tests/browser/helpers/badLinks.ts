@@ -14,19 +14,20 @@ interface BadEntry {
   message: string
 }
 
-/** No number in any control's range, however they are read. */
+/**
+ * No number in any control's range, however they are read. Markup, spaces and other digits are no
+ * mistakes: tests/protocol/mangledLinks.test.ts.
+ */
 const NO_NUMBERS = [
   '',
-  ' ',
   'abc',
   'NaN',
   'Infinity',
   '-1e9',
   '1e99',
   'null',
-  '<b>',
-  '1,5',
-  '٣',
+  'b=b',
+  '1,5,0,5',
   '%',
 ]
 
@@ -57,7 +58,7 @@ const badChoice = fc.constantFrom(
 
 const unknownField = fc
   .record({
-    field: fc.constantFrom('__proto__', 'constructor', 'rescale2', '<script>', 'toString'),
+    field: fc.constantFrom('__proto__', 'constructor', 'rescale2', 'script', 'toString'),
     value: fc.constantFrom('', '1', 'undefined'),
   })
   .map(({ field, value }) => ({ field, value, message: `“${field}” is no setting` }))
