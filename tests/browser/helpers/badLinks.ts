@@ -18,18 +18,7 @@ interface BadEntry {
  * No number in any control's range, however they are read. Markup, spaces and other digits are no
  * mistakes: tests/protocol/mangledLinks.test.ts.
  */
-const NO_NUMBERS = [
-  '',
-  'abc',
-  'NaN',
-  'Infinity',
-  '-1e9',
-  '1e99',
-  'null',
-  'b=b',
-  '1,5,0,5',
-  '%',
-]
+const NO_NUMBERS = ['', 'abc', 'NaN', 'Infinity', '-1e9', '1e99', 'null', 'b=b', '1,5,0,5', '%']
 
 const quoting = (field: string, value: string): BadEntry => ({
   field,
