@@ -23,12 +23,12 @@ const SHARED_CHUNKS = [
   },
   {
     name: 'core',
-    test: /src\/(text\/|protocol\/(controls|networks|numberFields|problems|linkText|spec|view|sweepView|link|methods|clock|engines|figureIds|hides|className|presets?|reluPresets|computing)\.|(controls|client)\/|pages\/(site\/|CopyLink|address)|figures\/(playgroundContext|hiding|methodStyles|lit|figureRows)|store\/(shown|words|measurements|controls|training|playground|playback|sleep)\.|charts\/frame\/(NumberText|numbers|light)\.)/,
-    minShareCount: 3,
+    test: /src\/(text\/|protocol\/(figures|controls|networks|numberFields|problems|linkText|spec|view|sweepView|link|methods|clock|engines|figureIds|hides|className|presets?|reluPresets|computing)\.|(controls|client)\/|entries\/(mountPage|openParts)|pages\/(site\/|CopyLink|address)|figures\/(playgroundContext|hiding|methodStyles|lit|figureRows|ControlPanel|ControlSlider|FigureBoundary|menu\/FigureFrame)|store\/(shown|words|measurements|controls|training|playground|playback|sleep)\.|charts\/(paper|frame\/(NumberText|numbers|light))\.)/,
+    minShareCount: 2,
   },
   {
     name: 'spectrum',
-    test: /src\/(charts\/(spectrum|frame|[^/]+$)|figures\/(SpectrumFigure|spectrumData))|node_modules\/d3-(scale|interpolate|color|format|array|time|shape|path)/,
+    test: /src\/(charts\/(spectrum|frame|[^/]+$)|figures\/(SpectrumFigure|spectrumData))|node_modules\/d3-(scale|interpolate|color|format|array|time)/,
     minShareCount: 2,
   },
 ]
@@ -46,6 +46,8 @@ export default mergeConfig(
       offlineWorker(),
     ],
     build: {
+      // Every browser that the page supports preloads modules by itself.
+      modulePreload: { polyfill: false },
       rolldownOptions: {
         input: PAGES.map((page) => `${page}.html`),
         output: { codeSplitting: { groups: SHARED_CHUNKS } },

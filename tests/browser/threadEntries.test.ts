@@ -14,9 +14,9 @@ const namesAfter = (before: string, code: string): string[] =>
     ([, name = '']) => name,
   )
 
-/** `new Worker(new URL(…))`; vite wraps the address in another URL, with a comment before it. */
+/** A script that is addressed, not imported, is one that a thread begins with. */
 const threadEntriesIn = (code: string): string[] =>
-  namesAfter('new Worker\\((?:new URL\\(|\\s|/\\*.*?\\*/)+', code)
+  namesAfter('new URL\\((?:\\s|/\\*.*?\\*/)*', code)
 
 /** `import '…'`, `from '…'` and `import('…')`. */
 const importsIn = (code: string): string[] => namesAfter('\\b(?:import|from)\\s*\\(?', code)
