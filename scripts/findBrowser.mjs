@@ -38,7 +38,10 @@ export const BROWSER_ARGUMENTS = [
   '--no-first-run',
 ]
 
+/** The engine without a window around each page comes first: it opens pages in half the time. */
 const NAMES_ON_PATH = [
+  'chromium-headless-shell',
+  'chrome-headless-shell',
   'chromium',
   'chromium-browser',
   'google-chrome',
@@ -145,7 +148,11 @@ const waysToInstall = ({ platform, isRoot }) => {
     download,
     {
       sentence: 'No Chromium starts yet: trying to install it with apt-get.',
-      commands: [update, ['apt-get', 'install', '-y', 'chromium']],
+      commands: [update, ['apt-get', 'install', '-y', 'chromium-headless-shell']],
+    },
+    {
+      sentence: 'No Chromium starts yet: trying to install the one with windows with apt-get.',
+      commands: [['apt-get', 'install', '-y', 'chromium']],
     },
     {
       sentence: "No Chromium starts yet: trying to install the download's libraries.",

@@ -1,15 +1,20 @@
+import path from 'node:path'
 import { runnerImport, type InlineConfig, type Plugin } from 'vite'
 
 /** Where the article goes in its page. */
 const PLACE = '<!--article-->'
 
-/** HTML needs no style sheets; the page links them itself. */
-const withoutStyles: Plugin = {
+/** HTML needs no style sheets; which ones it would be drawn with is kept. */
+const withoutStyles = (found: Set<string>): Plugin => ({
   name: 'without-styles',
   enforce: 'pre',
-  resolveId: (id) => (id.endsWith('.css') ? '\0no-style' : undefined),
+  resolveId: (id, importer = '') => {
+    if (!id.endsWith('.css')) return undefined
+    found.add(path.resolve(path.dirname(importer), id))
+    return '\0no-style'
+  },
   load: (id) => (id === '\0no-style' ? 'export {}' : undefined),
-}
+})
 
 interface Prerendering {
   article: string
@@ -22,6 +27,7 @@ interface Prerendering {
  */
 export const prerenderArticle = (config: () => InlineConfig): Plugin => {
   let article = ''
+  const styles = new Set<string>()
   return {
     name: 'prerender-article',
     apply: 'build',
@@ -29,7 +35,7 @@ export const prerenderArticle = (config: () => InlineConfig): Plugin => {
       const { plugins = [], ...rest } = config()
       const inline: InlineConfig = {
         ...rest,
-        plugins: [withoutStyles, ...plugins],
+        plugins: [withoutStyles(styles), ...plugins],
         configFile: false,
         logLevel: 'warn',
       }
@@ -38,6 +44,13 @@ export const prerenderArticle = (config: () => InlineConfig): Plugin => {
       if (/ style=|<script/.test(article)) {
         throw new Error('invalid article: the policy refuses style attributes and inline scripts')
       }
+    },
+    // What is in the page from the start looks as it will: parts that come to life later would bring
+    // their style sheets with them, and move all that is below.
+    transform: {
+      filter: { id: /\/src\/entries\/read\.tsx$/ },
+      handler: (code) =>
+        [...styles].map((style) => `import ${JSON.stringify(style)}\n`).join('') + code,
     },
     transformIndexHtml: {
       order: 'pre',

@@ -15,32 +15,32 @@ const session = browserSession(['--enable-unsafe-webgpu', '--use-webgpu-adapter=
 let hasWebgpu: boolean | undefined
 
 beforeEach(async ({ skip }) => {
-  hasWebgpu ??= await runJob(await session.openHarness(), 'hasWebgpu', undefined)
+  hasWebgpu ??= await runJob(await session.sharedHarness(), 'hasWebgpu', undefined)
   skip(!hasWebgpu, 'this browser gives no WebGPU adapter, not even one in software')
 })
 
 const SMALL = { engine: 'webgpu', tasks: {}, start: plain, methods: ['singleTask'] } as const
 
 for (const suite of [DIAGONAL_SUITE, RELU_SUITE]) {
-  describeTraining('webgpu', session, { ...suite, mostSteps: 100 })
+  describeTraining('webgpu', session, { ...suite, mostSteps: 10 })
 }
 for (const network of NETWORK_IDS) describeBatches('webgpu', session, network)
 
 describe('training on webgpu', () => {
   it.each([
-    { inputDim: 50, samples: 16, auxSamples: 0, steps: 300 },
-    { inputDim: 1500, samples: 30, auxSamples: 9, steps: 30 },
-    { inputDim: 4096, samples: 1100, auxSamples: 0, steps: 5 },
-    { inputDim: 2600, samples: 600, auxSamples: 700, steps: 5 },
+    { inputDim: 50, samples: 16, auxSamples: 0, steps: 60 },
+    { inputDim: 1500, samples: 30, auxSamples: 9, steps: 20 },
+    { inputDim: 4096, samples: 1100, auxSamples: 0, steps: 3 },
+    { inputDim: 2600, samples: 600, auxSamples: 700, steps: 3 },
     // Units for one invocation and part of a second turn; rows for one block, and for two.
-    { inputDim: 15, hiddenWidth: 270, samples: 64, auxSamples: 0, steps: 100 },
-    { inputDim: 15, hiddenWidth: 270, samples: 600, auxSamples: 700, steps: 5 },
-    { inputDim: 40, hiddenWidth: 50, samples: 1100, auxSamples: 0, steps: 5 },
+    { inputDim: 15, hiddenWidth: 270, samples: 64, auxSamples: 0, steps: 30 },
+    { inputDim: 15, hiddenWidth: 270, samples: 600, auxSamples: 700, steps: 3 },
+    { inputDim: 40, hiddenWidth: 50, samples: 1100, auxSamples: 0, steps: 3 },
   ])(
     'trains each of a batch as if alone: D=$inputDim, H=$hiddenWidth, n₁=$auxSamples, n=$samples',
     async ({ steps, ...size }) => {
       const network = networkIdOf(size)
-      const page = await session.openHarness()
+      const page = await session.sharedHarness()
       const settings = [0.1, 0.02, 0.05].map((learningRate, model) => ({
         learningRate,
         weightDecay: model === 1 ? 1e-2 : 0,

@@ -113,7 +113,7 @@ const CLAIMS: Claim[] = [
     },
   },
   {
-    sentence: 'a stop at a training loss of 10⁻⁸ or after 100,000 epochs',
+    sentence: 'a stop at a training loss of 10−8 or after 100,000 epochs',
     measured: 'the protocol in docs/replication.md, and the sweeps that are run',
     check: () => {
       expect(page).toMatch(/training ends +\| at a training loss of 1e-8, or after 100,000 epochs/)

@@ -7,7 +7,7 @@ const OWN = '/cache/chromium/chrome'
 
 interface Imagined extends Partial<Omit<Machine, 'run' | 'exists'>> {
   files?: string[]
-  /** The files that appear when a command with this word in it is run. */
+  /** The files that appear when a command that ends with these words is run. */
   installs?: Record<string, string[]>
 }
 
@@ -23,7 +23,7 @@ const imagine = ({ files = [], installs = {}, ...rest }: Imagined) => {
     starts: () => true,
     run: (command) => {
       commands.push(command.slice(-4).join(' '))
-      const made = Object.entries(installs).find(([word]) => command.includes(word))?.[1] ?? []
+      const made = installs[command.slice(-4).join(' ')] ?? []
       made.forEach((file) => present.add(file))
       return made.length > 0 || command.includes('update')
     },
@@ -59,6 +59,13 @@ describe('findBrowser(machine)', () => {
     await expect(findBrowser(machine)).resolves.toBe(OWN)
   })
 
+  it('takes the one without windows before a whole browser', async () => {
+    const { machine } = imagine({
+      files: ['/usr/bin/chromium', '/usr/bin/chromium-headless-shell'],
+    })
+    await expect(findBrowser(machine)).resolves.toBe('/usr/bin/chromium-headless-shell')
+  })
+
   it('passes over a stub that does not start', async () => {
     const { machine, commands } = imagine({
       files: ['/usr/bin/chromium-browser', '/usr/bin/google-chrome'],
@@ -83,25 +90,30 @@ describe('findBrowser(machine)', () => {
   })
 
   it('downloads one where there is none', async () => {
-    const { machine, commands } = imagine({ installs: { install: [OWN] } })
+    const { machine, commands } = imagine({
+      installs: { 'install chromium --no-shell --no-progress': [OWN] },
+    })
     await expect(findBrowser(machine)).resolves.toBe(OWN)
     expect(commands).toEqual(['install chromium --no-shell --no-progress'])
   })
 
-  it('falls back to apt-get as root, and tells of each attempt', async () => {
+  it.each([
+    { name: 'chromium-headless-shell', asked: ['chromium-headless-shell'] },
+    { name: 'chromium', asked: ['chromium-headless-shell', 'chromium'] },
+  ])('falls back to apt-get as root, and tells of each attempt: $name', async ({ name, asked }) => {
     const said: string[] = []
     const { machine, commands } = imagine({
       isRoot: true,
-      installs: { 'apt-get': ['/usr/bin/chromium'] },
+      installs: { [`apt-get install -y ${name}`]: [`/usr/bin/${name}`] },
       say: (sentence) => said.push(sentence),
     })
-    await expect(findBrowser(machine)).resolves.toBe('/usr/bin/chromium')
+    await expect(findBrowser(machine)).resolves.toBe(`/usr/bin/${name}`)
     expect(commands).toEqual([
       'install chromium --no-shell --no-progress',
       'apt-get update',
-      'apt-get install -y chromium',
+      ...asked.map((one) => `apt-get install -y ${one}`),
     ])
-    expect(said).toHaveLength(2)
+    expect(said).toHaveLength(1 + asked.length)
   })
 
   it('gives up with one sentence, without apt-get, where it is not root', async () => {

@@ -1,4 +1,4 @@
-/** Presets of ReLU networks, and what captions claim of those whose shared units are the old ones. */
+/** Presets of ReLU networks, and what their captions claim. */
 import { describe, expect, it } from 'vitest'
 import { RELU_CLAIMS } from '../../scripts/claims/reluClaims.ts'
 import { pretrainingKey } from '../../src/engine/runCache.ts'
@@ -21,6 +21,4 @@ describe('RELU_PRESETS', () => {
   })
 })
 
-for (const id of ['nested', 'all-shared', 'five-shared', 'half-shared', 'disjoint']) {
-  testClaims(`relu/${id}`, { seeds: 12 })
-}
+testClaims('relu/', { seeds: 12 })

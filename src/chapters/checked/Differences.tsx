@@ -15,11 +15,10 @@ const Protocol = (): ReactElement => (
     </p>
     <p>
       ReLU networks, by LL24’s code: a readout drawn anew at 10<sup>−3</sup>, a stop at a training
-      loss of 10<sup>−8</sup>
-      or after 100,000 epochs of shuffled batches of 128, steps of 0.1 (of 1 for multi-task
-      learning). Ours have the same readout and stop, all examples in every step, and steps of 0.25,
-      so that 40,000 of them take the same time; where the curvature is large, at c = 10 and 100,
-      steps are smaller. Multi-task learning alone stops at 10<sup>−6</sup> here.
+      loss of 10<sup>−8</sup> or after 100,000 epochs of shuffled batches of 128, steps of 0.1 (of 1
+      for multi-task learning). Ours have the same readout and stop, all examples in every step, and
+      steps of 0.25, so that 40,000 of them take the same time; where the curvature is large, at c =
+      10 and 100, steps are smaller. Multi-task learning alone stops at 10<sup>−6</sup> here.
     </p>
   </Depth>
 )

@@ -1,5 +1,5 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterEach, beforeAll, inject } from 'vitest'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, inject } from 'vitest'
 import { launchBrowser, openPage, type PageOptions } from './openPage.ts'
 
 export interface BrowserSession {
@@ -11,6 +11,11 @@ export interface BrowserSession {
   openElsewhere: (url: string, options?: PageOptions) => Promise<Page>
   /** The page on which runJob() works. */
   openHarness: () => Promise<Page>
+  /**
+   * The same, opened once for all tests of the file: engines that were started on it, and programs
+   * that were compiled, serve the next test as well. For jobs that leave it as it was.
+   */
+  sharedHarness: () => Promise<Page>
   /** The same where threads may share memory. */
   openIsolatedHarness: () => Promise<Page>
 }
@@ -33,17 +38,25 @@ const startedWith = async (browserArguments: readonly string[]): Promise<Browser
 
 /**
  * The browser for the tests of a file; call it once, at the top of the file. Every page it opened
- * is closed after the test.
+ * is closed after the test, the shared one after the last.
  * @param browserArguments What the browser is started with beside what every test's has.
  */
 export const browserSession = (browserArguments: readonly string[] = []): BrowserSession => {
   let browser: Browser | undefined
+  let shared: Page | undefined
+
+  const closeContexts = async (kept?: BrowserContext): Promise<void> => {
+    const left = browser?.contexts().filter((context) => context !== kept) ?? []
+    await Promise.all(left.map((context) => context.close()))
+  }
 
   beforeAll(async () => {
     browser = await startedWith(browserArguments)
   })
-  afterEach(async () => {
-    await Promise.all(browser?.contexts().map((context) => context.close()) ?? [])
+  afterEach(() => closeContexts(shared?.context()))
+  afterAll(async () => {
+    shared = undefined
+    await closeContexts()
   })
 
   const openUrl = (url: string, options?: PageOptions): Promise<Page> => {
@@ -64,6 +77,7 @@ export const browserSession = (browserArguments: readonly string[] = []): Browse
     openSite: (address = '', options = {}) => openBuilt(inject('siteUrl') + address, options),
     openElsewhere: openUrl,
     openHarness: () => openUrl(inject('harnessUrl')),
+    sharedHarness: async () => (shared ??= await openUrl(inject('harnessUrl'))),
     openIsolatedHarness: () => openUrl(inject('isolatedUrl')),
   }
 }

@@ -101,7 +101,7 @@ export const expectSameAsAlone = async (
   engine: EngineId,
   { name, ...batch }: BatchTest,
 ): Promise<void> => {
-  const page = await session.openHarness()
+  const page = await session.sharedHarness()
   const { result, tensorsLeft } = await runJob(page, 'engineBatch', { engine, ...batch })
   // Four reads of each model.
   expect(result.found).toHaveLength(4 * batch.members.length)
@@ -125,7 +125,7 @@ const expectSameInSession = async (
   engine: EngineId,
   network: NetworkId,
 ): Promise<void> => {
-  const page = await session.openHarness()
+  const page = await session.sharedHarness()
   const { result, tensorsLeft } = await runJob(page, 'sharedSession', { engine, network })
   expect(result.prefersBatches).toBe(engine === 'webgl' || engine === 'webgpu')
   for (const { key, numbers, unequal } of result.found) {
@@ -169,7 +169,7 @@ export const describeBatches = (
       expectSameInSession(session, engine, network))
 
     it('keeps a model that stands still, and one that trains, from those that overflow', async () => {
-      const page = await session.openHarness()
+      const page = await session.sharedHarness()
       const huge = hugeFor(engine)
       expect(await runJob(page, 'unrulyNeighbours', { engine, network, huge })).toEqual({
         result: { still: 0, steady: 0, moved: true, hasDiverged: true },
@@ -179,7 +179,7 @@ export const describeBatches = (
     })
 
     it('trains until the loss is below 1e-10, as float64 does', async () => {
-      const page = await session.openHarness()
+      const page = await session.sharedHarness()
       const problem = { engine, models: 1, auxSamples: 0, ...LOW[network] }
       const loss = await runJob(page, 'lossAfter', problem)
       expect(loss.reference).toBeLessThan(1e-10)

@@ -40,7 +40,9 @@ export const launchBrowser = (
 ): Promise<Browser> =>
   chromium.launch({
     executablePath,
-    args: [...BROWSER_ARGUMENTS, ...more],
+    // Pages are put together on the processor, as without a graphics card: in software, waiting for
+    // an emulated one takes longer than all else.
+    args: [...BROWSER_ARGUMENTS, '--disable-gpu-compositing', ...more],
     timeout: PATIENCE_MILLISECONDS,
   })
 
