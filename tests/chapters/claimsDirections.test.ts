@@ -1,4 +1,4 @@
-/** What chapter 6 claims, and that what it repeats of presets' captions is what these claim. */
+/** That what chapter 6 repeats of presets' captions is what these claim. */
 import { describe, expect, it } from 'vitest'
 import { ALL_CLAIMS } from '../../scripts/claims/allClaims.ts'
 import { nameOf } from '../../scripts/claims/claim.ts'
@@ -7,9 +7,6 @@ import { CHAPTERS } from '../../src/protocol/chapters.ts'
 import { RELU_PRESETS } from '../../src/protocol/reluPresets.ts'
 import type { RunSpec } from '../../src/protocol/spec.ts'
 import { chapterText } from './chapterText.ts'
-import { testClaims } from './testClaims.ts'
-
-testClaims('chapter/directions', { seeds: 4 })
 
 interface Repeated {
   sentence: string

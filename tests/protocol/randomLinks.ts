@@ -7,6 +7,9 @@ import { METHOD_IDS } from '../../src/theory/methodRecipes.ts'
 /** Fixed, so that a failure can be seen again. */
 export const SEED = 20_240_517
 
+/** How many are tried; `RANDOM_LINKS=10000` in the environment tries more (CONTRIBUTING.md). */
+export const LINK_RUNS = Number(process.env['RANDOM_LINKS'] ?? 1500)
+
 export const fields = fc.constantFrom(...NUMBER_FIELDS)
 const names = fc.oneof(
   fields,
