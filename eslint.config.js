@@ -29,7 +29,7 @@ export default tseslint.config(
   { rules: sizes },
   {
     files: ['**/*.{ts,tsx}'],
-    extends: [tseslint.configs.strictTypeChecked, reactHooks.configs.flat.recommended],
+    extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
       'no-console': ['error', { allow: ['warn', 'error'] }],
@@ -43,6 +43,11 @@ export default tseslint.config(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-non-null-assertion': 'error',
     },
+  },
+  {
+    // Where components and their hooks are.
+    files: ['src/{chapters,charts,controls,entries,figures,pages,reading}/**', 'tests/**/*.tsx'],
+    extends: [reactHooks.configs.flat.recommended],
   },
   {
     files: ['**/*.{js,mjs,cjs}', 'scripts/**', 'bench/**'],

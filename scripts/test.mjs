@@ -2,7 +2,7 @@
  * `npm test`: a browser, every check, the build, and every test. Goes on after a failure; the last
  * line counts checks and tests together, and the exit status is 1 unless all passed.
  */
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url'
 import { findBrowser } from './findBrowser.mjs'
 import { findEngine } from './findEngines.mjs'
 import { endQuietly } from './quietEnd.mjs'
-import { runChecks } from './runChecks.mjs'
+import { startChecks } from './runChecks.mjs'
 import { closingLine, countsOf, sum } from './testCounts.mjs'
 
 /** @typedef {import('./testCounts.mjs').Counts} Counts */
@@ -31,12 +31,12 @@ const readReport = (file) => {
 /**
  * @param {string[]} projects
  * @param {NodeJS.ProcessEnv} variables
- * @returns {Counts}
+ * @returns {Promise<Counts>}
  */
-const runTests = (projects, variables = {}) => {
+const runTests = async (projects, variables = {}) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'regimes-of-reuse-tests-'))
   const report = path.join(folder, 'report.json')
-  const { status } = spawnSync(
+  const tests = spawn(
     process.execPath,
     [
       path.join(root, 'node_modules/vitest/vitest.mjs'),
@@ -48,6 +48,11 @@ const runTests = (projects, variables = {}) => {
     ],
     { cwd: root, stdio: 'inherit', env: { ...process.env, ...variables } },
   )
+  /** @type {number | null} */
+  const status = await new Promise((resolve) => {
+    tests.on('error', () => resolve(1))
+    tests.on('close', resolve)
+  })
   const counts = countsOf(readReport(report), status)
   rmSync(folder, { recursive: true })
   return counts
@@ -72,13 +77,16 @@ const otherBrowsers = () => ({
 const testAll = async () => {
   const browser = await browserOrSentence()
   const others = otherBrowsers()
-  const checks = { ...(await runChecks()), skipped: 0 }
-  const units = runTests(['pure', 'dom'])
+  const { quick, longest } = startChecks()
+  const checks = { ...(await quick), skipped: 0 }
+  // The longest check ends beside these.
+  const units = await runTests(['pure', 'dom'])
+  const lint = { ...(await longest), skipped: 0 }
   const browserTests =
     browser === undefined
       ? { passed: 0, failed: 1, skipped: 0 }
-      : runTests(['browser'], { CHROMIUM_PATH: browser, ...others })
-  const total = sum([checks, units, browserTests])
+      : await runTests(['browser'], { CHROMIUM_PATH: browser, ...others })
+  const total = sum([checks, lint, units, browserTests])
   const noTestRan = units.passed + units.failed + browserTests.passed + browserTests.failed === 0
   console.log(closingLine(total))
   process.exitCode = total.failed > 0 || noTestRan ? 1 : 0

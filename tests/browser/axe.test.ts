@@ -18,7 +18,9 @@ describe('axeViolations(page)', () => {
     const rules = async (scope?: AxeScope): Promise<string[]> =>
       (await axeViolations(page, scope)).map(({ rule }) => rule)
     expect(await rules()).toEqual(expect.arrayContaining(['image-alt', 'color-contrast']))
-    expect(await rules({ onlyColours: true })).toEqual(['color-contrast'])
+    expect(await rules({ rules: 'colours' })).toEqual(['color-contrast'])
+    expect(await rules({ rules: 'structure' })).toContain('image-alt')
+    expect(await rules({ rules: 'structure' })).not.toContain('color-contrast')
     expect(await rules({ within: 'section' })).toContain('color-contrast')
     expect(await rules({ within: 'section' })).not.toContain('image-alt')
   })

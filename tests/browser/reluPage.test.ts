@@ -76,7 +76,7 @@ describe.each(SIZES)('the page of ReLU networks at $width × $height', (size) =>
         (name) => document.documentElement.dataset['theme'] === name,
         theme,
       )
-      const found = await axeViolations(page, { onlyColours: theme !== 'light' })
+      const found = await axeViolations(page, { rules: theme === 'light' ? 'all' : 'colours' })
       expect(found, theme).toEqual([])
     }
     const sideways = await page.evaluate(() => {

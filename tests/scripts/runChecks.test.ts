@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checksIn, runChecks } from '../../scripts/runChecks.mjs'
+import { checksIn, runChecks, startChecks } from '../../scripts/runChecks.mjs'
 
 describe('checksIn(scripts)', () => {
   it('lists every check, and builds right before the size is measured', () => {
@@ -25,18 +25,23 @@ describe('runChecks(options)', () => {
     ])
   })
 
-  it('begins with the longest, and tells of it last', async () => {
+  it('begins with the longest, and runs the others beside it', async () => {
     const begun: string[] = []
     const printed: string[] = []
-    await runChecks({
+    let endLongest = (): void => undefined
+    const { longest, quick } = startChecks({
       checks: ['one', 'check:lint', 'two'],
-      run: (check) => {
+      run: async (check) => {
         begun.push(check)
-        return Promise.resolve({ passed: true, output: '' })
+        if (check === 'check:lint') await new Promise<void>((resolve) => (endLongest = resolve))
+        return { passed: check !== 'two', output: '' }
       },
       print: (text) => printed.push(text.slice(6, 16).trim()),
     })
+    expect(await quick).toEqual({ passed: 1, failed: 1 })
     expect(begun).toEqual(['check:lint', 'one', 'two'])
-    expect(printed).toEqual(['one', 'two', 'check:lint'])
+    endLongest()
+    expect(await longest).toEqual({ passed: 1, failed: 0 })
+    expect(printed.filter((line) => line !== '')).toEqual(['one', 'two', 'check:lint'])
   })
 })

@@ -30,6 +30,8 @@ export interface BatchPayload {
   members: readonly BatchMember[]
   /** Largest texture, in texels, instead of what the browser allows; for WebGL. */
   textureLimit?: number
+  /** Steps to the first read, twice as many as to the later ones. */
+  firstSteps?: number
 }
 
 /** One model at one moment of the life of its batch. */
@@ -54,23 +56,25 @@ const halved = (descent: DescentSettings): DescentSettings => ({
   learningRate: descent.learningRate / 2,
 })
 
-const FIRST_STEPS = 100
-const LATER_STEPS = 50
-
 /** Weights are read while more steps are asked for, then replaced, then read again. */
-const liveThrough = async (backend: TrainingBackend, batch: readonly TrainingCase[]) => {
+const liveThrough = async (
+  backend: TrainingBackend,
+  batch: readonly TrainingCase[],
+  firstSteps: number,
+) => {
+  const laterSteps = firstSteps / 2
   const starts = batch.map(({ weights }) => weights)
   const descents = batch.map(({ descent }) => descent)
   const problems = batch.map(({ problem }) => problem)
   const descender = createBatchDescender(backend, problems, starts)
   const atStart = await descender.read()
   const living = tensorsAndBuffers()
-  descender.advance(descents, FIRST_STEPS)
+  descender.advance(descents, firstSteps)
   const reading = descender.read()
-  descender.advance(descents.map(halved), LATER_STEPS)
+  descender.advance(descents.map(halved), laterSteps)
   const readingLater = descender.read()
   descender.write(starts)
-  descender.advance(descents, LATER_STEPS)
+  descender.advance(descents, laterSteps)
   const afterWrite = await descender.read()
   const tensorsAdded = tensorsAndBuffers() - living
   descender.dispose()
@@ -79,12 +83,16 @@ const liveThrough = async (backend: TrainingBackend, batch: readonly TrainingCas
 }
 
 /** What the reference reads at the same moments. */
-const referenceReads = ({ problem, descent, weights }: TrainingCase): Map<string, Float64Array> => {
+const referenceReads = (
+  { problem, descent, weights }: TrainingCase,
+  firstSteps: number,
+): Map<string, Float64Array> => {
+  const laterSteps = firstSteps / 2
   const take = (from: Float64Array, settings: DescentSettings, steps: number): Float64Array =>
     referenceSteps(problem, from, { settings, steps })
-  const first = take(weights, descent, FIRST_STEPS)
-  const later = take(first, halved(descent), LATER_STEPS)
-  const afterWrite = take(weights, descent, LATER_STEPS)
+  const first = take(weights, descent, firstSteps)
+  const later = take(first, halved(descent), laterSteps)
+  const afterWrite = take(weights, descent, laterSteps)
   return new Map(Object.entries({ atStart: weights, first, later, afterWrite }))
 }
 
@@ -93,12 +101,12 @@ const countUnequal = (weights: Float64Array, others: Float64Array): number =>
 
 /** The reads of one model in its batch, beside those of the model alone. */
 const compareMember = async (
-  backend: TrainingBackend,
+  { backend, firstSteps }: { backend: TrainingBackend; firstSteps: number },
   own: TrainingCase,
   readsInBatch: ReadonlyMap<string, Float64Array>,
 ): Promise<BatchDeviation[]> => {
-  const alone = await liveThrough(backend, [own])
-  const references = referenceReads(own)
+  const alone = await liveThrough(backend, [own], firstSteps)
+  const references = referenceReads(own, firstSteps)
   return alone.reads.map(([moment, [weights]]) => {
     const inBatch = readsInBatch.get(moment)
     const reference = references.get(moment)
@@ -114,14 +122,17 @@ const compareMember = async (
   })
 }
 
+/** So that a loss deep down is not waited for in one dispatch. */
+const STEPS_AT_ONCE = 50
+
 export const batchJobs = {
   /** A batch beside each of its models alone, and beside the float64 reference. */
-  engineBatch: async ({ engine, members, textureLimit }: BatchPayload) => {
+  engineBatch: async ({ engine, members, textureLimit, firstSteps = 100 }: BatchPayload) => {
     const backend = await startEngine(engine)
     if (textureLimit !== undefined) env().set('WEBGL_MAX_TEXTURE_SIZE', textureLimit)
     return countingTensors(async () => {
       const cases = members.map(caseOf)
-      const { tensorsAdded, reads } = await liveThrough(backend, cases)
+      const { tensorsAdded, reads } = await liveThrough(backend, cases, firstSteps)
       const found: BatchDeviation[] = []
       for (const [model, own] of cases.entries()) {
         const readsInBatch = new Map(
@@ -130,7 +141,7 @@ export const batchJobs = {
             return weights === undefined ? [] : [[moment, weights] as const]
           }),
         )
-        found.push(...(await compareMember(backend, own, readsInBatch)))
+        found.push(...(await compareMember({ backend, firstSteps }, own, readsInBatch)))
       }
       return { tensorsAdded, found }
     })
@@ -144,8 +155,8 @@ export const batchJobs = {
     const settings = { learningRate: payload.learningRate, weightDecay: 0, trainFirstLayer: true }
     const descents = problems.map(() => settings)
     const descender = createBatchDescender(backend, problems, starts)
-    for (let left = payload.steps; left > 0; left -= LATER_STEPS) {
-      descender.advance(descents, Math.min(left, LATER_STEPS))
+    for (let left = payload.steps; left > 0; left -= STEPS_AT_ONCE) {
+      descender.advance(descents, Math.min(left, STEPS_AT_ONCE))
       await descender.settled()
     }
     const [trained] = await descender.read()
