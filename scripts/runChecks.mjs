@@ -77,7 +77,7 @@ export const startChecks = ({
 
 /**
  * The same, to its end.
- * @param {Parameters<typeof startChecks>[0]} options
+ * @param {Parameters<typeof startChecks>[0]} [options]
  */
 export const runChecks = async (options) => {
   const { longest, quick } = startChecks(options)
