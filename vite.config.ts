@@ -23,11 +23,11 @@ const SHARED_CHUNKS = [
   },
   {
     name: 'core',
-    test: /src\/(text\/|protocol\/(figures|controls|networks|numberFields|problems|linkText|spec|view|sweepView|link|methods|clock|engines|figureIds|hides|className|presets?|reluPresets|computing)\.|(controls|client)\/|entries\/(mountPage|openParts)|pages\/(site\/|CopyLink|address)|figures\/(playgroundContext|hiding|methodStyles|lit|figureRows|ControlPanel|ControlSlider|FigureBoundary|menu\/FigureFrame)|store\/(shown|words|measurements|controls|training|playground|playback|sleep)\.|charts\/(paper|frame\/(NumberText|numbers|light))\.)/,
+    // With the style sheets that the article is drawn with before any chart has come. A file of these
+    // alone would be linked last, and win over what pages say of their own.
+    test: /src\/(styles\/|charts\/.*\.css$|text\/|protocol\/(figures|controls|networks|numberFields|problems|linkText|spec|view|sweepView|link|methods|clock|engines|figureIds|hides|className|presets?|reluPresets|computing)\.|(controls|client)\/|entries\/(mountPage|openParts)|pages\/(site\/|CopyLink|address)|figures\/(playgroundContext|hiding|methodStyles|lit|figureRows|ControlPanel|ControlSlider|FigureBoundary|menu\/FigureFrame)|store\/(shown|words|measurements|controls|training|playground|playback|sleep)\.|charts\/(paper|frame\/(NumberText|numbers|light))\.)/,
     minShareCount: 2,
   },
-  // The article is drawn with them before it loads any chart.
-  { name: 'charts', test: /src\/charts\/.*\.css$/, minShareCount: 2, priority: 1 },
   {
     name: 'spectrum',
     test: /src\/(charts\/(spectrum|frame|[^/]+$)|figures\/(SpectrumFigure|spectrumData))|node_modules\/d3-(scale|interpolate|color|format|array|time)/,

@@ -151,7 +151,7 @@ const waysToInstall = ({ platform, isRoot }) => {
       commands: [update, ['apt-get', 'install', '-y', 'chromium-headless-shell']],
     },
     {
-      sentence: 'No Chromium starts yet: trying to install the one with windows with apt-get.',
+      sentence: 'No Chromium starts yet: trying to install the whole browser with apt-get.',
       commands: [['apt-get', 'install', '-y', 'chromium']],
     },
     {
