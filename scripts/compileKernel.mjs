@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url'
  *   readFile: (name: string) => string | null,
  *   writeFile: (name: string, contents: string | Uint8Array) => void,
  *   listFiles: () => null,
- * }) => Promise<{ error: Error | null, stderr: object }>} main
+ * }) => Promise<{ error: Error | null, stderr: { toString(): string } }>} main
  */
 const COMPILER = 'assemblyscript/asc'
 
@@ -78,6 +78,6 @@ export const compileKernel = async ({ source, features, options }) => {
     },
   )
   const [binary] = binaries
-  if (error !== null || binary === undefined) throw new Error(String(stderr), { cause: error })
+  if (error !== null || binary === undefined) throw new Error(stderr.toString(), { cause: error })
   return binary
 }

@@ -92,7 +92,10 @@ describe('createPool({ openThread, size }): handing out', () => {
   it('sends one affinity always to one thread', () => {
     openPool(2)
     for (const affinity of [5, 5, 5, 8]) submit(affinity * 10 + pool.size, { affinity })
-    expect(threads.map((one) => one.seeds()).sort()).toEqual([[52, 52], [82]])
+    expect(threads.map((one) => one.seeds()).sort(([a = 0], [b = 0]) => a - b)).toEqual([
+      [52, 52],
+      [82],
+    ])
   })
 
   it('does not let a full thread hold up the jobs of another', () => {

@@ -54,7 +54,7 @@ describe('renderFormulas(table, symbols)', () => {
   it('marks symbols by their name wherever they stand', () => {
     const { html } = renderFormulas({ rich: RICH }, SYMBOLS)
     const rich = html['rich'] ?? ''
-    const named = Array.from(rich.matchAll(/data-symbol="(\w+)"/g), ([, id]) => id)
+    const named = Array.from(rich.matchAll(/data-symbol="(\w+)"/g), ([, id = '']) => id)
     expect(named.sort()).toEqual(['alpha', 'c'])
     // In the order in which they are read: a denominator stands before its numerator in the markup.
     expect(rich).toContain('data-symbols="c alpha"')

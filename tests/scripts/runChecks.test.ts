@@ -30,18 +30,18 @@ describe('runChecks(options)', () => {
     const printed: string[] = []
     let endLongest = (): void => undefined
     const { longest, quick } = startChecks({
-      checks: ['one', 'check:lint', 'two'],
+      checks: ['one', 'check:format', 'two'],
       run: async (check) => {
         begun.push(check)
-        if (check === 'check:lint') await new Promise<void>((resolve) => (endLongest = resolve))
+        if (check === 'check:format') await new Promise<void>((resolve) => (endLongest = resolve))
         return { passed: check !== 'two', output: '' }
       },
-      print: (text) => printed.push(text.slice(6, 16).trim()),
+      print: (text) => printed.push(text.slice(6, 18).trim()),
     })
     expect(await quick).toEqual({ passed: 1, failed: 1 })
-    expect(begun).toEqual(['check:lint', 'one', 'two'])
+    expect(begun).toEqual(['check:format', 'one', 'two'])
     endLongest()
     expect(await longest).toEqual({ passed: 1, failed: 0 })
-    expect(printed.filter((line) => line !== '')).toEqual(['one', 'two', 'check:lint'])
+    expect(printed.filter((line) => line !== '')).toEqual(['one', 'two', 'check:format'])
   })
 })

@@ -136,7 +136,7 @@ describe('createRandom(seed, stream)', () => {
     for (const value of draws(COUNT, () => random.below(7))) {
       counts.set(value, (counts.get(value) ?? 0) + 1)
     }
-    expect([...counts.keys()].sort()).toEqual([0, 1, 2, 3, 4, 5, 6])
+    expect([...counts.keys()].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6])
     const deviation = Math.sqrt(COUNT * (1 / 7) * (6 / 7))
     for (const count of counts.values()) {
       expect(Math.abs(count - COUNT / 7)).toBeLessThan(5 * deviation)

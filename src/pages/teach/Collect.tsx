@@ -8,7 +8,7 @@ import {
   talliesOf,
   wordsFor,
   type Collected,
-} from './collect.ts'
+} from './collected.ts'
 
 const Tallies = ({ collected }: { collected: Collected }): ReactElement => (
   <dl className="tallies">
