@@ -10,6 +10,9 @@ const timeouts = {
 
 const BROWSER_TESTS = ['tests/browser/**/*.test.ts']
 
+/** These put other modules in the place of Node's own, which stay where modules are shared. */
+const APART_TESTS = ['tests/scripts/fullDisk.test.ts']
+
 // Every test file belongs to exactly one project; `npm run check:tests` sees to it.
 export default defineConfig({
   test: {
@@ -20,10 +23,15 @@ export default defineConfig({
           name: 'pure',
           maxWorkers: 2,
           environment: 'node',
+          // The project's own modules are loaded once for each worker.
+          isolate: false,
           ...timeouts,
           include: ['tests/**/*.test.ts'],
-          exclude: BROWSER_TESTS,
+          exclude: [...BROWSER_TESTS, ...APART_TESTS],
         },
+      },
+      {
+        test: { name: 'apart', environment: 'node', ...timeouts, include: APART_TESTS },
       },
       {
         plugins: [formulas()],

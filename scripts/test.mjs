@@ -80,7 +80,7 @@ const testAll = async () => {
   const { quick, longest } = startChecks()
   const checks = { ...(await quick), skipped: 0 }
   // The longest check ends beside these.
-  const units = await runTests(['pure', 'dom'])
+  const units = await runTests(['pure', 'apart', 'dom'])
   const lint = { ...(await longest), skipped: 0 }
   const browserTests =
     browser === undefined

@@ -32,7 +32,7 @@ const { status } = spawnSync(
   [
     path.join(root, 'node_modules/vitest/vitest.mjs'),
     'run',
-    ...['pure', 'dom'].flatMap((project) => ['--project', project]),
+    ...['pure', 'apart', 'dom'].flatMap((project) => ['--project', project]),
     ...LONG.flatMap((files) => ['--exclude', files]),
     `--changed=${base()}`,
     '--passWithNoTests',

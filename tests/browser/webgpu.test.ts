@@ -66,8 +66,9 @@ describe('training on webgpu', () => {
       const { early, late, left, dispatches } = life
       expect(late).toBe(early)
       expect(left).toBe(0)
-      // One for each of the 21 short trainings, and more for the long one.
-      expect(dispatches.count).toBeGreaterThan(30)
+      // One for each of the 21 short trainings, and for the long one more than one: its 800 steps
+      // exceed what a first dispatch may do (webgpuPace.ts), and short ones let it do no more.
+      expect(dispatches.count).toBeGreaterThan(22)
       expect(dispatches.most).toBe(2)
       await expectQuiet(page)
     },

@@ -154,7 +154,7 @@ export const webgpuJobs = {
     }
     const early = await train(1)
     const late = await train(20)
-    descender.advance(one.descent, 1500)
+    descender.advance(one.descent, 800)
     descender.dispose()
     await backend.settled()
     const left = buffers.living()
