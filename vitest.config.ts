@@ -31,7 +31,13 @@ export default defineConfig({
         },
       },
       {
-        test: { name: 'apart', environment: 'node', ...timeouts, include: APART_TESTS },
+        test: {
+          name: 'apart',
+          maxWorkers: 2,
+          environment: 'node',
+          ...timeouts,
+          include: APART_TESTS,
+        },
       },
       {
         plugins: [formulas()],

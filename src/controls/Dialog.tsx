@@ -10,6 +10,16 @@ export interface DialogProps {
   children: ReactNode
 }
 
+/**
+ * Where nothing had the focus before, browsers leave it inside until the next picture is drawn: keys
+ * pressed until then would be taken for the closed dialog's.
+ */
+const closeWithFocus = (dialog: HTMLDialogElement): void => {
+  dialog.close()
+  const { activeElement } = document
+  if (activeElement instanceof HTMLElement && dialog.contains(activeElement)) activeElement.blur()
+}
+
 /** A modal dialog. The browser keeps the focus inside, and gives it back when it closes. */
 export function Dialog({ title, isOpen, onClose, children }: DialogProps): ReactElement {
   const reference = useRef<HTMLDialogElement>(null)
@@ -18,7 +28,7 @@ export function Dialog({ title, isOpen, onClose, children }: DialogProps): React
     const dialog = reference.current
     if (dialog === null) return
     if (isOpen && !dialog.open) dialog.showModal()
-    if (!isOpen && dialog.open) dialog.close()
+    if (!isOpen && dialog.open) closeWithFocus(dialog)
   }, [isOpen])
   const onClick = (event: MouseEvent): void => {
     // Only the backdrop is the dialog itself; everything inside has its own element.

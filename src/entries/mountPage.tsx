@@ -12,6 +12,17 @@ const findRoot = (): HTMLElement => {
   return root
 }
 
+/** The element that translators put their words in, since no page of today has any. */
+const TRANSLATION = 'font'
+
+/**
+ * Part of the article that a translator changed before it came to life is drawn anew: nothing is
+ * wrong then. Anything else that is unlike what was prerendered is.
+ */
+const tellUnlessTranslated = (error: unknown): void => {
+  if (document.querySelector(TRANSLATION) === null) reportError(error)
+}
+
 /** Shows the page, or brings to life what was prerendered of it. */
 export const mountPage = (page: ReactElement): void => {
   const root = findRoot()
@@ -26,6 +37,6 @@ export const mountPage = (page: ReactElement): void => {
   surviveTranslation(document)
   followPrinting(flushSync)
   // The development server sends the article's page empty.
-  if (root.hasChildNodes()) hydrateRoot(root, whole)
+  if (root.hasChildNodes()) hydrateRoot(root, whole, { onRecoverableError: tellUnlessTranslated })
   else createRoot(root).render(whole)
 }

@@ -227,6 +227,20 @@ describe('Dialog', () => {
     }
   })
 
+  it('gives up the focus as it closes, so that the next key is not its own', () => {
+    const dialog = (isOpen: boolean) => (
+      <Dialog title="Keyboard" isOpen={isOpen} onClose={() => undefined}>
+        <p>Keys</p>
+      </Dialog>
+    )
+    const { rerender } = render(dialog(true))
+    const button = screen.getByRole('button', { name: 'Close' })
+    button.focus()
+    expect(document.activeElement).toBe(button)
+    rerender(dialog(false))
+    expect(document.activeElement).toBe(document.body)
+  })
+
   it('opens and closes with its property, and asks to close on Escape, button and backdrop', () => {
     const onClose = vi.fn()
     const dialog = (isOpen: boolean): ReactElement => (

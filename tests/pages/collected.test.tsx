@@ -2,7 +2,12 @@
 import { describe, expect, it } from 'vitest'
 import { answersText } from '../../src/protocol/answers.ts'
 import { INITIAL_ARTICLE, writeArticleLink } from '../../src/protocol/articleLink.ts'
-import { collectAnswers, collectedCsv, talliesOf, wordsFor } from '../../src/pages/teach/collected.ts'
+import {
+  collectAnswers,
+  collectedCsv,
+  talliesOf,
+  wordsFor,
+} from '../../src/pages/teach/collected.ts'
 
 describe('collected predictions', () => {
   const linkWith = (answers: string): string =>
