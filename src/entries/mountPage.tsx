@@ -13,7 +13,7 @@ const findRoot = (): HTMLElement => {
 }
 
 /** The element that translators put their words in, since no page of today has any. */
-const TRANSLATION = 'font'
+const TRANSLATION: string = 'font'
 
 /**
  * Part of the article that a translator changed before it came to life is drawn anew: nothing is
